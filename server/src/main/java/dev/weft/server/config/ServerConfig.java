@@ -1,0 +1,30 @@
+package dev.weft.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything the operator decided.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param handlers ids of the chosen handlers; the first answers on any path
+ * @param pluginsDirs folders whose JARs are plugins, in order
+ * @param webDir folder of the browser client
+ * @param settings for each handler id, its own settings
+ * @param origins origins allowed besides the server's own; "*" allows every one
+ * @param limits sizes
+ * @param timeouts durations
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        List<String> handlers,
+        List<Path> pluginsDirs,
+        Path webDir,
+        Map<String, Map<String, String>> settings,
+        Set<String> origins,
+        Limits limits,
+        Timeouts timeouts) {}

@@ -1,0 +1,25 @@
+package dev.weft.server.config;
+
+import java.time.Duration;
+
+/**
+ * How long anything may take. Zero turns a timeout off.
+ *
+ * @param handshake from accept to the end of the request head, TLS included
+ * @param message from the first byte of a message to its last
+ * @param pingInterval silence after which a ping is sent
+ * @param pong wait for anything from the peer after that ping
+ * @param idle time without a data message after which a session is closed
+ * @param write time a write may make no progress
+ * @param close wait for the peer's Close after ours
+ * @param shutdown time an orderly stop may take
+ */
+public record Timeouts(
+        Duration handshake,
+        Duration message,
+        Duration pingInterval,
+        Duration pong,
+        Duration idle,
+        Duration write,
+        Duration close,
+        Duration shutdown) {}

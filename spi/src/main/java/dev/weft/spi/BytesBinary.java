@@ -1,0 +1,28 @@
+package dev.weft.spi;
+
+import java.nio.ByteBuffer;
+
+/** A binary message made by this side, round an array nobody else holds. */
+final class BytesBinary implements Message.Binary {
+
+    private final byte[] data;
+
+    BytesBinary(byte[] data) {
+        this.data = data;
+    }
+
+    @Override
+    public ByteBuffer data() {
+        return ByteBuffer.wrap(data).asReadOnlyBuffer();
+    }
+
+    @Override
+    public int size() {
+        return data.length;
+    }
+
+    @Override
+    public String toString() {
+        return "Binary[" + data.length + " bytes]";
+    }
+}

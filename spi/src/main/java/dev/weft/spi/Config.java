@@ -1,0 +1,62 @@
+package dev.weft.spi;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A handler's own settings: {@code --set ID.KEY=VALUE} on the command line, over {@code set.ID.KEY=VALUE} in the
+ * configuration file. Immutable. The typed getters throw an exception that names the key and the allowed range; let it
+ * pass out of {@link MessageHandler#start}, and the operator reads it.
+ */
+public interface Config {
+
+    /** The keys that are set. */
+    Set<String> keys();
+
+    /** The value of a key, if it is set. */
+    Optional<String> value(String key);
+
+    /** The value of a key, or the fallback if it is not set. */
+    default String text(String key, String fallback) {
+        return value(key).orElse(fallback);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @throws IllegalArgumentException if the value is no whole number from min to max
+     */
+    default long number(String key, long fallback, long min, long max) {
+        String text = value(key).orElse(null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, with the range.
+        }
+        throw new IllegalArgumentException(
+                key + "=" + text + ": a whole number from " + min + " to " + max + " is needed");
+    }
+
+    /**
+     * A switch: {@code true} or {@code false}, {@code on} or {@code off}.
+     *
+     * @throws IllegalArgumentException if the value is none of these
+     */
+    default boolean flag(String key, boolean fallback) {
+        String text = value(key).orElse(null);
+        if (text == null) {
+            return fallback;
+        }
+        return switch (text.strip()) {
+            case "true", "on" -> true;
+            case "false", "off" -> false;
+            default -> throw new IllegalArgumentException(key + "=" + text + ": true or false is needed");
+        };
+    }
+}

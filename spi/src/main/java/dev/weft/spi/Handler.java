@@ -1,0 +1,31 @@
+package dev.weft.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names a {@link MessageHandler}, so that the server can list a plugin without running its code.
+ *
+ * <p>Without it, the id is the class name in kebab case without a final "Handler": {@code ChatRoomHandler} is {@code
+ * chat-room}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Handler {
+
+    /** The id an operator chooses the handler by: 1 to 64 of {@code a-z 0-9 -}, starting with a letter. */
+    String value();
+
+    /** One line about what the handler does, for {@code weft plugins list} and the browser client. */
+    String description() default "";
+
+    /**
+     * The subprotocols the handler speaks, best first (RFC 6455 1.9). The first one that the client also offers is
+     * selected; a client that offers none of them is served without one.
+     */
+    String[] subprotocols() default {};
+}

@@ -1,0 +1,76 @@
+package dev.weft.spi;
+
+/**
+ * Answers the messages of every session that chose it; the {@link java.util.ServiceLoader} service of a plugin.
+ *
+ * <p>The server makes one instance per deployed JAR with the public no-argument constructor. Callbacks of one session
+ * never overlap; callbacks of different sessions do, so fields are shared between threads. In every callback the
+ * thread's context class loader is the plugin's own.
+ *
+ * <p>What an exception means, wherever it comes from:
+ *
+ * <ul>
+ *   <li>{@link CloseException}: the session is closed with its status.
+ *   <li>{@link SessionClosedException} of the same session: a normal end.
+ *   <li>any other exception, and errors such as {@link StackOverflowError}: the session is closed with 1011 and a fixed
+ *       reason, never the exception's text; the log has it under an incident id. The handler stays active.
+ *   <li>three {@link LinkageError}s in a row without a success: the handler has failed, and new clients get HTTP 503.
+ * </ul>
+ */
+@FunctionalInterface
+public interface MessageHandler {
+
+    /**
+     * Answers one whole message.
+     *
+     * <p>Runs on the session's virtual thread, once per message, in order of arrival, after {@link #onOpen} returned. It
+     * may block as long as it likes; only this session waits.
+     *
+     * @param session the session that received the message
+     * @param message the message; it may be kept, and used from any thread
+     * @throws Exception see the table of this type
+     */
+    void onMessage(Session session, Message message) throws Exception;
+
+    /**
+     * Prepares the handler, before any session exists.
+     *
+     * <p>Runs once, on a virtual thread of the server's, and may block for ten seconds. If it throws or takes longer,
+     * this plugin has failed with one line in the log, and the rest of the server starts without it.
+     *
+     * @param context what the server offers; may be kept until {@link #stop}
+     * @throws Exception to say that the handler cannot work
+     */
+    default void start(HandlerContext context) throws Exception {}
+
+    /**
+     * Greets a session whose opening handshake is complete.
+     *
+     * <p>Runs on the session's virtual thread, once, before its first message. It may block and it may send.
+     *
+     * @param session the new session
+     * @throws Exception see the table of this type; {@link #onClose} follows all the same
+     */
+    default void onOpen(Session session) throws Exception {}
+
+    /**
+     * Takes leave of a session.
+     *
+     * <p>Runs on the session's virtual thread, exactly once for every session whose {@link #onOpen} was entered, after
+     * its last callback returned. It may block; nothing can be sent any more. What it throws is logged.
+     *
+     * @param session the session, no longer open
+     * @param status how it ended: the peer's status, this side's if it closed first, or 1006 for a lost connection
+     * @throws Exception logged and otherwise ignored
+     */
+    default void onClose(Session session, CloseStatus status) throws Exception {}
+
+    /**
+     * Ends the handler, after its last session is gone.
+     *
+     * <p>Runs once, on a virtual thread of the server's, and may block for ten seconds. What it throws is logged.
+     *
+     * @throws Exception logged and otherwise ignored
+     */
+    default void stop() throws Exception {}
+}

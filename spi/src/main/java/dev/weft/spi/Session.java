@@ -1,0 +1,71 @@
+package dev.weft.spi;
+
+import java.util.Optional;
+
+/**
+ * One client, as a handler holds it. Thread-safe: every method may be called from any thread, and blocks only the thread
+ * that called.
+ */
+public interface Session {
+
+    /** The client's number, from 1 up; never used twice while the server runs. */
+    long id();
+
+    /** What the client asked for in its opening handshake. */
+    Handshake handshake();
+
+    /** Whether something can still be sent: false once either side has begun to close or the connection is lost. */
+    boolean isOpen();
+
+    /**
+     * Sends a message. Whole messages never interleave, and one thread's messages keep their order.
+     *
+     * <p>It returns when the message is written or has its place in the session's bounded queue, and blocks while that
+     * queue is full: back-pressure. A peer that takes nothing for the write timeout is cut off.
+     *
+     * @throws SessionClosedException if the session is not open, or ends while this waits
+     * @throws IllegalArgumentException if the message is larger than a frame of this server may be (2 GiB)
+     */
+    void send(Message message);
+
+    /**
+     * Sends a text message; like {@link #send(Message)} of {@link Message#text}.
+     *
+     * @throws SessionClosedException if the session is not open, or ends while this waits
+     * @throws IllegalArgumentException if the text holds a surrogate without its other half
+     */
+    default void send(String text) {
+        send(Message.text(text));
+    }
+
+    /**
+     * Queues a message without ever blocking, in order with {@link #send}.
+     *
+     * @return false if the queue is full or the session is not open; the message is not sent then
+     */
+    boolean offer(Message message);
+
+    /**
+     * Begins the closing handshake, after everything already accepted for sending. Returns at once; {@link
+     * MessageHandler#onClose} follows when the peer has answered, or did not in time. Does nothing on a session that is
+     * not open. No message is delivered after it.
+     *
+     * @throws IllegalArgumentException if the status is one that is reported but never sent (1005, 1006, 1015)
+     */
+    void close(CloseStatus status);
+
+    /** Begins the closing handshake with {@link CloseStatus#NORMAL}. */
+    default void close() {
+        close(CloseStatus.NORMAL);
+    }
+
+    /**
+     * What {@link #attach} keeps here.
+     *
+     * @throws ClassCastException if it is of another type
+     */
+    <T> Optional<T> attachment(Class<T> type);
+
+    /** Keeps one object of the handler's with this session, in place of the one before. */
+    void attach(Object attachment);
+}

@@ -1,0 +1,76 @@
+// Figures as people read them. Pure: a value and a language in, a text out.
+
+const KIBIBYTE = 1024;
+const numberFormats = new Map();
+
+export function number(value, language, digits = 0) {
+  const key = `${language} ${digits}`;
+  let format = numberFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+    numberFormats.set(key, format);
+  }
+  return format.format(value);
+}
+
+export function bytes(count, language) {
+  if (count < KIBIBYTE) {
+    return `${number(count, language)} B`;
+  }
+  if (count < KIBIBYTE * KIBIBYTE) {
+    return `${number(count / KIBIBYTE, language, 1)} KiB`;
+  }
+  return `${number(count / (KIBIBYTE * KIBIBYTE), language, 1)} MiB`;
+}
+
+// Browsers round their clock to 0.1 ms or coarser, so a second decimal would be invented.
+export function duration(milliseconds, language) {
+  if (milliseconds < 100) {
+    return `${number(milliseconds, language, 1)} ms`;
+  }
+  if (milliseconds < 1000) {
+    return `${number(milliseconds, language)} ms`;
+  }
+  if (milliseconds < 60_000) {
+    return `${number(milliseconds / 1000, language, 1)} s`;
+  }
+  return longDuration(milliseconds, language);
+}
+
+function longDuration(milliseconds, language) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min ${seconds % 60} s`;
+  }
+  return `${number(Math.floor(minutes / 60), language)} h ${minutes % 60} min`;
+}
+
+// The same in every language, to the millisecond: log times are compared with server logs.
+export function clockTime(date) {
+  const two = (value) => String(value).padStart(2, "0");
+  const milliseconds = String(date.getMilliseconds()).padStart(3, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${milliseconds}`;
+}
+
+export function utf8Length(text) {
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      length += 1;
+    } else if (unit < 0x800) {
+      length += 2;
+    } else if (isPair(unit, text.charCodeAt(index + 1))) {
+      length += 4;
+      index++;
+    } else {
+      length += 3;
+    }
+  }
+  return length;
+}
+
+function isPair(unit, next) {
+  return unit >= 0xd800 && unit <= 0xdbff && next >= 0xdc00 && next <= 0xdfff;
+}
