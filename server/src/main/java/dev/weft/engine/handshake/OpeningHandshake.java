@@ -5,17 +5,12 @@ import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides whether a request opens a WebSocket (RFC 6455 4.2). */
 public final class OpeningHandshake {
 
     /** RFC 6455 4.1: "The value of this header field MUST be 13." */
     private static final String VERSION = "13";
-
-    /** The methods of RFC 9110 9.3 and RFC 5789: known, and not allowed. Any other is not implemented. */
-    private static final Set<String> OTHER_METHODS =
-            Set.of("HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
     private OpeningHandshake() {}
 
@@ -45,7 +40,7 @@ public final class OpeningHandshake {
     private static void checkRequestLine(RequestHead head) throws HandshakeViolation {
         // RFC 6455 4.2.1: "An HTTP/1.1 or higher GET request".
         if (!head.method().equals("GET")) {
-            throw OTHER_METHODS.contains(head.method())
+            throw head.hasKnownMethod()
                     ? new HandshakeViolation(
                             HttpStatus.METHOD_NOT_ALLOWED, HeaderFields.of("Allow", "GET"), "a WebSocket needs GET")
                     : new HandshakeViolation(HttpStatus.NOT_IMPLEMENTED, HeaderFields.EMPTY, "method is not known");

@@ -9,20 +9,28 @@ import java.util.Arrays;
  */
 final class FieldBuffer {
 
-    /** Why 1,024? The handshake of a browser has 500 to 900 bytes; a head that needs more doubles it. */
-    private static final int FIRST_SIZE = 1_024;
-
-    /** Why 40? Two ends each for the 12 to 18 header fields of a browser. */
-    private static final int FIRST_ENDS = 40;
+    private final int firstSize;
+    private final int firstEnds;
 
     private byte[] bytes = {};
     private int length;
     private int[] ends = {};
     private int endCount;
 
+    /**
+     * Holds nothing yet.
+     *
+     * @param firstSize bytes to start with once there is one; what needs more doubles it
+     * @param firstFields fields to start with
+     */
+    FieldBuffer(int firstSize, int firstFields) {
+        this.firstSize = firstSize;
+        this.firstEnds = 2 * firstFields;
+    }
+
     void append(int b) {
         if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(FIRST_SIZE, 2 * length));
+            bytes = Arrays.copyOf(bytes, Math.max(firstSize, 2 * length));
         }
         bytes[length++] = (byte) b;
     }
@@ -33,10 +41,16 @@ final class FieldBuffer {
         }
     }
 
+    void append(byte[] source, int from, int to) {
+        for (int i = from; i < to; i++) {
+            append(source[i]);
+        }
+    }
+
     /** Ends a name or a value here. */
     void end() {
         if (endCount == ends.length) {
-            ends = Arrays.copyOf(ends, Math.max(FIRST_ENDS, 2 * endCount));
+            ends = Arrays.copyOf(ends, Math.max(firstEnds, 2 * endCount));
         }
         ends[endCount++] = length;
     }
@@ -75,10 +89,10 @@ final class FieldBuffer {
     void clear() {
         length = 0;
         endCount = 0;
-        if (bytes.length > FIRST_SIZE) {
+        if (bytes.length > firstSize) {
             bytes = new byte[0];
         }
-        if (ends.length > FIRST_ENDS) {
+        if (ends.length > firstEnds) {
             ends = new int[0];
         }
     }

@@ -244,7 +244,8 @@ public final class HeaderFields {
     /** Collects fields for a response. */
     public static final class Builder {
 
-        private final FieldBuffer buffer = new FieldBuffer();
+        /** Why 256 and 8? The answer to a handshake has 100 to 200 bytes and four or five fields. */
+        private final FieldBuffer buffer = new FieldBuffer(256, 8);
 
         private Builder() {}
 
@@ -273,9 +274,9 @@ public final class HeaderFields {
         /** Adds all fields of another head at the end. */
         public Builder addAll(HeaderFields fields) {
             for (int i = 0; i < fields.size(); i++) {
-                buffer.append(fields.name(i));
+                buffer.append(fields.bytes, fields.nameStart(i), fields.nameEnd(i));
                 buffer.end();
-                buffer.append(fields.value(i));
+                buffer.append(fields.bytes, fields.nameEnd(i), fields.valueEnd(i));
                 buffer.end();
             }
             return this;

@@ -20,6 +20,7 @@ public record HttpStatus(int code, String reason) {
     public static final HttpStatus NOT_FOUND = new HttpStatus(404, "Not Found");
     public static final HttpStatus METHOD_NOT_ALLOWED = new HttpStatus(405, "Method Not Allowed");
     public static final HttpStatus REQUEST_TIMEOUT = new HttpStatus(408, "Request Timeout");
+    public static final HttpStatus PRECONDITION_FAILED = new HttpStatus(412, "Precondition Failed");
     public static final HttpStatus CONTENT_TOO_LARGE = new HttpStatus(413, "Content Too Large");
     public static final HttpStatus URI_TOO_LONG = new HttpStatus(414, "URI Too Long");
     public static final HttpStatus RANGE_NOT_SATISFIABLE = new HttpStatus(416, "Range Not Satisfiable");

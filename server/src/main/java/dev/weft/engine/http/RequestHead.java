@@ -1,6 +1,7 @@
 package dev.weft.engine.http;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public record RequestHead(
         String method, String target, String path, @Nullable String query, HeaderFields fields, int minorVersion) {
 
     private static final String AUTHORITY_START = "://";
+
+    /** The methods of RFC 9110 9.3 and of RFC 5789. */
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    /** Whether the method is one that HTTP defines: if it is not allowed that is 405, if it is not known 501. */
+    public boolean hasKnownMethod() {
+        return KNOWN_METHODS.contains(method);
+    }
 
     /** The host and port the client means to talk to; empty only on HTTP/1.0. */
     public Optional<String> host() {
