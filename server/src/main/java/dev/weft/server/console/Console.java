@@ -158,7 +158,9 @@ public final class Console {
             if (!goesOn(input)) {
                 return input;
             }
-            if (input instanceof Input.Line(String line) && desk.accept(line) == Fate.NOBODY_WAITS && !line.isEmpty()) {
+            if (input instanceof Input.Line line
+                    && desk.accept(line.text()) == Fate.NOBODY_WAITS
+                    && !line.text().isEmpty()) {
                 printAbove("Nobody waits for an answer, so this was not sent (arrow up brings it back).");
             }
         }
@@ -172,7 +174,7 @@ public final class Console {
             desk.awaitQuestion();
             input = plain.read();
             // The question may have been dropped while its answer was on the way: the next one gets it.
-            while (input instanceof Input.Line(String line) && desk.accept(line) == Fate.NOBODY_WAITS) {
+            while (input instanceof Input.Line line && desk.accept(line.text()) == Fate.NOBODY_WAITS) {
                 desk.awaitQuestion();
             }
         } while (goesOn(input));

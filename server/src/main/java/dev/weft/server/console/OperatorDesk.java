@@ -82,13 +82,13 @@ public final class OperatorDesk {
     /** Takes a line of the operator's. */
     Fate accept(String line) {
         return switch (OperatorCommand.parse(line)) {
-            case OperatorCommand.Answer(String text) -> answerOldest(text);
-            case OperatorCommand.AnswerAll(String text) -> answerAll(text);
-            case OperatorCommand.AnswerTo(long session, String text) -> tell(answerTo(session, text));
-            case OperatorCommand.Close(long session, CloseStatus status) -> tell(close(session, status));
-            case OperatorCommand.ListClients() -> tell(list());
-            case OperatorCommand.Help() -> tell(OperatorCommand.HELP);
-            case OperatorCommand.Unknown(String why) -> tell(why);
+            case OperatorCommand.Answer answer -> answerOldest(answer.text());
+            case OperatorCommand.AnswerAll answer -> answerAll(answer.text());
+            case OperatorCommand.AnswerTo answer -> tell(answerTo(answer.session(), answer.text()));
+            case OperatorCommand.Close close -> tell(close(close.session(), close.status()));
+            case OperatorCommand.ListClients list -> tell(list());
+            case OperatorCommand.Help help -> tell(OperatorCommand.HELP);
+            case OperatorCommand.Unknown unknown -> tell(unknown.why());
         };
     }
 
