@@ -184,12 +184,12 @@ public final class Console {
     private boolean goesOn(Input input) {
         return switch (input) {
             case Input.Line line -> true;
-            case Input.TooLong(int limit) -> {
-                printAbove(String.format(Locale.ROOT, "A line of over %,d characters was skipped.", limit));
+            case Input.TooLong line -> {
+                printAbove(String.format(Locale.ROOT, "A line of over %,d characters was skipped.", line.limit()));
                 yield true;
             }
-            case Input.End() -> false;
-            case Input.Interrupt() -> false;
+            case Input.End end -> false;
+            case Input.Interrupt interrupt -> false;
         };
     }
 
