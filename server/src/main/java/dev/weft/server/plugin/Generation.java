@@ -127,8 +127,16 @@ public final class Generation {
     }
 
     void started(MessageHandler instance) {
-        handler = instance;
-        move(State.VERIFIED, State.ACTIVE, "");
+        lock.lock();
+        try {
+            if (standing.state() == State.VERIFIED) {
+                // Before the state: whoever sees ACTIVE sees the instance.
+                handler = instance;
+                standing = new Standing(State.ACTIVE, "");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void failed(String reason) {

@@ -18,11 +18,15 @@ final class HandlerId {
     static String of(Class<?> type) throws BadPlugin {
         Handler annotation = type.getAnnotation(Handler.class);
         String id = annotation == null ? kebab(type.getSimpleName()) : annotation.value();
-        if (!LEGAL.matcher(id).matches()) {
+        if (!isLegal(id)) {
             throw new BadPlugin(type.getName() + ": the id '" + FaultText.oneLine(id)
                     + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter");
         }
         return id;
+    }
+
+    static boolean isLegal(String id) {
+        return LEGAL.matcher(id).matches();
     }
 
     /** {@code ChatRoomHandler} is {@code chat-room}. */

@@ -13,6 +13,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.ZipException;
 
 /**
  * Reads every byte of a JAR once. A JAR that opens may still be cut or mixed from two versions: the class loader would
@@ -41,8 +42,11 @@ final class JarReader {
     static JarContents read(Path file, JarLimits limits) throws BadPlugin {
         try (JarFile jar = new JarFile(file.toFile())) {
             return new JarReader(jar, limits).readAll();
+        } catch (ZipException e) {
+            throw new BadPlugin(
+                    "not a JAR, or not a complete one: " + FaultText.oneLine(String.valueOf(e.getMessage())));
         } catch (IOException | IllegalArgumentException | SecurityException e) {
-            // ZipFile reports a broken index with each of these.
+            // ZipFile reports a broken index with each of these as well.
             throw new BadPlugin("not a JAR, or not a complete one: " + FaultText.of(e));
         }
     }

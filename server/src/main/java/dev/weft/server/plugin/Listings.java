@@ -21,12 +21,21 @@ record Listings(List<PluginListing> plugins, List<PluginReport> reports) {
         builder.reports.addAll(scan.problems());
         for (Path jar : scan.jars()) {
             try {
-                builder.add(PluginLister.list(folder.copy(jar), folder.limits()));
+                builder.add(list(folder.copy(jar), folder.limits()));
             } catch (BadPlugin e) {
                 builder.reports.add(PluginReport.rejected(jar, e.reason()));
             }
         }
         return new Listings(builder.plugins, builder.reports);
+    }
+
+    private static PluginListing list(CopiedJar jar, JarLimits limits) throws BadPlugin {
+        try {
+            return PluginLister.list(jar, limits);
+        } catch (BadPlugin e) {
+            jar.delete();
+            throw e;
+        }
     }
 
     private static final class Builder {

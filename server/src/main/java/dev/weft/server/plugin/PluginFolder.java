@@ -107,13 +107,21 @@ public final class PluginFolder implements AutoCloseable {
     CopiedJar copy(Path jar) throws BadPlugin {
         checkIsFile(jar);
         try {
-            Path target = workFolder().resolve("incoming");
-            String sha256 = JarCopy.copy(jar, target, limits);
-            int generation = generations.merge(String.valueOf(jar.getFileName()), 1, Integer::sum);
-            String name = JarCopy.name(jar, sha256, generation);
-            return new CopiedJar(jar, Files.move(target, target.resolveSibling(name)), sha256, generation);
+            return copy(jar, workFolder().resolve("incoming"));
         } catch (IOException e) {
             throw new BadPlugin("it cannot be copied to " + workDir + ": " + FaultText.of(e));
+        }
+    }
+
+    private CopiedJar copy(Path jar, Path incoming) throws BadPlugin, IOException {
+        try {
+            // The digest is part of the name, so the name comes last.
+            String sha256 = JarCopy.copy(jar, incoming, limits);
+            int generation = generations.merge(String.valueOf(jar.getFileName()), 1, Integer::sum);
+            Path copy = incoming.resolveSibling(JarCopy.name(jar, sha256, generation));
+            return new CopiedJar(jar, Files.move(incoming, copy), sha256, generation);
+        } finally {
+            WorkFolder.deleteQuietly(incoming);
         }
     }
 
