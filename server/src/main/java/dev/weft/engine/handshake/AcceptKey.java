@@ -8,27 +8,31 @@ import java.util.Base64;
 /** The proof that the server read the client's key (RFC 6455 1.3). */
 public final class AcceptKey {
 
-    /** RFC 6455 1.3: "the Globally Unique Identifier [...] in string form, which is unlikely to be used by others". */
+    /** RFC 6455 1.3: it "is unlikely to be used by network endpoints that do not understand the WebSocket Protocol". */
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** Why 24? 16 bytes are 22 digits of base64 and two signs of padding. */
     private static final int KEY_LENGTH = 24;
 
-    /** RFC 4648 4, with a digit's value as its index. */
+    /** RFC 4648 4: the digits, apart from the padding. */
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private AcceptKey() {}
 
     /** The value of {@code Sec-WebSocket-Accept} for a {@code Sec-WebSocket-Key}. */
     public static String of(String key) {
-        // RFC 6455 4.2.2 5.4: "concatenating [the key] with the string [GUID], taking the SHA-1 hash of this
-        // concatenated
-        // value to obtain a 20-byte value and base64-encoding this 20-byte hash."
+        // RFC 6455 4.2.2: "concatenating /key/ [...] with the string "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", taking the
+        // SHA-1 hash of this concatenated value to obtain a 20-byte value and base64-encoding [...] this 20-byte hash."
         byte[] digest = sha1().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
         return Base64.getEncoder().encodeToString(digest);
     }
 
-    /** Whether a key is 16 bytes in base64, written the one way there is. */
+    /**
+     * Whether a key is 16 bytes in base64.
+     *
+     * <p>The last digit before the padding may carry bits that stand for nothing: RFC 4648 3.5 lets a decoder refuse
+     * them, but the example of RFC 6455 4.1 itself, {@code AQIDBAUGBwgJCgsMDQ4PEC==}, has some.
+     */
     static boolean isKey(String key) {
         // RFC 6455 4.2.1: "a base64-encoded (see Section 4 of [RFC4648]) value that, when decoded, is 16 bytes in
         // length."
@@ -40,9 +44,7 @@ public final class AcceptKey {
                 return false;
             }
         }
-        // RFC 4648 3.5: pad bits "MUST be set to zero by conforming encoders": of the last digit's six, 128 bits leave
-        // four.
-        return BASE64.indexOf(key.charAt(KEY_LENGTH - 3)) % 16 == 0;
+        return true;
     }
 
     private static MessageDigest sha1() {

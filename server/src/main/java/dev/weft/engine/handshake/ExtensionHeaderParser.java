@@ -30,8 +30,8 @@ public final class ExtensionHeaderParser {
     }
 
     /**
-     * The offers of all lines together, best first: RFC 6455 9.1: "This is logically the same as combining the individual
-     * values".
+     * The offers of all lines together, best first. RFC 6455 9.1: "this header field MAY be split or combined across
+     * multiple lines."
      *
      * @throws HandshakeViolation if a line does not keep to the grammar, or offers more than anyone would
      */
@@ -86,8 +86,8 @@ public final class ExtensionHeaderParser {
 
     private String readQuoted() throws HandshakeViolation {
         // RFC 6455 9.1: "the value after quoted-string unescaping MUST conform to the 'token' ABNF". One that does not
-        // is
-        // handed on as it is: no extension has such a value, so that offer is declined and the next one has its chance.
+        // is handed on as it is: no extension has such a value, so that offer is declined and the next one has its
+        // chance.
         StringBuilder value = new StringBuilder();
         at++;
         while (at < text.length() && text.charAt(at) != '"') {
@@ -111,6 +111,8 @@ public final class ExtensionHeaderParser {
     }
 
     private void skipWhiteSpace() {
+        // RFC 6455 9.1: "this section is using ABNF syntax/rules from [RFC2616], including the "implied *LWS rule"":
+        // white space may stand between any two words and separators.
         while (at < text.length() && HttpSyntax.isWhiteSpace(text.charAt(at))) {
             at++;
         }

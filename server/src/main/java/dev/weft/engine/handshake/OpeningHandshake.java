@@ -45,7 +45,8 @@ public final class OpeningHandshake {
                             HttpStatus.METHOD_NOT_ALLOWED, HeaderFields.of("Allow", "GET"), "a WebSocket needs GET")
                     : new HandshakeViolation(HttpStatus.NOT_IMPLEMENTED, HeaderFields.EMPTY, "method is not known");
         }
-        // RFC 9110 7.8: "A server MUST ignore an Upgrade header field that is received in an HTTP/1.0 request."
+        // RFC 9110 7.8: "A server that receives an Upgrade header field in an HTTP/1.0 request MUST ignore that Upgrade
+        // field."
         if (head.minorVersion() == 0) {
             throw new HandshakeViolation("a WebSocket needs HTTP/1.1");
         }
@@ -53,9 +54,8 @@ public final class OpeningHandshake {
 
     private static void checkUpgrade(HeaderFields fields) throws HandshakeViolation {
         // RFC 6455 4.2.1: "An |Upgrade| header field containing the value "websocket", treated as an ASCII
-        // case-insensitive
-        // value"; "A |Connection| header field that includes the token "Upgrade", treated as an ASCII case-insensitive
-        // value." RFC 9110 15.5.22 has the status for a request that lacks them.
+        // case-insensitive value"; "A |Connection| header field that includes the token "Upgrade", treated as an ASCII
+        // case-insensitive value." RFC 9110 15.5.22 has the status for a request that lacks them.
         if (!fields.hasToken("Upgrade", "websocket") || !fields.hasToken("Connection", "Upgrade")) {
             throw new HandshakeViolation(
                     HttpStatus.UPGRADE_REQUIRED,
@@ -71,7 +71,8 @@ public final class OpeningHandshake {
             throw new HandshakeViolation("Sec-WebSocket-Version is there more than once");
         }
         // RFC 6455 4.4: "If the server doesn't support the requested version, it MUST respond with a
-        // |Sec-WebSocket-Version| header field (or multiple) containing all versions it is willing to use."
+        // |Sec-WebSocket-Version| header field (or multiple |Sec-WebSocket-Version| header fields) containing all
+        // versions it is willing to use."
         if (!versions.equals(List.of(VERSION))) {
             throw new HandshakeViolation(
                     HttpStatus.UPGRADE_REQUIRED,
@@ -95,8 +96,8 @@ public final class OpeningHandshake {
             throw new HandshakeViolation("Origin is there more than once");
         }
         // RFC 6455 10.2: "If the origin indicated is unacceptable to the server, then it SHOULD respond to the
-        // WebSocket
-        // handshake with a reply containing HTTP 403 Forbidden status code." A client that is no browser sends none.
+        // WebSocket handshake with a reply containing HTTP 403 Forbidden status code." A client that is no browser
+        // sends none.
         if (origins.size() == 1 && !policy.allows(origins.getFirst(), head.host())) {
             throw new HandshakeViolation(
                     HttpStatus.FORBIDDEN, HeaderFields.EMPTY, "pages of this origin may not connect");

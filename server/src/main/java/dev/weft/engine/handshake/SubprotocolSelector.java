@@ -19,8 +19,7 @@ final class SubprotocolSelector {
         Set<String> offered = new LinkedHashSet<>();
         for (String line : lines) {
             // RFC 6455 11.3.4: it "MAY appear multiple times in an HTTP request (which is logically the same as a
-            // single
-            // Sec-WebSocket-Protocol header field that contains all values)".
+            // single Sec-WebSocket-Protocol header field that contains all values)".
             readLine(line, offered);
         }
         // RFC 6455 4.2.2: the value "MUST be derived from the client's handshake, specifically by selecting one of the
@@ -35,8 +34,7 @@ final class SubprotocolSelector {
             int end = comma < 0 ? line.length() : comma;
             String name = line.substring(from, end).strip();
             // RFC 6455 4.1: "The elements that comprise this value MUST be non-empty strings with characters in the
-            // range
-            // U+0021 to U+007E not including separator characters as defined in [RFC2616]".
+            // range U+0021 to U+007E not including separator characters as defined in [RFC2616]".
             if (!HttpSyntax.isToken(name)) {
                 throw new HandshakeViolation("Sec-WebSocket-Protocol is not a list of tokens");
             }

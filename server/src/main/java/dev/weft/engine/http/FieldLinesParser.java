@@ -59,8 +59,7 @@ final class FieldLinesParser {
             return State.END_LF;
         }
         // RFC 9112 2.2: "A recipient that receives whitespace between the start-line and the first header field MUST
-        // either
-        // reject the message as invalid or consume each whitespace-preceded line"; 5.2 has the same choice for
+        // either reject the message as invalid or consume each whitespace-preceded line"; 5.2 has the same choice for
         // obs-fold.
         if (!HttpSyntax.is(HttpSyntax.TOKEN, b)) {
             throw new BadRequest("header line does not start with a name");

@@ -11,8 +11,9 @@ package dev.weft.engine.http;
 public record HeadLimits(int requestLine, int headerLine, int headSize, int headerCount) {
 
     /**
-     * 8 KiB a line, 16 KiB and 100 header fields a head. RFC 9112 3 recommends "to support, at a minimum, request-line
-     * lengths of 8000 octets"; the rest is what other servers settled on.
+     * 8 KiB a line, 16 KiB and 100 header fields a head. RFC 9112 3: "It is RECOMMENDED that all HTTP
+     * senders and recipients support, at a minimum, request-line lengths of 8000 octets." The rest is what other servers
+     * settled on.
      */
     public static final HeadLimits DEFAULT = new HeadLimits(8_192, 8_192, 16_384, 100);
 

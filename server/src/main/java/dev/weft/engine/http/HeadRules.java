@@ -41,9 +41,8 @@ final class HeadRules {
     private static void checkHost(RequestHead head) throws BadRequest {
         List<String> hosts = head.fields().all("Host");
         // RFC 9112 3.2: "A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message
-        // that
-        // lacks a Host header field and to any request message that contains more than one Host header field line or a
-        // Host header field with an invalid field value."
+        // that lacks a Host header field and to any request message that contains more than one Host header field line
+        // or a Host header field with an invalid field value."
         if (hosts.size() > 1 || (hosts.isEmpty() && head.minorVersion() > 0)) {
             throw new BadRequest("Host is not there exactly once");
         }
@@ -54,8 +53,7 @@ final class HeadRules {
 
     private static void checkFraming(HeaderFields fields) throws BadRequest {
         // RFC 9112 6.1: a server "MAY reject a request that contains both Content-Length and Transfer-Encoding"; bodies
-        // are
-        // not accepted here at all, so no transfer coding is ever decoded.
+        // are not accepted here at all, so no transfer coding is ever decoded.
         if (fields.contains("Transfer-Encoding")) {
             throw new BadRequest("Transfer-Encoding is not accepted");
         }
@@ -69,8 +67,7 @@ final class HeadRules {
 
     private static void checkNoBody(HeaderFields fields) throws BadRequest {
         // RFC 9110 15.5.14: 413 "indicates that the server is refusing to process a request because the request content
-        // is
-        // larger than the server is willing or able to process."
+        // is larger than the server is willing or able to process."
         if (fields.first("Content-Length")
                 .filter(length -> Long.parseLong(length) > 0)
                 .isPresent()) {

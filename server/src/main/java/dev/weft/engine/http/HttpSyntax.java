@@ -67,8 +67,7 @@ public final class HttpSyntax {
         mark(classes, TOKEN, ALPHANUMERIC + "!#$%&'*+-.^_`|~");
         mark(classes, HOST, ALPHANUMERIC + HOST_MARKS);
         // RFC 3986 3.3: pchar is unreserved, sub-delims, ":" and "@". Browsers send "[", "]", "^" and "|" of a path as
-        // they
-        // are (WHATWG URL 1.3), and harm nobody. A backslash they turn into "/", so no honest client sends one.
+        // they are (WHATWG URL 1.3), and harm nobody. A backslash they turn into "/", so no honest client sends one.
         mark(classes, PATH, ALPHANUMERIC + HOST_MARKS + ":@/[]^|");
         // RFC 3986 3.4 adds "?"; a browser leaves these eight raw in a query, so ?filter={a|b} must work.
         mark(classes, QUERY, ALPHANUMERIC + HOST_MARKS + ":@/?[]^|\\`{}");

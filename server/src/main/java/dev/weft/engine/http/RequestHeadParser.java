@@ -104,8 +104,7 @@ public final class RequestHeadParser {
             return Part.REQUEST_LINE;
         }
         // RFC 9112 2.2: "a server that is expecting to receive and parse a request-line SHOULD ignore at least one
-        // empty
-        // line (CRLF) received prior to the request-line."
+        // empty line (CRLF) received prior to the request-line."
         if (++emptyLines > MAX_EMPTY_LINES) {
             throw new BadRequest("too many empty lines before a request");
         }

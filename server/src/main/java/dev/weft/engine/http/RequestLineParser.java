@@ -88,9 +88,8 @@ final class RequestLineParser {
     /** What is wrong with a line that is longer than is read. */
     BadRequest tooLong() {
         // RFC 9112 3: "A server that receives a method longer than any that it implements SHOULD respond with a 501
-        // (Not
-        // Implemented) status code. A server that receives a request-target longer than any URI it wishes to parse MUST
-        // respond with a 414 (URI Too Long) status code".
+        // (Not Implemented) status code. A server that receives a request-target longer than any URI it wishes to parse
+        // MUST respond with a 414 (URI Too Long) status code".
         return state == State.METHOD
                 ? new BadRequest(HttpStatus.NOT_IMPLEMENTED, "method is too long")
                 : new BadRequest(HttpStatus.URI_TOO_LONG, "request line is too long");

@@ -38,7 +38,7 @@ sealed interface ByteRange {
 
     private static ByteRange part(long first, String last, long length) {
         long end = last.isEmpty() ? Long.MAX_VALUE : number(last);
-        // RFC 9110 14.1.1: "An int-range is invalid if the last-pos value is present and less than first-pos."
+        // RFC 9110 14.1.1: "An int-range is invalid if the last-pos value is present and less than the first-pos."
         if (end < first) {
             return new Whole();
         }

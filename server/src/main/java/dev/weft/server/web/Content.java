@@ -58,8 +58,7 @@ sealed interface Content extends AutoCloseable {
             while (into.hasRemaining()) {
                 if (file.read(into, offset + position + into.position() - start) < 0) {
                     // RFC 9112 8: a response that ends before its Content-Length is incomplete, and the peer knows it
-                    // by
-                    // the close. Padding it would pass rubbish off as the file.
+                    // by the close. Padding it would pass rubbish off as the file.
                     throw new EOFException("file became shorter while it was sent");
                 }
             }

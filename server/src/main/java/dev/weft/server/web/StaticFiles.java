@@ -117,10 +117,8 @@ final class StaticFiles {
     private static ByteRange range(RequestHead head, EntityTag tag, long size) {
         List<String> ranges = head.fields().all("Range");
         // RFC 9110 14.2: "A server MUST ignore a Range header field received with a request method that is unrecognized
-        // or
-        // for which range handling is not defined." It is defined for GET alone.
-        // RFC 9110 13.1.5: if the If-Range validator does not match, "the recipient MUST ignore the Range header
-        // field".
+        // or for which range handling is not defined." It is defined for GET alone. RFC 9110 13.1.5: if the If-Range
+        // validator does not match, "the recipient MUST ignore the Range header field".
         boolean isAsked = head.method().equals("GET")
                 && ranges.size() == 1
                 && head.fields().first("If-Range").map(tag.text()::equals).orElse(true);

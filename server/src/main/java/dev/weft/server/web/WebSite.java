@@ -62,8 +62,7 @@ public final class WebSite {
         }
         if (head.path().startsWith(WEB_SOCKETS_PATH)) {
             // RFC 9110 15.5.22: "The server MUST send an Upgrade header field in a 426 response to indicate the
-            // required
-            // protocol(s)".
+            // required protocol(s)".
             HeaderFields fields = HeaderFields.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13");
             return Answer.error(HttpStatus.UPGRADE_REQUIRED, fields, "a WebSocket answers here")
                     .closing();
@@ -78,8 +77,7 @@ public final class WebSite {
                     .closing();
         }
         // RFC 9110 15.5.6: "The origin server MUST generate an Allow header field in a 405 response containing a list
-        // of the
-        // target resource's currently supported methods."
+        // of the target resource's currently supported methods."
         HeaderFields allow = HeaderFields.of("Allow", "GET, HEAD");
         return Answer.error(HttpStatus.METHOD_NOT_ALLOWED, allow, "only GET and HEAD are allowed")
                 .closing();
