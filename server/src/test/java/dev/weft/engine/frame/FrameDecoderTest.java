@@ -168,6 +168,17 @@ class FrameDecoderTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "83, reserved opcode",
+            "09, fragmented control frame",
+            "80, continuation of nothing",
+            "C1, RSV1 is set"
+        })
+        void isRefusedAtItsFirstByte(String wire, String reason) {
+            refuses(wire, 1002, reason);
+        }
+
+        @ParameterizedTest
         @CsvSource({"81 05, frame is not masked", "89 FE, control frame over 125 bytes"})
         void isRefusedAtItsSecondByte(String wire, String reason) {
             refuses(wire, 1002, reason);
