@@ -35,12 +35,16 @@ public final class FrameDecoder {
     public static @Nullable FrameHeader decode(byte[] bytes, int from, int to, FrameRules rules)
             throws ProtocolViolation {
         int available = to - from;
-        if (available < 2) {
+        if (available == 0) {
             return null;
         }
         int first = bytes[from];
+        Opcode opcode = rules.checkFirst(first);
+        if (available == 1) {
+            return null;
+        }
         int second = bytes[from + 1];
-        Opcode opcode = rules.check(first, second);
+        rules.checkSecond(opcode, second);
         int length7 = second & 0x7F;
         int keyAt = 2 + extendedBytes(length7);
         if (available < keyAt) {

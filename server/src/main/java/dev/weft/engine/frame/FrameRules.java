@@ -41,8 +41,8 @@ public final class FrameRules {
         received = header.fin() ? 0 : received + header.payloadLength();
     }
 
-    /** Judges the first two bytes. */
-    Opcode check(int first, int second) throws ProtocolViolation {
+    /** Judges the first byte: FIN, RSV bits and opcode. */
+    Opcode checkFirst(int first) throws ProtocolViolation {
         Opcode opcode = Opcode.of(first & 0x0F);
         // RFC 6455 5.2: "If an unknown opcode is received, the receiving endpoint MUST _Fail the WebSocket
         // Connection_."
@@ -59,6 +59,11 @@ public final class FrameRules {
             checkSequence(opcode);
         }
         checkReservedBits(opcode, first);
+        return opcode;
+    }
+
+    /** Judges the second byte: the mask bit and the length of a control frame. */
+    void checkSecond(Opcode opcode, int second) throws ProtocolViolation {
         // RFC 6455 5.1: "The server MUST close the connection upon receiving a frame that is not masked."
         if ((second & 0x80) == 0) {
             throw ProtocolViolation.of("frame is not masked");
@@ -67,7 +72,6 @@ public final class FrameRules {
         if (opcode.isControl() && (second & 0x7F) > MAX_CONTROL_PAYLOAD) {
             throw ProtocolViolation.of("control frame over 125 bytes");
         }
-        return opcode;
     }
 
     /** Judges the payload length, before a byte of payload is read. */

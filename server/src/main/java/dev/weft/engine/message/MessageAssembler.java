@@ -74,8 +74,7 @@ public final class MessageAssembler {
 
     /** Where the frame's next bytes may be read to directly; tell {@link #received} how many came. */
     public ByteBuffer space() {
-        // As much again as has arrived: memory follows the bytes received.
-        reserve(Math.min(missing(), Math.max(SMALLEST, length)));
+        reserve(Math.min(missing(), SMALLEST));
         return ByteBuffer.wrap(payload, length, Math.min(missing(), payload.length - length));
     }
 
@@ -133,11 +132,11 @@ public final class MessageAssembler {
     private void reserve(int more) {
         int needed = length + more;
         if (needed > payload.length) {
-            int doubled = (int) Math.min(limits.maxSize(), Math.max(2L * payload.length, SMALLEST));
-            int most = Math.max(needed, doubled);
-            // A message's first frame, complete in itself, needs no spare room.
-            boolean only = fragments == 1 && needed == frameLength;
-            payload = Arrays.copyOf(payload, only ? needed : most);
+            // Memory follows the bytes received: at most twice as much is held, and drips are not copied each time.
+            int doubled = (int) Math.min(limits.maxSize(), 2L * payload.length + SMALLEST);
+            int grown = Math.max(needed, doubled);
+            // The first frame says how long it is, and it is often the whole message.
+            payload = Arrays.copyOf(payload, fragments == 1 ? Math.min(grown, frameLength) : grown);
         }
     }
 
