@@ -200,8 +200,8 @@ class ConsoleTest {
 
             glass.type("fine\r");
 
-            assertEquals("fine", asked.answer());
             glass.awaitShown("[3] 127.0.0.1:50003 < fine");
+            assertEquals("fine", asked.answer());
         }
 
         @Test
