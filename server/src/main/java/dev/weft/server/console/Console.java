@@ -44,7 +44,7 @@ public final class Console {
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
-    Console(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
+    private Console(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
         this.plain = plain;
         this.terminal = terminal;
         this.onInterrupt = onInterrupt;
@@ -64,10 +64,15 @@ public final class Console {
             StandardTerminal.awaitForeground();
             return TerminalScreen.ofSystem(charset, waiting, onInterrupt);
         };
-        Console console = new Console(
+        return open(
                 new PlainScreen(in, out, charset),
                 StandardTerminal.isPresent() ? Optional.of(opener) : Optional.empty(),
                 onInterrupt);
+    }
+
+    /** Makes a console on these; with a terminal to open, the plain screen is for what cannot be shown there. */
+    static Console open(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
+        Console console = new Console(plain, terminal, onInterrupt);
         console.printer.start();
         return console;
     }

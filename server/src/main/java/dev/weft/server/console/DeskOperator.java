@@ -50,9 +50,9 @@ final class DeskOperator implements Operator {
     private static String answerTo(Question question) throws InterruptedException {
         return switch (question.await()) {
             case Outcome.Answered answered -> answered.line();
-            case Outcome.SessionEnded() ->
+            case Outcome.SessionEnded ended ->
                 throw new SessionClosedException(question.session().id());
-            case Outcome.OperatorGone() -> throw new OperatorGoneException();
+            case Outcome.OperatorGone gone -> throw new OperatorGoneException();
         };
     }
 

@@ -84,7 +84,7 @@ public final class OperatorDesk {
         return switch (OperatorCommand.parse(line)) {
             case OperatorCommand.Answer answer -> answerOldest(answer.text());
             case OperatorCommand.AnswerAll answer -> answerAll(answer.text());
-            case OperatorCommand.AnswerTo answer -> tell(answerTo(answer.session(), answer.text()));
+            case OperatorCommand.AnswerTo answer -> answerTo(answer.session(), answer.text());
             case OperatorCommand.Close close -> tell(close(close.session(), close.status()));
             case OperatorCommand.ListClients list -> tell(list());
             case OperatorCommand.Help help -> tell(OperatorCommand.HELP);
@@ -98,25 +98,28 @@ public final class OperatorDesk {
     }
 
     private Fate answerOldest(String text) {
-        return waiting.takeOldest(any -> true)
-                .map(question -> tell(answer(question, text)))
-                .orElse(Fate.NOBODY_WAITS);
+        Optional<Question> oldest = waiting.takeOldest(any -> true);
+        oldest.ifPresent(question -> answer(question, text));
+        return oldest.isPresent() ? Fate.DONE : Fate.NOBODY_WAITS;
     }
 
-    private String answerTo(long sessionId, String text) {
+    private Fate answerTo(long sessionId, String text) {
         Optional<Question> question = waiting.takeOldest(one -> one.session().id() == sessionId);
-        return question.map(one -> answer(one, text)).orElse("Client " + sessionId + " does not wait for an answer.");
+        question.ifPresentOrElse(
+                one -> answer(one, text), () -> tell("Client " + sessionId + " does not wait for an answer."));
+        return Fate.DONE;
     }
 
     private Fate answerAll(String text) {
         List<Question> all = waiting.takeAll();
-        all.forEach(question -> tell(answer(question, text)));
+        all.forEach(question -> answer(question, text));
         return all.isEmpty() ? Fate.NOBODY_WAITS : Fate.DONE;
     }
 
-    private static String answer(Question question, String text) {
+    private void answer(Question question, String text) {
+        // Shown first, so that it stands before whatever the client says to it.
+        tell(Question.nameOf(question.session()) + " < " + Printable.excerpt(text));
         question.end(new Outcome.Answered(text));
-        return Question.nameOf(question.session()) + " < " + Printable.excerpt(text);
     }
 
     private String close(long sessionId, CloseStatus status) {
