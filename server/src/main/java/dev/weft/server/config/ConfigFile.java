@@ -3,6 +3,7 @@ package dev.weft.server.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -34,13 +35,19 @@ final class ConfigFile {
      * Reads a file.
      *
      * @throws ConfigException if it says something that cannot be meant
+     * @throws FileSystemException if it cannot be read
      */
-    static Layer read(Path file) throws IOException {
+    static Layer read(Path file) throws FileSystemException {
         ConfigFile reader = new ConfigFile(file);
         try {
             reader.readLines(Files.readAllLines(file));
         } catch (CharacterCodingException notUtf8) {
             throw new ConfigException(file + ": not UTF-8");
+        } catch (FileSystemException unreadable) {
+            throw unreadable;
+        } catch (IOException unreadable) {
+            // Some, such as "Is a directory", do not say which file.
+            throw new FileSystemException(file.toString(), null, unreadable.getMessage());
         }
         return new Layer(reader.given);
     }

@@ -14,16 +14,18 @@ import java.util.List;
  */
 record Home(List<String> pluginsDirs, String webDir) {
 
-    /** The launcher's word for "these plugin folders", which a source checkout has two of. */
+    /** How the launcher names the folders of a source checkout, which lie apart. */
     private static final String PLUGINS_PROPERTY = "weft.plugins";
+
+    private static final String WEB_PROPERTY = "weft.web";
 
     /** The installation this class was loaded from, or the working directory if it was not loaded from one. */
     static Home find() {
         Path root = root(Home.class.getProtectionDomain().getCodeSource());
         String plugins =
                 System.getProperty(PLUGINS_PROPERTY, root.resolve("plugins").toString());
-        return new Home(
-                List.of(plugins.split(File.pathSeparator)), root.resolve("web").toString());
+        String web = System.getProperty(WEB_PROPERTY, root.resolve("web").toString());
+        return new Home(List.of(plugins.split(File.pathSeparator)), web);
     }
 
     private static Path root(CodeSource source) {

@@ -1,9 +1,9 @@
 package dev.weft.server.config;
 
+import dev.weft.engine.handshake.OriginPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,9 +17,6 @@ final class ServerConfigReader {
     private static final int MOST_CONNECTIONS = 10_000;
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([^.=\\s]+)\\.([^=\\s]+)=(.*)", Pattern.DOTALL);
-
-    // RFC 6454 6.2: an origin is serialised as its scheme, "://", its host and, unless default, its port; or as "null".
-    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/?#\\s@]+");
 
     private final Settings settings;
 
@@ -61,15 +58,18 @@ final class ServerConfigReader {
     }
 
     private Set<String> origins() {
-        return settings.list(Setting.ORIGIN).stream().map(this::origin).collect(Collectors.toUnmodifiableSet());
+        return settings.list(Setting.ORIGIN).stream()
+                .map(ServerConfigReader::origin)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private String origin(Given given) {
-        String origin = given.text().toLowerCase(Locale.ROOT);
-        if (!ORIGIN.matcher(origin).matches()) {
+    private static String origin(Given given) {
+        try {
+            new OriginPolicy("http", List.of(given.text()));
+            return given.text();
+        } catch (IllegalArgumentException neverMatches) {
             throw given.wrong("scheme://host or scheme://host:port without a path, or * is needed");
         }
-        return origin;
     }
 
     private Limits limits() {

@@ -30,7 +30,7 @@ public enum Setting {
     ORIGIN(
             SettingGroup.SERVING,
             new Rule.Words("ORIGIN", ","),
-            "Web origin that may connect, besides the server's own; * for all"),
+            "Web origin that may connect, besides the own; * for all"),
 
     MAX_MESSAGE_SIZE(
             SettingGroup.LIMITS,
@@ -40,12 +40,12 @@ public enum Setting {
     MAX_CONNECTIONS(
             SettingGroup.LIMITS,
             new Rule.Range(NUMBER, "", "1", "10000000"),
-            "Open connections; more are answered 503. Default: 10000, or what the descriptor limit allows"),
+            "Open connections; more are answered 503 (10000, or fewer by ulimit -n)"),
     MAX_HEADER_SIZE(SettingGroup.LIMITS, new Rule.Range(BYTES, "16KiB", "1KiB", "1MiB"), "Head of a request"),
     MEMORY_BUDGET(
             SettingGroup.LIMITS,
             new Rule.Range(HEAP, "25%", "1MiB", "1TiB"),
-            "Unfinished messages and queued output of all, also as % of the heap"),
+            "Unfinished messages and queued output of all; also as % of the heap"),
     SEND_QUEUE_SIZE(
             SettingGroup.LIMITS,
             new Rule.Range(BYTES, "512KiB", "1KiB", "1GiB"),

@@ -1,6 +1,6 @@
 package dev.weft.server.config;
 
-import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +24,22 @@ public final class Settings {
      *
      * @param flags what stands on the command line
      * @param configFile the file named there
-     * @param environment the process's environment
      * @throws ConfigException if the file says something that cannot be meant
-     * @throws IOException if the file cannot be read
+     * @throws FileSystemException if the file cannot be read
      */
-    public static Settings read(
-            Map<Setting, List<String>> flags, Optional<Path> configFile, Map<String, String> environment)
-            throws IOException {
+    public static Settings read(Map<Setting, List<String>> flags, Optional<Path> configFile)
+            throws FileSystemException {
+        return read(flags, configFile, System.getenv());
+    }
+
+    static Settings read(Map<Setting, List<String>> flags, Optional<Path> configFile, Map<String, String> environment)
+            throws FileSystemException {
         List<Layer> layers = new ArrayList<>();
         layers.add(Layer.ofFlags(flags));
         layers.add(Layer.ofEnvironment(environment));
         Optional<Path> file = configFile.or(() -> Optional.ofNullable(environment.get(CONFIG_VARIABLE))
                 .filter(text -> !text.isBlank())
-                .map(Path::of));
+                .map(text -> new Given(text, CONFIG_VARIABLE + "=" + text, Path.of("")).path()));
         if (file.isPresent()) {
             layers.add(ConfigFile.read(file.get()));
         }

@@ -1,0 +1,134 @@
+package dev.weft.server.command;
+
+import dev.weft.server.Weft;
+import dev.weft.server.config.ServerConfig;
+import dev.weft.server.config.Setting;
+import dev.weft.server.config.Settings;
+import dev.weft.server.console.Console;
+import dev.weft.server.log.LogOutput;
+import dev.weft.server.log.Printable;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.plugin.PluginReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Serves the chosen handlers until it is asked to stop. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description = "Serves the chosen handlers, and a browser client to try them with.",
+        customSynopsis = "weft serve --handler ID [--handler ID]... [OPTIONS]",
+        footer = {
+            "",
+            "Every option but the last three is also a variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line of the",
+            "file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
+            "",
+            "Exit codes: 0 stopped in order, 1 cannot start, 2 wrong use."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final SettingOptions OPTIONS = new SettingOptions(List.of(Setting.values()));
+
+    private final StandardStreams streams;
+    private final StopRequest stopRequest = new StopRequest();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
+    private CommandSpec spec;
+
+    private ServeCommand(StandardStreams streams) {
+        this.streams = streams;
+    }
+
+    static CommandLine commandLine(StandardStreams streams) {
+        CommandLine serve = new CommandLine(new ServeCommand(streams));
+        OPTIONS.addTo(serve.getCommandSpec());
+        return serve;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
+        LogOutput.level(settings.logLevel());
+        ServerConfig config = settings.server();
+        Folders.readable(config.pluginsDirs());
+        if (config.handlers().isEmpty()) {
+            return refuse(
+                    "no handler was chosen with --handler",
+                    HandlerRegistry.list(new PluginFolder(config.pluginsDirs())));
+        }
+        Folders.readable(config.webDir());
+        return serve(config);
+    }
+
+    private int serve(ServerConfig config) throws StartException, InterruptedException {
+        Weft weft = Weft.startHandlers(config, Console.open(streams.in(), streams.out(), stopRequest::request));
+        // For whoever ends the process without asking, such as a handler that calls System.exit.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("weft-shutdown").unstarted(weft::stop));
+        try {
+            List<String> missing = weft.handlers().missing();
+            if (!missing.isEmpty()) {
+                return refuse(
+                        "no plugin has the handler " + String.join(", ", missing),
+                        weft.handlers().reports());
+            }
+            if (weft.handlers().chosen().stream().noneMatch(Generation::isActive)) {
+                new PluginTable(weft.handlers().reports()).printProblems(err());
+                throw new StartException("no chosen handler has started");
+            }
+            stopRequest.takeSignals();
+            InetSocketAddress address = listen(weft, config);
+            warnOfStraySettings(config);
+            new StartReport(address, weft.handlers()).print(out());
+            stopRequest.await();
+            return ExitCode.OK;
+        } finally {
+            weft.stop();
+        }
+    }
+
+    private static InetSocketAddress listen(Weft weft, ServerConfig config) throws StartException {
+        if (new InetSocketAddress(config.host(), config.port()).isUnresolved()) {
+            throw new StartException("--host=" + config.host() + ": no such host");
+        }
+        try {
+            return weft.listen(WeftVersion.text());
+        } catch (IOException cannotListen) {
+            throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);
+        }
+    }
+
+    /** Tells what there is, for whoever chose wrongly. */
+    private int refuse(String why, List<PluginReport> found) {
+        PluginTable table = new PluginTable(found);
+        err().println("weft: " + Printable.of(why) + (table.hasHandlers() ? "; there are:" : "; there are none"));
+        table.printChoice(err());
+        table.printProblems(err());
+        return ExitCode.USAGE;
+    }
+
+    private void warnOfStraySettings(ServerConfig config) {
+        config.settings().keySet().stream()
+                .filter(id -> !config.handlers().contains(id))
+                .forEach(id -> err().println("warning: settings for " + Printable.of(id) + ", which was not chosen"));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.weft.server.command;
+
+import java.nio.file.Path;
+
+/** A path as the operator would type it here: relative if it is below the working directory. */
+final class ShownPath {
+
+    private ShownPath() {}
+
+    static String of(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) && !absolute.equals(here)
+                ? here.relativize(absolute).toString()
+                : absolute.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.weft.server.command;
+
+import dev.weft.server.log.Printable;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HandlerRegistry;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the operator reads when the server has started: where to go, who answers there, and what was left out. */
+final class StartReport {
+
+    private final InetSocketAddress address;
+    private final HandlerRegistry handlers;
+
+    StartReport(InetSocketAddress address, HandlerRegistry handlers) {
+        this.address = address;
+        this.handlers = handlers;
+    }
+
+    void print(PrintWriter out) {
+        String authority = authority();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("browser client", "http://" + authority + "/"));
+        for (Generation handler : handlers.chosen()) {
+            rows.add(List.of(
+                    handler.id(), "ws://" + authority + "/ws/" + handler.id(), remark(handler, rows.size() == 1)));
+        }
+        out.println("weft " + WeftVersion.text());
+        Columns.print(out, "  ", rows);
+        new PluginTable(handlers.reports()).printProblems(out);
+        out.println("Ctrl-C stops.");
+        out.flush();
+    }
+
+    private static String remark(Generation handler, boolean isFirst) {
+        String jar = Printable.of(ShownPath.of(handler.jar()));
+        if (!handler.isActive()) {
+            return jar + ", not started: answers 503";
+        }
+        return isFirst ? jar + ", also at any other path" : jar;
+    }
+
+    /** As it stands in a URL; whoever listens everywhere is reached here too. */
+    private String authority() {
+        InetAddress host = address.getAddress();
+        String text = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
+        return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
+    }
+}

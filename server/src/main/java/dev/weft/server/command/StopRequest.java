@@ -1,0 +1,59 @@
+package dev.weft.server.command;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jline.utils.Signals;
+
+/**
+ * The wish that the server end: Ctrl-C, a signal, or the console. The first is a request for an orderly stop; a signal
+ * that comes after it ends the process at once.
+ */
+final class StopRequest {
+
+    /** Why half a second? A closed terminal sends its hang-up more than once; a person who insists takes longer. */
+    private static final long ONE_WISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** What a shell reports of a process that this signal ended: 128 and its number. */
+    private enum Ending {
+        HUP(129),
+        INT(130),
+        TERM(143);
+
+        private final int exitCode;
+
+        Ending(int exitCode) {
+            this.exitCode = exitCode;
+        }
+    }
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final AtomicLong firstNanos = new AtomicLong();
+
+    /** Takes the signals over from the JVM, which would not notice a second one. */
+    void takeSignals() {
+        List.of(Ending.values()).forEach(ending -> Signals.register(ending.name(), () -> onSignal(ending)));
+    }
+
+    /** Asks for an orderly stop. */
+    void request() {
+        if (requested.getCount() > 0) {
+            firstNanos.set(System.nanoTime());
+            requested.countDown();
+        }
+    }
+
+    /** Waits until somebody asks. */
+    void await() throws InterruptedException {
+        requested.await();
+    }
+
+    private void onSignal(Ending ending) {
+        if (requested.getCount() > 0) {
+            request();
+        } else if (System.nanoTime() - firstNanos.get() > ONE_WISH_NANOS) {
+            Runtime.getRuntime().halt(ending.exitCode);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weft.server.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code weft}, with all others below it. */
+@Command(
+        name = "weft",
+        versionProvider = WeftVersion.class,
+        description = "A WebSocket server: each connection a virtual thread, each behaviour a JAR.%n",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  weft serve --handler echo                    then open http://127.0.0.1:8083/",
+            "  weft serve --handler echo --handler uppercase --port 9000",
+            "  weft plugins list                            what there is to serve",
+            "",
+            "'weft COMMAND --help' shows the options of a command."
+        })
+public final class WeftCommand implements Runnable {
+
+    /** Wide enough for one line an option, and no wider than the narrowest terminals people still have open. */
+    private static final int HELP_WIDTH = 110;
+
+    /** The longest option with its placeholder, so that every description stands beside its option. */
+    private static final int OPTION_WIDTH = 32;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
+    private CommandSpec spec;
+
+    private WeftCommand() {}
+
+    /** The command line. Its own lines go to picocli's writers; the streams are for the operator of a server. */
+    public static CommandLine commandLine(StandardStreams streams) {
+        CommandLine weft = new CommandLine(new WeftCommand())
+                .addSubcommand(ServeCommand.commandLine(streams))
+                .addSubcommand(PluginsCommand.commandLine());
+        weft.getCommandSpec()
+                .addOption(helpOption())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show what version this is")
+                        .build());
+        return weft.setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH)
+                .setParameterExceptionHandler(new OneLineErrors())
+                .setExecutionExceptionHandler(new OneLineErrors());
+    }
+
+    /** The option every command has. */
+    static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this page")
+                .build();
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed; see weft --help");
+    }
+}
