@@ -81,10 +81,15 @@ final class ReceiveBuffer {
         received(count);
     }
 
-    /** Gives back what was lent. Nothing can be received afterwards. */
-    void release() {
+    /** Forgets what it holds. */
+    void clear() {
         start = end;
         wasFull = false;
+    }
+
+    /** Gives back what was lent. Nothing can be received afterwards. */
+    void release() {
+        clear();
         shrink();
     }
 
