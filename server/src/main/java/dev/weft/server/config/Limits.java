@@ -1,7 +1,7 @@
 package dev.weft.server.config;
 
 /**
- * The size of everything that a peer can make grow.
+ * The size of everything that a peer can make grow. All are on: none may be zero.
  *
  * @param maxMessageSize bytes of one message, all fragments together, after inflation
  * @param maxFragments frames of one message; empty ones count
@@ -16,4 +16,25 @@ public record Limits(
         int maxConnections,
         int maxHeaderSize,
         long memoryBudget,
-        int sendQueueSize) {}
+        int sendQueueSize) {
+
+    /**
+     * Checks each for a positive number.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
+    public Limits {
+        requirePositive("maxMessageSize", maxMessageSize);
+        requirePositive("maxFragments", maxFragments);
+        requirePositive("maxConnections", maxConnections);
+        requirePositive("maxHeaderSize", maxHeaderSize);
+        requirePositive("memoryBudget", memoryBudget);
+        requirePositive("sendQueueSize", sendQueueSize);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", and must be positive");
+        }
+    }
+}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything the operator decided.
@@ -27,4 +28,21 @@ public record ServerConfig(
         Map<String, Map<String, String>> settings,
         Set<String> origins,
         Limits limits,
-        Timeouts timeouts) {}
+        Timeouts timeouts) {
+
+    /**
+     * Copies the collections, so that nothing changes under the server.
+     *
+     * @throws IllegalArgumentException if the port is none
+     */
+    public ServerConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " is not from 0 to 65535");
+        }
+        handlers = List.copyOf(handlers);
+        pluginsDirs = List.copyOf(pluginsDirs);
+        settings = settings.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Map.copyOf(each.getValue())));
+        origins = Set.copyOf(origins);
+    }
+}

@@ -3,7 +3,8 @@ package dev.weft.server.config;
 import java.time.Duration;
 
 /**
- * How long anything may take. Zero turns a timeout off.
+ * How long anything may take. Zero turns a timeout off, but for {@code close} and {@code shutdown}: an end that may
+ * take for ever is none.
  *
  * @param handshake from accept to the end of the request head, TLS included
  * @param message from the first byte of a message to its last
@@ -22,4 +23,33 @@ public record Timeouts(
         Duration idle,
         Duration write,
         Duration close,
-        Duration shutdown) {}
+        Duration shutdown) {
+
+    /**
+     * Checks that none is negative, and that both ends end.
+     *
+     * @throws IllegalArgumentException if one is not so
+     */
+    public Timeouts {
+        requireNotNegative("handshake", handshake);
+        requireNotNegative("message", message);
+        requireNotNegative("pingInterval", pingInterval);
+        requireNotNegative("pong", pong);
+        requireNotNegative("idle", idle);
+        requireNotNegative("write", write);
+        requirePositive("close", close);
+        requirePositive("shutdown", shutdown);
+    }
+
+    private static void requireNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value + ", and must not be negative");
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " is " + value + ", and must be positive");
+        }
+    }
+}

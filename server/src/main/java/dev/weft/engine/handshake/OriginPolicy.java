@@ -1,0 +1,90 @@
+package dev.weft.engine.handshake;
+
+import dev.weft.engine.http.Authority;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose pages may connect (RFC 6455 10.2): the server's own, those on a list, or all. An origin is compared as a whole,
+ * scheme, host and port; a part that looks like it is worth nothing.
+ */
+public final class OriginPolicy {
+
+    /** On the list, allows every origin. */
+    public static final String ANY = "*";
+
+    /** RFC 6454 6.1: what a page without an origin sends, such as a sandboxed frame; anyone can make one. */
+    private static final String OPAQUE = "null";
+
+    private static final String SEPARATOR = "://";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private final String scheme;
+    private final Set<String> allowed = new HashSet<>();
+
+    /**
+     * Allows the server's own origin and those on a list.
+     *
+     * @param scheme how the server is reached: {@code http} or {@code https}
+     * @param allowed origins such as {@code https://example.com:8443}, the word {@code null}, or {@link #ANY}
+     * @throws IllegalArgumentException if the scheme is another one, or an origin on the list could never match
+     */
+    public OriginPolicy(String scheme, Collection<String> allowed) {
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("scheme is neither http nor https: " + scheme);
+        }
+        this.scheme = scheme;
+        for (String origin : allowed) {
+            boolean isWord = origin.equals(ANY) || origin.equals(OPAQUE);
+            this.allowed.add(isWord ? origin : normal(origin).orElseThrow(() -> notAnOrigin(origin)));
+        }
+    }
+
+    private static IllegalArgumentException notAnOrigin(String origin) {
+        return new IllegalArgumentException("not an origin (scheme://host or scheme://host:port): " + origin);
+    }
+
+    /**
+     * Whether a page of this origin may connect to the server at this host.
+     *
+     * @param origin value of the {@code Origin} field
+     * @param host the host and port the request is for
+     */
+    boolean allows(String origin, Optional<String> host) {
+        if (allowed.contains(ANY) || (host.isPresent() && isOwn(origin, host.get()))) {
+            return true;
+        }
+        Optional<String> normal = normal(origin);
+        return normal.isPresent() ? allowed.contains(normal.get()) : origin.equals(OPAQUE) && allowed.contains(OPAQUE);
+    }
+
+    private boolean isOwn(String origin, String host) {
+        String own = scheme + SEPARATOR + host;
+        // What every browser sends to its own server needs no parsing.
+        if (own.equals(origin)) {
+            return true;
+        }
+        return normal(origin)
+                .filter(other -> normal(own).filter(other::equals).isPresent())
+                .isPresent();
+    }
+
+    /**
+     * An origin in its one spelling: lower case, with the port even if it is the scheme's own; empty if it is none.
+     */
+    private static Optional<String> normal(String origin) {
+        int end = origin.indexOf(SEPARATOR);
+        if (end <= 0) {
+            return Optional.empty();
+        }
+        // RFC 6454 6.2: scheme, "://", host, and the port if it is not the default port of the scheme.
+        String scheme = origin.substring(0, end).toLowerCase(Locale.ROOT);
+        int port = scheme.equals("https") ? HTTPS_PORT : scheme.equals("http") ? HTTP_PORT : Authority.NO_PORT;
+        return Authority.parse(origin.substring(end + SEPARATOR.length()))
+                .map(authority -> scheme + SEPARATOR + authority.host() + ':' + authority.portOr(port));
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * The server's side of the opening handshake (RFC 6455 4.2): a request head in, {@link
+ * dev.weft.engine.handshake.HandshakeOutcome} out.
+ *
+ * <p>A pure room. Extension offers are parsed here and negotiated elsewhere: what {@code permessage-deflate} means is for
+ * {@code engine.deflate}. Which handler a path names is for {@code server}.
+ *
+ * <p><b>Decision.</b> Every rejected handshake closes the connection. A peer that was refused a WebSocket may already have
+ * sent frames, and if they were read as the next request on a kept-alive connection, a client could smuggle requests past
+ * the proxy in between.
+ *
+ * <p><b>Decision.</b> A browser's origin is checked by default. A WebSocket is not bound by the same-origin policy, so
+ * without a check any page can talk to this server as its visitor (RFC 6455 10.2).
+ *
+ * <p><b>Rejected.</b> Regular expressions for the lists: each of the well-known libraries that used them had a header of a
+ * few kilobytes that took seconds. Being kind to malformed lists: RFC 6455 9.1 says to fail the connection.
+ */
+@NullMarked
+package dev.weft.engine.handshake;
+
+import org.jspecify.annotations.NullMarked;

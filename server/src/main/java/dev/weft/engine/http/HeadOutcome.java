@@ -1,0 +1,22 @@
+package dev.weft.engine.http;
+
+/** What {@link RequestHeadParser} makes of the bytes so far. */
+public sealed interface HeadOutcome {
+
+    /** All bytes given are taken, and the head goes on. */
+    record Incomplete() implements HeadOutcome {
+
+        static final Incomplete INSTANCE = new Incomplete();
+    }
+
+    /** The head is whole; the byte after it has not been touched. */
+    record Complete(RequestHead head) implements HeadOutcome {}
+
+    /**
+     * The head is refused, and so is everything after it: where this request ends is not known.
+     *
+     * @param status what to answer before closing the connection
+     * @param why one sentence for the log and the answer; it never quotes the peer
+     */
+    record Bad(HttpStatus status, String why) implements HeadOutcome {}
+}

@@ -1,0 +1,23 @@
+/**
+ * The heads of HTTP/1.1 (RFC 9112), as far as a WebSocket server needs them: bytes in, a {@link
+ * dev.weft.engine.http.RequestHead} or a status out; a {@link dev.weft.engine.http.ResponseHead} in, bytes out.
+ *
+ * <p>A pure room: no socket, thread, lock, clock, file, log or randomness, and nothing of ours. What a header field means
+ * to a WebSocket is decided in {@code engine.handshake}, what a path means in {@code server.web}.
+ *
+ * <p><b>Decision.</b> {@link dev.weft.engine.http.RequestHeadParser} is a state machine that takes each byte once, so an
+ * illegal byte has no path to anything but {@code Bad}, the cost is linear whatever the peer sends, and where the network
+ * cuts the bytes makes no difference. Bodies are never accepted: any {@code Transfer-Encoding} is 400 and any body 413, so
+ * there is no second opinion on where a request ends, and nothing to smuggle in.
+ *
+ * <p><b>Decision.</b> {@link dev.weft.engine.http.HeaderFields} keeps the bytes of all fields in one array and makes a
+ * {@code String} of a value only when it is asked for: a handshake asks for five of a browser's fifteen fields.
+ *
+ * <p><b>Rejected.</b> Searching for the empty line first and splitting afterwards: it reads every byte twice, finds the
+ * mistake late, and each split is a new chance to disagree with a proxy. Lenient line ends (a bare LF), folded lines and
+ * white space before a colon: each is a published smuggling attack on a server that was being kind.
+ */
+@NullMarked
+package dev.weft.engine.http;
+
+import org.jspecify.annotations.NullMarked;

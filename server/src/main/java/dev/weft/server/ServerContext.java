@@ -1,0 +1,47 @@
+package dev.weft.server;
+
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.spi.Config;
+import dev.weft.spi.HandlerContext;
+import dev.weft.spi.Operator;
+import dev.weft.spi.Session;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a handler is given at its start.
+ *
+ * @param handlerId the id it was chosen by
+ * @param config its own settings
+ * @param operator the person at the terminal
+ * @param registry where its sessions are found
+ */
+record ServerContext(String handlerId, Config config, Operator operator, ConnectionRegistry registry)
+        implements HandlerContext {
+
+    /** Settings as they were given. */
+    record Given(Map<String, String> values) implements Config {
+
+        @Override
+        public Set<String> keys() {
+            return values.keySet();
+        }
+
+        @Override
+        public Optional<String> value(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+    }
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger("weft.handler." + handlerId);
+    }
+
+    @Override
+    public Collection<Session> sessions() {
+        return registry.sessionsOf(handlerId);
+    }
+}

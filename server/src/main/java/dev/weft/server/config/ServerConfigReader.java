@@ -1,0 +1,116 @@
+package dev.weft.server.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns words into a configuration that holds together. */
+final class ServerConfigReader {
+
+    /** More than one process should hold by accident; a server meant for more says so. */
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("([^.=\\s]+)\\.([^=\\s]+)=(.*)", Pattern.DOTALL);
+
+    // RFC 6454 6.2: an origin is serialised as its scheme, "://", its host and, unless default, its port; or as "null".
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/?#\\s@]+");
+
+    private final Settings settings;
+
+    ServerConfigReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    ServerConfig read() {
+        return new ServerConfig(
+                settings.text(Setting.HOST),
+                count(Setting.PORT),
+                handlers(),
+                settings.pluginsDirs(),
+                settings.required(Setting.WEB_DIR).path(),
+                handlerSettings(),
+                origins(),
+                limits(),
+                timeouts());
+    }
+
+    private List<String> handlers() {
+        return settings.list(Setting.HANDLER).stream()
+                .map(Given::text)
+                .distinct()
+                .toList();
+    }
+
+    private Map<String, Map<String, String>> handlerSettings() {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        for (Given given : settings.everySource(Setting.SET)) {
+            Matcher assignment = ASSIGNMENT.matcher(given.text());
+            if (!assignment.matches()) {
+                throw given.wrong("ID.KEY=VALUE is needed");
+            }
+            all.computeIfAbsent(assignment.group(1), id -> new LinkedHashMap<>())
+                    .put(assignment.group(2), assignment.group(3));
+        }
+        return all;
+    }
+
+    private Set<String> origins() {
+        return settings.list(Setting.ORIGIN).stream().map(this::origin).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String origin(Given given) {
+        String origin = given.text().toLowerCase(Locale.ROOT);
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw given.wrong("scheme://host or scheme://host:port without a path, or * is needed");
+        }
+        return origin;
+    }
+
+    private Limits limits() {
+        Limits limits = new Limits(
+                count(Setting.MAX_MESSAGE_SIZE),
+                count(Setting.MAX_FRAGMENTS),
+                maxConnections(),
+                count(Setting.MAX_HEADER_SIZE),
+                settings.number(Setting.MEMORY_BUDGET),
+                count(Setting.SEND_QUEUE_SIZE));
+        if (limits.maxMessageSize() > limits.memoryBudget()) {
+            throw settings.required(Setting.MAX_MESSAGE_SIZE)
+                    .wrong("more than the memory budget of " + limits.memoryBudget() + " bytes (--memory-budget)");
+        }
+        return limits;
+    }
+
+    private int maxConnections() {
+        if (settings.value(Setting.MAX_CONNECTIONS).isPresent()) {
+            return count(Setting.MAX_CONNECTIONS);
+        }
+        return Math.clamp(DescriptorLimit.ofThisProcess() - DescriptorLimit.KEPT_FREE, 1, MOST_CONNECTIONS);
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(
+                time(Setting.HANDSHAKE_TIMEOUT),
+                time(Setting.MESSAGE_TIMEOUT),
+                time(Setting.PING_INTERVAL),
+                time(Setting.PONG_TIMEOUT),
+                time(Setting.IDLE_TIMEOUT),
+                time(Setting.WRITE_TIMEOUT),
+                time(Setting.CLOSE_TIMEOUT),
+                time(Setting.SHUTDOWN_TIMEOUT));
+    }
+
+    private int count(Setting setting) {
+        return Math.toIntExact(settings.number(setting));
+    }
+
+    private Duration time(Setting setting) {
+        return Duration.ofMillis(settings.number(setting));
+    }
+}

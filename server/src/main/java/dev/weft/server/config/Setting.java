@@ -1,0 +1,123 @@
+package dev.weft.server.config;
+
+import static dev.weft.server.config.Quantity.BYTES;
+import static dev.weft.server.config.Quantity.HEAP;
+import static dev.weft.server.config.Quantity.NUMBER;
+import static dev.weft.server.config.Quantity.TIME;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the operator can decide. A setting has one name: {@code MAX_MESSAGE_SIZE} is the flag {@code --max-message-size},
+ * the variable {@code WEFT_MAX_MESSAGE_SIZE} and the key {@code max-message-size} of the file.
+ *
+ * <p>Upper ends of ranges are where a value can only be a slip of the pen: a day of waiting, a gibibyte in one piece.
+ */
+public enum Setting {
+    HANDLER(
+            SettingGroup.SERVING,
+            new Rule.Words("ID", ","),
+            "Handler to serve, at /ws/ID; the first answers on any path"),
+    HOST(SettingGroup.SERVING, new Rule.Text("ADDRESS", "127.0.0.1"), "Address to listen on; 0.0.0.0 for every one"),
+    PORT(SettingGroup.SERVING, new Rule.Range(NUMBER, "8083", "0", "65535"), "Port to listen on; 0 takes a free one"),
+    PLUGINS_DIR(SettingGroup.SERVING, new Rule.Words("DIR", File.pathSeparator), "Folder of plugin JARs"),
+    WEB_DIR(SettingGroup.SERVING, new Rule.Text("DIR", ""), "Folder of the browser client"),
+    SET(SettingGroup.SERVING, new Rule.Words("ID.KEY=VALUE", "\n"), "A handler's own setting"),
+    ORIGIN(
+            SettingGroup.SERVING,
+            new Rule.Words("ORIGIN", ","),
+            "Web origin that may connect, besides the server's own; * for all"),
+
+    MAX_MESSAGE_SIZE(
+            SettingGroup.LIMITS,
+            new Rule.Range(BYTES, "1MiB", "1", "1GiB"),
+            "One message, all fragments; a longer one is closed 1009"),
+    MAX_FRAGMENTS(SettingGroup.LIMITS, new Rule.Range(NUMBER, "65536", "1", "1000000000"), "Fragments of one message"),
+    MAX_CONNECTIONS(
+            SettingGroup.LIMITS,
+            new Rule.Range(NUMBER, "", "1", "10000000"),
+            "Open connections; more are answered 503. Default: 10000, or what the descriptor limit allows"),
+    MAX_HEADER_SIZE(SettingGroup.LIMITS, new Rule.Range(BYTES, "16KiB", "1KiB", "1MiB"), "Head of a request"),
+    MEMORY_BUDGET(
+            SettingGroup.LIMITS,
+            new Rule.Range(HEAP, "25%", "1MiB", "1TiB"),
+            "Unfinished messages and queued output of all, also as % of the heap"),
+    SEND_QUEUE_SIZE(
+            SettingGroup.LIMITS,
+            new Rule.Range(BYTES, "512KiB", "1KiB", "1GiB"),
+            "Output that waits on one connection"),
+
+    HANDSHAKE_TIMEOUT(SettingGroup.TIMEOUTS, new Rule.Range(TIME, "10s", "0", "24h"), "From accept to the whole head"),
+    MESSAGE_TIMEOUT(
+            SettingGroup.TIMEOUTS,
+            new Rule.Range(TIME, "60s", "0", "24h"),
+            "From the first byte of a message to its last"),
+    PING_INTERVAL(SettingGroup.TIMEOUTS, new Rule.Range(TIME, "20s", "0", "24h"), "Silence before a ping is sent"),
+    PONG_TIMEOUT(
+            SettingGroup.TIMEOUTS, new Rule.Range(TIME, "20s", "0", "24h"), "Wait for a sign of life after a ping"),
+    IDLE_TIMEOUT(
+            SettingGroup.TIMEOUTS,
+            new Rule.Range(TIME, "0", "0", "24h"),
+            "Time without a message before a session is closed"),
+    WRITE_TIMEOUT(SettingGroup.TIMEOUTS, new Rule.Range(TIME, "10s", "0", "24h"), "Time a write may make no progress"),
+    CLOSE_TIMEOUT(
+            SettingGroup.TIMEOUTS, new Rule.Range(TIME, "5s", "1ms", "24h"), "Wait for the peer's Close after ours"),
+    SHUTDOWN_TIMEOUT(SettingGroup.TIMEOUTS, new Rule.Range(TIME, "10s", "1ms", "24h"), "Time an orderly stop may take"),
+
+    LOG_LEVEL(
+            SettingGroup.REPORTING,
+            new Rule.Choice("LEVEL", "info", List.of("error", "warn", "info", "debug", "trace")),
+            "What is logged: error, warn, info, debug or trace");
+
+    private final SettingGroup group;
+    // A rule is a record of strings and a list that List.of made, which Error Prone cannot see without its annotation.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Rule rule;
+
+    private final String description;
+
+    Setting(SettingGroup group, Rule rule, String description) {
+        this.group = group;
+        this.rule = rule;
+        this.description = description;
+    }
+
+    /** The setting with this key. */
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(each -> each.key().equals(key)).findFirst();
+    }
+
+    /** The name in the file. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name on the command line. */
+    public String flag() {
+        return "--" + key();
+    }
+
+    /** The name in the environment. */
+    public String variable() {
+        return "WEFT_" + name();
+    }
+
+    /** Where it stands in the help page. */
+    public SettingGroup group() {
+        return group;
+    }
+
+    /** What it may be. */
+    public Rule rule() {
+        return rule;
+    }
+
+    /** What it does, in one sentence without its full stop. */
+    public String description() {
+        return description;
+    }
+}

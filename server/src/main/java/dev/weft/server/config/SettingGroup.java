@@ -1,0 +1,20 @@
+package dev.weft.server.config;
+
+/** A heading of the help page and of the example file. */
+public enum SettingGroup {
+    SERVING("Serving"),
+    LIMITS("Limits (sizes are bytes, or take KiB, MiB or GiB)"),
+    TIMEOUTS("Timeouts (times take ms, s, m or h; 0 is none)"),
+    REPORTING("Reporting");
+
+    private final String heading;
+
+    SettingGroup(String heading) {
+        this.heading = heading;
+    }
+
+    /** The heading as it is printed. */
+    public String heading() {
+        return heading;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.session.BufferPool;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Lends receive arrays: at most so many at once, and keeps a few that came back. Thread-safe. */
+final class ArrayPool implements BufferPool {
+
+    /** Why 64 KiB and 16? A message of 64 KiB, the largest common one, arrives in one read with its header. */
+    static final int ARRAY_SIZE = 64 * 1024 + 16;
+
+    /** Why 64? More than the carriers that can be reading at one moment. */
+    private static final int KEPT = 64;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<byte[]> kept = new ArrayDeque<>();
+    private final int limit;
+    private int lent;
+
+    /** Makes a pool that lends so many arrays at once. */
+    ArrayPool(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public byte @Nullable [] borrow() {
+        lock.lock();
+        try {
+            if (lent >= limit) {
+                return null;
+            }
+            lent++;
+            byte[] array = kept.pollLast();
+            return array == null ? new byte[ARRAY_SIZE] : array;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void giveBack(byte[] array) {
+        lock.lock();
+        try {
+            lent--;
+            if (kept.size() < KEPT) {
+                kept.addLast(array);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

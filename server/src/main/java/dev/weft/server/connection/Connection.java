@@ -1,0 +1,142 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.frame.FrameRules;
+import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.net.Transport;
+import dev.weft.spi.CloseStatus;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A socket and its virtual thread, from accept to the end. */
+final class Connection implements Runnable, ServerSession.Ending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** A session and who leads it, once the opening handshake is complete. */
+    private record Open(String handlerId, ServerSession session, Conversation conversation) {}
+
+    private final Transport transport;
+    private final Services services;
+    private final Deadline deadline;
+    private final SocketWriter writer;
+
+    private volatile @Nullable Open open;
+
+    /** Where the registry keeps this; the registry's own. */
+    int slot;
+
+    Connection(Transport transport, Services services) {
+        this.transport = transport;
+        this.services = services;
+        this.deadline = new Deadline(services.clock());
+        this.writer = new SocketWriter(transport, services.clock());
+    }
+
+    @Override
+    public void run() {
+        services.registry().add(this);
+        try {
+            Conversation conversation = open();
+            if (conversation != null) {
+                conversation.run();
+            }
+        } catch (IOException lost) {
+            LOG.debug("= {} lost: {}", transport.remoteAddress(), lost.toString());
+        } catch (RuntimeException | Error fault) {
+            // A fault of ours ends this connection and no other.
+            LOG.error("! {} failed: {} at {}", transport.remoteAddress(), fault.toString(), Stack.of(fault));
+        } finally {
+            transport.cut();
+            services.registry().remove(this);
+        }
+    }
+
+    /** Looks after this connection; the watchdog calls it on every tick. */
+    void check(long now) {
+        if (writer.isWriting()) {
+            deadline.postpone(services.timeouts().close());
+            long limit = services.timeouts().write().toMillis();
+            if (limit > 0 && writer.stuckFor(now) > limit) {
+                LOG.info("! {} cut: a write made no progress", transport.remoteAddress());
+                transport.cut();
+            }
+        } else if (deadline.hasPassed(now)) {
+            LOG.debug("! {} cut: out of time", transport.remoteAddress());
+            transport.cut();
+        }
+        Open current = open;
+        if (current != null) {
+            current.conversation().check(now, services.timeouts());
+        }
+    }
+
+    /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */
+    void goAway(CloseStatus status) {
+        Open current = open;
+        if (current != null) {
+            current.session().close(status);
+        } else if (!writer.isWriting()) {
+            transport.cut();
+        }
+    }
+
+    /** Ends it whatever its handler does. */
+    void abort() {
+        Open current = open;
+        transport.cut();
+        if (current != null) {
+            current.conversation().interrupt();
+        }
+    }
+
+    /** The session, if it belongs to this handler and can be sent to. */
+    @Nullable
+    ServerSession sessionOf(String handlerId) {
+        Open current = open;
+        return current != null
+                        && current.handlerId().equals(handlerId)
+                        && current.session().isOpen()
+                ? current.session()
+                : null;
+    }
+
+    @Override
+    public void begun() {
+        deadline.in(services.timeouts().close());
+    }
+
+    @Override
+    public void cut() {
+        transport.cut();
+    }
+
+    private @Nullable Conversation open() throws IOException {
+        Opening.Opened opened = new Opening(transport, writer, deadline, services).run();
+        return opened == null ? null : open(opened);
+    }
+
+    private Conversation open(Opening.Opened opened) {
+        ServerHandshake handshake = new ServerHandshake(
+                opened.head().path(),
+                opened.head().query(),
+                opened.head().fields(),
+                opened.accepted().subprotocol().orElse(null),
+                transport.remoteAddress());
+        Outbox outbox = new Outbox(writer, Thread.currentThread(), services.outboxes());
+        ServerSession session =
+                new ServerSession(services.registry().nextId(), handshake, outbox, this, services.clock());
+        ServerProtocol protocol =
+                new ServerProtocol(FrameRules.Compression.NONE, services.messageLimits(), services.arrays());
+        protocol.receivedEarly(opened.early());
+        Receiver receiver = new Receiver(transport, protocol, session, services.clock(), deadline);
+        Conversation conversation =
+                new Conversation(session, new GuardedHandler(opened.route().generation()), receiver, services.clock());
+        open = new Open(opened.route().generation().id(), session, conversation);
+        if (services.registry().isStopping()) {
+            session.close(CloseStatus.GOING_AWAY);
+        }
+        return conversation;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.handshake.HandshakeOutcome;
+import dev.weft.engine.handshake.OriginPolicy;
+import dev.weft.engine.http.HeadLimits;
+import dev.weft.engine.http.HeaderFields;
+import dev.weft.engine.http.HttpStatus;
+import dev.weft.engine.message.MessageLimits;
+import dev.weft.server.config.Limits;
+import dev.weft.server.config.ServerConfig;
+import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.web.WebSite;
+import dev.weft.spi.CloseStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** The door of this room: makes connections of transports, looks after them, and ends them. Thread-safe. */
+public final class Connections {
+
+    /** Why 1 s? An interrupted handler that means to end has ended by then; one that does not is not waited for. */
+    private static final Duration LAST_GRACE = Duration.ofSeconds(1);
+
+    /** Why an eighth? Receive arrays are lent to who is busy; the budget is for what peers make the server keep. */
+    private static final int BUDGET_PART = 8;
+
+    private final ConnectionRegistry registry;
+    private final Services services;
+    private final Watchdog watchdog;
+
+    /** Makes the room for a server with at least one chosen handler. */
+    public Connections(ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry) {
+        this.registry = registry;
+        CoarseClock clock = new CoarseClock();
+        Limits limits = config.limits();
+        this.services = new Services(
+                clock,
+                registry,
+                new Routes(handlers.chosen(), new OriginPolicy("http", config.origins())),
+                site,
+                headLimits(limits),
+                new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
+                config.timeouts(),
+                new ArrayPool(Math.clamp(limits.memoryBudget() / BUDGET_PART / ArrayPool.ARRAY_SIZE, 8, 4096)),
+                new OutboxSettings(limits.sendQueueSize(), config.timeouts().write(), new CorkPool()));
+        this.watchdog = new Watchdog(registry, clock);
+    }
+
+    /** Begins to look after the connections. */
+    public void start() {
+        watchdog.start();
+    }
+
+    /** What a connection's virtual thread does with a transport, which it ends itself. */
+    public Runnable connection(Transport transport) {
+        return new Connection(transport, services);
+    }
+
+    /** Answers one connection too many, and ends it. */
+    public void turnAway(Transport transport) {
+        HandshakeOutcome.Rejected rejected = HandshakeOutcome.Rejected.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                HeaderFields.of("Retry-After", "5", "Content-Length", "0"),
+                "too many connections");
+        try {
+            transport.write(ByteBuffer.wrap(rejected.response().encode()));
+            transport.shutdownOutput();
+        } catch (IOException gone) {
+            // It asked for nothing that could be lost.
+        }
+        transport.cut();
+    }
+
+    /**
+     * Says goodbye to all, waits for what is still to be written and answered, and then ends what is left. Returns when no
+     * connection is open, or the time is over.
+     *
+     * @param status the Close that every session gets
+     * @param grace how long it may take
+     */
+    public void stop(CloseStatus status, Duration grace) {
+        registry.stopping();
+        registry.snapshot().forEach(connection -> connection.goAway(status));
+        if (!registry.awaitEmpty(grace)) {
+            registry.snapshot().forEach(Connection::abort);
+            registry.awaitEmpty(LAST_GRACE);
+        }
+        watchdog.stop();
+    }
+
+    private static HeadLimits headLimits(Limits limits) {
+        HeadLimits standard = HeadLimits.DEFAULT;
+        int line = Math.min(limits.maxHeaderSize(), standard.headerLine());
+        return new HeadLimits(line, line, limits.maxHeaderSize(), standard.headerCount());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.config.Timeouts;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Message;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session from {@code onOpen} to {@code onClose}, on the connection's own virtual thread.
+ *
+ * <p>While callbacks return at once, this thread also reads. When the watchdog promotes the connection in the midst of a
+ * callback, a second thread reads from then on, and this one takes its messages from the inbox.
+ */
+final class Conversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    /** Why 1 ms? A handler that takes longer gains nothing from one system call less, and its client waits. */
+    private static final long CORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Why 250 ms? Far above what a handler that does not block takes, far below what a person calls a delay. */
+    private static final long PROMOTE_MILLIS = 250;
+
+    /** Why 10 s? An operator wants to know of a handler that hangs, not of one that asks a database. */
+    private static final long STUCK_MILLIS = 10_000;
+
+    private final ServerSession session;
+    private final GuardedHandler handler;
+    private final Receiver receiver;
+    private final CoarseClock clock;
+    private final Thread thread = Thread.currentThread();
+    private final Turn turn = new Turn();
+
+    /** When the callback that runs now began, in milliseconds of the clock; 0 while none runs. */
+    private volatile long callbackSince;
+
+    private volatile boolean stuckLogged;
+
+    /** When the ping was sent that the peer has not answered; 0 if none was. The watchdog's alone. */
+    private long pingedAt;
+
+    Conversation(ServerSession session, GuardedHandler handler, Receiver receiver, CoarseClock clock) {
+        this.session = session;
+        this.handler = handler;
+        this.receiver = receiver;
+        this.clock = clock;
+    }
+
+    /** Runs the session to its end; on the connection's own thread. */
+    void run() {
+        session.onWaiting(this::promote);
+        open();
+        converse();
+        callbackSince = clock.millis();
+        handler.closed(session, session.closing());
+        callbackSince = 0;
+    }
+
+    private void open() {
+        enterCallback();
+        CloseStatus status = handler.opened(session);
+        exitCallback();
+        closeIf(status);
+    }
+
+    private void converse() {
+        long batchStart = 0;
+        Message message;
+        while ((message = source().next()) != null) {
+            if (!source().hasNext()) {
+                session.outbox().uncork();
+                batchStart = 0;
+            } else if (batchStart == 0) {
+                batchStart = System.nanoTime();
+                session.outbox().cork();
+            } else if (System.nanoTime() - batchStart > CORK_NANOS) {
+                session.outbox().uncork();
+                session.outbox().flush();
+            }
+            deliver(message);
+        }
+    }
+
+    private void deliver(Message message) {
+        enterCallback();
+        CloseStatus status = handler.received(session, message);
+        exitCallback();
+        closeIf(status);
+    }
+
+    private MessageSource source() {
+        Inbox inbox = turn.inbox();
+        return inbox == null ? receiver : inbox;
+    }
+
+    private void closeIf(@Nullable CloseStatus status) {
+        if (status != null) {
+            session.close(status);
+        }
+    }
+
+    private void enterCallback() {
+        stuckLogged = false;
+        callbackSince = clock.millis();
+        turn.enter();
+    }
+
+    private void exitCallback() {
+        callbackSince = 0;
+        turn.exit();
+    }
+
+    // What follows is called by the watchdog, or by a callback that is about to wait.
+
+    /** Looks after the session: a callback that takes long, a peer that is silent. Never blocks. */
+    void check(long now, Timeouts timeouts) {
+        long since = callbackSince;
+        if (since != 0) {
+            checkCallback(now - since);
+        }
+        checkSilence(now, timeouts);
+        if (receiver.messageFor(now) > orNever(timeouts.message())) {
+            session.close(CloseStatus.POLICY_VIOLATION.because("message took too long"));
+        }
+        if (now - session.touchedAt() > orNever(timeouts.idle())) {
+            session.close(CloseStatus.GOING_AWAY.because("idle"));
+        }
+    }
+
+    /** Interrupts a callback that does not return; when the server's patience is over. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    private void promote() {
+        Inbox inbox = turn.promote();
+        if (inbox != null) {
+            session.outbox().flushLater();
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> fill(inbox));
+        }
+    }
+
+    private void fill(Inbox inbox) {
+        try {
+            Message message;
+            while ((message = receiver.next()) != null) {
+                inbox.put(message);
+            }
+        } finally {
+            inbox.end();
+        }
+    }
+
+    private void checkCallback(long busy) {
+        if (busy >= PROMOTE_MILLIS) {
+            promote();
+        }
+        if (busy >= STUCK_MILLIS && !stuckLogged) {
+            stuckLogged = true;
+            LOG.warn("% #{} handler has not returned for {} s: {}", session.id(), busy / 1000, Stack.of(thread));
+        }
+    }
+
+    private void checkSilence(long now, Timeouts timeouts) {
+        long silence = receiver.silentFor(now);
+        if (silence <= orNever(timeouts.pingInterval())) {
+            pingedAt = 0;
+        } else if (pingedAt == 0) {
+            pingedAt = now;
+            session.outbox().ping();
+        } else if (now - pingedAt > orNever(timeouts.pong())) {
+            session.cut("no pong");
+        }
+    }
+
+    private static long orNever(Duration timeout) {
+        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.net.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Closes a connection such that the last bytes sent arrive: half-close, then read until the peer has closed too.
+ *
+ * <p>RFC 9112 9.6: if a server closes at once while the peer still sends, "the server's TCP stack will send a reset
+ * packet", which may erase what the peer has not read yet.
+ */
+final class Farewell {
+
+    /** Why 64 KiB? A peer that sends more is not about to read our last words. */
+    private static final int MOST = 64 * 1024;
+
+    /** Why 2 s? A peer that is there answers within a round trip; one that is not must not hold a descriptor. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private Farewell() {}
+
+    /** Half-closes, drains and cuts; the deadline ends it if the peer does not. */
+    static void part(Transport transport, Deadline deadline) {
+        deadline.in(LONGEST);
+        try {
+            transport.shutdownOutput();
+            ByteBuffer scrap = ByteBuffer.allocate(1024);
+            int total = 0;
+            int count;
+            while (total < MOST && (count = transport.read(scrap.clear())) >= 0) {
+                total += count;
+            }
+        } catch (IOException gone) {
+            // The peer was quicker: there is nobody to wait for.
+        }
+        transport.cut();
+    }
+}

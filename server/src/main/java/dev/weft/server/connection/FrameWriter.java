@@ -1,0 +1,67 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.frame.FrameEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes frames with as few system calls as their sizes allow: short ones are put together, long ones are not copied. */
+final class FrameWriter {
+
+    private FrameWriter() {}
+
+    /** Writes encoded frames, if there are any, and then a frame, if there is one. */
+    static void write(SocketWriter socket, @Nullable ByteBuffer encoded, @Nullable Frame frame) throws IOException {
+        if (frame == null) {
+            if (encoded != null) {
+                socket.write(encoded.flip());
+            }
+        } else if (frame.size() > CorkPool.BUFFER_SIZE) {
+            writeLong(socket, encoded, frame);
+        } else {
+            ByteBuffer bytes = ByteBuffer.allocate(frame.size());
+            frame.encodeTo(bytes);
+            writeBoth(socket, encoded, bytes.flip());
+        }
+    }
+
+    /** Writes frames, the short ones through the empty buffer given. */
+    static void writeAll(SocketWriter socket, ByteBuffer staging, List<Frame> frames) throws IOException {
+        for (Frame frame : frames) {
+            if (frame.size() <= staging.remaining()) {
+                frame.encodeTo(staging);
+            } else if (frame.size() <= staging.capacity()) {
+                socket.write(staging.flip());
+                frame.encodeTo(staging.clear());
+            } else {
+                writeLong(socket, staging, frame);
+                staging.clear();
+            }
+        }
+        if (staging.position() > 0) {
+            socket.write(staging.flip());
+            staging.clear();
+        }
+    }
+
+    private static void writeLong(SocketWriter socket, @Nullable ByteBuffer encoded, Frame frame) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(FrameEncoder.MAX_HEADER_LENGTH);
+        frame.encodeHeaderTo(header);
+        header.flip();
+        if (encoded == null) {
+            socket.write(header, frame.payload());
+        } else {
+            socket.write(encoded.flip(), header, frame.payload());
+        }
+    }
+
+    private static void writeBoth(SocketWriter socket, @Nullable ByteBuffer encoded, ByteBuffer bytes)
+            throws IOException {
+        if (encoded == null) {
+            socket.write(bytes);
+        } else {
+            socket.write(encoded.flip(), bytes);
+        }
+    }
+}

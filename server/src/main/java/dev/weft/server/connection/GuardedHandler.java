@@ -1,0 +1,89 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.plugin.Generation;
+import dev.weft.spi.CloseException;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Message;
+import dev.weft.spi.MessageHandler;
+import dev.weft.spi.Session;
+import dev.weft.spi.SessionClosedException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A handler as the server calls it: with the plugin's context class loader, and with every Throwable turned into a close
+ * status. Nothing of a plugin's exception is kept but text: an object would keep its class loader alive.
+ */
+final class GuardedHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("weft.handler");
+
+    /** Never the exception's own text, which may hold what is no peer's business. */
+    private static final CloseStatus FAILURE = CloseStatus.INTERNAL_ERROR.because("internal error");
+
+    private final Generation generation;
+    private final MessageHandler handler;
+
+    GuardedHandler(Generation generation) {
+        this.generation = generation;
+        this.handler = generation.handler();
+    }
+
+    /** Calls {@code onOpen}; what the session must be closed with, or null. */
+    @Nullable
+    CloseStatus opened(Session session) {
+        return guard(session, () -> handler.onOpen(session));
+    }
+
+    /** Calls {@code onMessage}; what the session must be closed with, or null. */
+    @Nullable
+    CloseStatus received(Session session, Message message) {
+        return guard(session, () -> handler.onMessage(session, message));
+    }
+
+    /** Calls {@code onClose}. */
+    void closed(Session session, CloseStatus status) {
+        guard(session, () -> handler.onClose(session, status));
+    }
+
+    private interface Callback {
+        void run() throws Exception;
+    }
+
+    // Catching Throwable is the purpose: a plugin's StackOverflowError or AssertionError is its session's end, not
+    // ours.
+    private @Nullable CloseStatus guard(Session session, Callback callback) {
+        Thread.currentThread().setContextClassLoader(generation.loader());
+        try {
+            callback.run();
+            generation.succeeded();
+            return null;
+        } catch (CloseException wanted) {
+            return wanted.status();
+        } catch (SessionClosedException gone) {
+            return gone.sessionId() == session.id() ? null : failure(session, gone);
+        } catch (InterruptedException stopping) {
+            return CloseStatus.GOING_AWAY;
+        } catch (LinkageError broken) {
+            CloseStatus status = failure(session, broken);
+            generation.linkageFailed(broken.toString());
+            return status;
+        } catch (Throwable thrown) {
+            return failure(session, thrown);
+        }
+    }
+
+    private CloseStatus failure(Session session, Throwable thrown) {
+        String incident = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        LOG.error(
+                "! #{} {}: incident {}: {} at {}",
+                session.id(),
+                generation.id(),
+                incident,
+                thrown.toString(),
+                Stack.of(thrown));
+        return FAILURE;
+    }
+}

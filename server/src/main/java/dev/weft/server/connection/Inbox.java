@@ -1,0 +1,76 @@
+package dev.weft.server.connection;
+
+import dev.weft.spi.Message;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait for a handler that is busy, on a promoted connection. Bounded: when it is full, the reader waits,
+ * the socket is not read, and TCP holds the peer back.
+ */
+final class Inbox implements MessageSource {
+
+    /** Why 16? Enough to hide a hand-off, and little beside the kernel's own buffer. */
+    private static final int MAX_MESSAGES = 16;
+
+    /** Why 64 KiB? Messages beyond it come one at a time. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Message> messages = new ArrayDeque<>();
+    private int bytes;
+    private boolean ended;
+
+    /** Adds a message; waits for room. */
+    void put(Message message) {
+        lock.lock();
+        try {
+            while (messages.size() >= MAX_MESSAGES || bytes >= MAX_BYTES) {
+                changed.awaitUninterruptibly();
+            }
+            messages.addLast(message);
+            bytes += message.size();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that no message will be added. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Message next() {
+        lock.lock();
+        try {
+            while (messages.isEmpty() && !ended) {
+                changed.awaitUninterruptibly();
+            }
+            Message message = messages.pollFirst();
+            if (message != null) {
+                bytes -= message.size();
+                changed.signalAll();
+            }
+            return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Replies of a promoted connection are never held back: its handler is one that blocks. */
+    @Override
+    public boolean hasNext() {
+        return false;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.weft.server.connection;
+
+import dev.weft.spi.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Where a conversation takes its next message from: the wire itself, or the inbox once another thread reads. */
+interface MessageSource {
+
+    /** Waits for the next message; null when no more will come. */
+    @Nullable
+    Message next();
+
+    /** Whether another message is there already, so that the reply to this one may wait for the reply to that. */
+    boolean hasNext();
+}

@@ -1,0 +1,158 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.handshake.HandshakeOutcome;
+import dev.weft.engine.handshake.OpeningHandshake;
+import dev.weft.engine.http.HeadOutcome;
+import dev.weft.engine.http.HeaderFields;
+import dev.weft.engine.http.HttpStatus;
+import dev.weft.engine.http.RequestHead;
+import dev.weft.engine.http.RequestHeadParser;
+import dev.weft.engine.http.ResponseHead;
+import dev.weft.server.net.Transport;
+import dev.weft.server.web.KeepAlive;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of a connection that speaks HTTP: it answers requests one after the other, until one of them opens a WebSocket
+ * or the connection ends.
+ */
+final class Opening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    /** Why 1 KiB? The head of a browser's request, mostly; longer ones take a second read. */
+    private static final int READ_SIZE = 1024;
+
+    /** Why 100? A page and its parts; after that, connecting again costs the client little. */
+    private static final int MAX_REQUESTS = 100;
+
+    /** Why 15 s? A page's next request comes at once or not at all. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    /**
+     * A WebSocket that was opened: the 101 is written.
+     *
+     * @param head the request
+     * @param accepted what was agreed on
+     * @param route to the handler
+     * @param early bytes after the head
+     */
+    record Opened(RequestHead head, HandshakeOutcome.Accepted accepted, Routes.Route route, ByteBuffer early) {}
+
+    private final Transport transport;
+    private final SocketWriter writer;
+    private final Deadline deadline;
+    private final Services services;
+    private final RequestHeadParser parser;
+    private final ByteBuffer in = ByteBuffer.allocate(READ_SIZE).flip();
+
+    Opening(Transport transport, SocketWriter writer, Deadline deadline, Services services) {
+        this.transport = transport;
+        this.writer = writer;
+        this.deadline = deadline;
+        this.services = services;
+        this.parser = new RequestHeadParser(services.headLimits());
+    }
+
+    /** Answers until a WebSocket opens; null when the connection is over, and everything due was written. */
+    @Nullable
+    Opened run() throws IOException {
+        deadline.in(services.timeouts().handshake());
+        for (int request = 1; request <= MAX_REQUESTS; request++) {
+            RequestHead head = readHead();
+            if (head == null) {
+                return null;
+            }
+            deadline.never();
+            if (OpeningHandshake.isUpgrade(head)) {
+                return open(head);
+            }
+            if (answer(head) == KeepAlive.CLOSE || services.registry().isStopping()) {
+                break;
+            }
+            deadline.in(KEEP_ALIVE);
+        }
+        Farewell.part(transport, deadline);
+        return null;
+    }
+
+    private KeepAlive answer(RequestHead head) throws IOException {
+        return services.site().respond(head, writer::write);
+    }
+
+    /** The next request; null if the peer is gone or what it sent was refused. */
+    private @Nullable RequestHead readHead() throws IOException {
+        while (true) {
+            switch (parser.parse(in)) {
+                case HeadOutcome.Complete complete -> {
+                    return complete.head();
+                }
+                case HeadOutcome.Bad bad -> {
+                    LOG.debug(
+                            "! {} {} {}",
+                            transport.remoteAddress(),
+                            bad.status().code(),
+                            bad.why());
+                    refuse(HandshakeOutcome.Rejected.of(bad.status(), bad.why()));
+                    return null;
+                }
+                case HeadOutcome.Incomplete incomplete -> {
+                    int count = transport.read(in.clear());
+                    in.flip();
+                    if (count < 0) {
+                        return null;
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable Opened open(RequestHead head) throws IOException {
+        Optional<Routes.Route> route = services.routes().find(head.path());
+        HandshakeOutcome outcome = route.map(found -> evaluate(head, found))
+                .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
+        return switch (outcome) {
+            case HandshakeOutcome.Accepted accepted -> {
+                writer.write(ByteBuffer.wrap(accepted.response(Optional.empty()).encode()));
+                yield new Opened(head, accepted, route.orElseThrow(), in);
+            }
+            case HandshakeOutcome.Rejected rejected -> {
+                LOG.debug(
+                        "! {} {} {}",
+                        transport.remoteAddress(),
+                        rejected.status().code(),
+                        rejected.why());
+                refuse(rejected);
+                yield null;
+            }
+        };
+    }
+
+    private HandshakeOutcome evaluate(RequestHead head, Routes.Route route) {
+        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy());
+        boolean available =
+                route.generation().isActive() && !services.registry().isStopping();
+        if (available || outcome instanceof HandshakeOutcome.Rejected) {
+            return outcome;
+        }
+        return HandshakeOutcome.Rejected.of(
+                HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "the handler is not available");
+    }
+
+    /** Answers with a short text and ends the connection: what a refused peer sends next is never read as a request. */
+    private void refuse(HandshakeOutcome.Rejected rejected) throws IOException {
+        byte[] body = (rejected.status().code() + " " + rejected.why() + "\n").getBytes(StandardCharsets.US_ASCII);
+        ResponseHead head = rejected.response()
+                .with("Content-Type", "text/plain; charset=utf-8")
+                .with("Content-Length", Integer.toString(body.length));
+        writer.write(ByteBuffer.wrap(head.encode()), ByteBuffer.wrap(body));
+        Farewell.part(transport, deadline);
+    }
+}

@@ -1,0 +1,377 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.frame.Opcode;
+import dev.weft.engine.session.CloseState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is sent on one open connection goes through here: the only writer of its socket.
+ *
+ * <p>Whoever finds nobody writing becomes the writer, lets go of the lock, and writes; whoever comes meanwhile leaves a
+ * frame in the bounded queue, or waits for room in it. The writer hands what was queued meanwhile to a short-lived
+ * virtual thread, so that no sender works for the others. The lock is never held while the socket is written.
+ *
+ * <p>While {@link #cork corked}, frames of the connection's own thread are collected and written with the last of them,
+ * in one system call. Anybody else's frame takes them along, so the order of events is kept.
+ *
+ * <p>A Close is the last frame, whatever comes after it.
+ */
+final class Outbox {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SocketWriter socket;
+    private final Thread owner;
+    private final OutboxSettings settings;
+
+    /** Frames of the owner that wait for the end of the batch; the next writer takes them along, first. */
+    private @Nullable ByteBuffer corked;
+
+    /** Frames that came while somebody wrote; made when that first happens. */
+    private @Nullable OutQueue queue;
+
+    /** Signalled when a write ends; made when somebody first waits. */
+    private @Nullable Condition progress;
+
+    private CloseState state = CloseState.OPEN;
+    private boolean corking;
+    private boolean writing;
+    private boolean broken;
+
+    /**
+     * Makes the outbox of a connection.
+     *
+     * @param owner the connection's virtual thread, the only one whose frames are corked
+     */
+    Outbox(SocketWriter socket, Thread owner, OutboxSettings settings) {
+        this.socket = socket;
+        this.owner = owner;
+        this.settings = settings;
+    }
+
+    /** Collects the owner's frames from now on. Owner only. */
+    void cork() {
+        corking = true;
+    }
+
+    /** Collects no more; what was collected goes with the next frame or {@link #flush}. Owner only. */
+    void uncork() {
+        corking = false;
+    }
+
+    /** Sends a data frame; waits for room, at most the write timeout. False if the connection is not open. */
+    boolean send(Frame frame) {
+        ByteBuffer held;
+        lock.lock();
+        try {
+            if (writing) {
+                awaitRoom();
+            }
+            if (!maySend()) {
+                return false;
+            }
+            if (corkOrQueue(frame)) {
+                return true;
+            }
+            held = becomeWriter();
+        } finally {
+            lock.unlock();
+        }
+        write(held, frame);
+        return true;
+    }
+
+    /** Queues a data frame without blocking. False if there is no room or the connection is not open. */
+    boolean offer(Frame frame) {
+        lock.lock();
+        try {
+            if (!maySend() || (writing && !queue().hasRoom())) {
+                return false;
+            }
+            if (!corkOrQueue(frame)) {
+                queue().add(frame);
+                startDrain();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a pong, before the data that waits. Blocks only if nobody else writes. */
+    void pong(byte[] payload) {
+        Frame frame = new Frame(Opcode.PONG, ByteBuffer.wrap(payload));
+        ByteBuffer held;
+        lock.lock();
+        try {
+            if (!maySend() || corkOrQueue(frame)) {
+                return;
+            }
+            held = becomeWriter();
+        } finally {
+            lock.unlock();
+        }
+        write(held, frame);
+    }
+
+    /** Queues an empty ping without blocking. */
+    void ping() {
+        lock.lock();
+        try {
+            if (maySend()) {
+                queue().add(new Frame(Opcode.PING, ByteBuffer.allocate(0)));
+                startDrain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Queues the Close, after everything accepted before it. Never blocks. False if one was sent already. */
+    boolean close(byte[] payload) {
+        lock.lock();
+        try {
+            if (broken || state.sent() == state) {
+                return false;
+            }
+            state = state.sent();
+            queue().addClose(new Frame(Opcode.CLOSE, ByteBuffer.wrap(payload)));
+            startDrain();
+            signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note of the peer's Close: data is refused from now on. True if this side had sent its own before. */
+    boolean closeReceived() {
+        lock.lock();
+        try {
+            state = state.received();
+            signal();
+            return state == CloseState.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what was collected; blocks. Owner only, who alone collects. */
+    void flush() {
+        if (corked == null) {
+            return;
+        }
+        ByteBuffer held;
+        lock.lock();
+        try {
+            if (writing || corked == null) {
+                return;
+            }
+            held = becomeWriter();
+        } finally {
+            lock.unlock();
+        }
+        write(held, null);
+    }
+
+    /** Has another thread write what was collected, and collects no more. Never blocks. */
+    void flushLater() {
+        lock.lock();
+        try {
+            corking = false;
+            if (corked != null) {
+                startDrain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all that was accepted is written, or cannot be. */
+    void awaitWritten() {
+        lock.lock();
+        try {
+            while (writing && !broken) {
+                progress().awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up: nothing more is accepted or written, and whoever waits is told. */
+    void fail() {
+        lock.lock();
+        try {
+            broken = true;
+            if (queue != null) {
+                queue.clear();
+            }
+            if (corked != null) {
+                settings.corks().giveBack(corked);
+                corked = null;
+            }
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether data may be sent. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return maySend();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // What follows is called under the lock.
+
+    private boolean maySend() {
+        return state.maySend() && !broken;
+    }
+
+    // The owner is one thread and no equal of it.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOwner() {
+        return Thread.currentThread() == owner;
+    }
+
+    /** Leaves the frame in the queue if somebody writes, or with the owner's others if that is on and has room. */
+    private boolean corkOrQueue(Frame frame) {
+        if (writing) {
+            queue().add(frame);
+            return true;
+        }
+        if (!corking || !isOwner() || frame.size() > CorkPool.BUFFER_SIZE) {
+            return false;
+        }
+        if (corked == null) {
+            corked = settings.corks().borrow();
+        }
+        if (corked.remaining() < frame.size()) {
+            return false;
+        }
+        frame.encodeTo(corked);
+        return true;
+    }
+
+    /** Makes the caller the writer, and gives it what was collected. */
+    private @Nullable ByteBuffer becomeWriter() {
+        writing = true;
+        ByteBuffer held = corked;
+        corked = null;
+        return held;
+    }
+
+    /** Makes another thread the writer of what waits, unless there is one. */
+    private void startDrain() {
+        if (!writing) {
+            ByteBuffer held = becomeWriter();
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> drain(held));
+        }
+    }
+
+    private void awaitRoom() {
+        long left = settings.writeTimeout().isZero()
+                ? Long.MAX_VALUE
+                : settings.writeTimeout().toNanos();
+        boolean interrupted = false;
+        while (writing && maySend() && !queue().hasRoom()) {
+            try {
+                left = progress().awaitNanos(left);
+                if (left <= 0) {
+                    broken = true;
+                    socket.cut();
+                }
+            } catch (InterruptedException later) {
+                // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private OutQueue queue() {
+        if (queue == null) {
+            queue = new OutQueue(settings.queueSize());
+        }
+        return queue;
+    }
+
+    private Condition progress() {
+        if (progress == null) {
+            progress = lock.newCondition();
+        }
+        return progress;
+    }
+
+    private void signal() {
+        if (progress != null) {
+            progress.signalAll();
+        }
+    }
+
+    // What follows is called by the writer, without the lock.
+
+    /** Writes what was collected and this frame; what was queued meanwhile goes to another thread. */
+    private void write(@Nullable ByteBuffer held, @Nullable Frame frame) {
+        try {
+            FrameWriter.write(socket, held, frame);
+        } catch (IOException lost) {
+            fail();
+        }
+        if (held != null) {
+            settings.corks().giveBack(held);
+        }
+        lock.lock();
+        try {
+            writing = false;
+            if (queue != null && !queue.isEmpty() && !broken) {
+                startDrain();
+            }
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what was collected and what is queued, until nothing is. */
+    private void drain(@Nullable ByteBuffer held) {
+        ByteBuffer staging = settings.corks().borrow();
+        try {
+            FrameWriter.write(socket, held, null);
+            for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+                FrameWriter.writeAll(socket, staging, batch);
+            }
+        } catch (IOException lost) {
+            fail();
+            nextBatch();
+        }
+        settings.corks().giveBack(staging);
+        if (held != null) {
+            settings.corks().giveBack(held);
+        }
+    }
+
+    /** What to write next; empty, and nobody is the writer any more, if nothing waits. */
+    private List<Frame> nextBatch() {
+        lock.lock();
+        try {
+            List<Frame> batch = broken ? List.of() : queue().takeAll();
+            writing = !batch.isEmpty();
+            signal();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weft.server.connection;
+
+import dev.weft.spi.Message;
+import java.nio.ByteBuffer;
+
+/** A binary message as it arrived. */
+final class ReceivedBinary implements Message.Binary {
+
+    private final byte[] data;
+
+    ReceivedBinary(byte[] data) {
+        this.data = data;
+    }
+
+    @Override
+    public ByteBuffer data() {
+        return ByteBuffer.wrap(data).asReadOnlyBuffer();
+    }
+
+    @Override
+    public int size() {
+        return data.length;
+    }
+
+    @Override
+    public String toString() {
+        return "Binary[" + data.length + " bytes]";
+    }
+
+    /** The bytes themselves, for sending them on without a copy; nobody may write to them. */
+    ByteBuffer payload() {
+        return ByteBuffer.wrap(data);
+    }
+}

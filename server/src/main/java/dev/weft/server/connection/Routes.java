@@ -1,0 +1,43 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.handshake.HandshakePolicy;
+import dev.weft.engine.handshake.OriginPolicy;
+import dev.weft.server.plugin.Generation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which handler answers at which path: each chosen one at {@code /ws/ID}, the first of them everywhere else. A path below
+ * {@code /ws/} that names no chosen handler is nobody's. Immutable.
+ */
+final class Routes {
+
+    private static final String PREFIX = "/ws/";
+
+    /**
+     * A handler and what it takes to reach it.
+     *
+     * @param generation the deployed handler
+     * @param policy for its opening handshakes
+     */
+    record Route(Generation generation, HandshakePolicy policy) {}
+
+    private final Map<String, Route> byId = new HashMap<>();
+    private final Route first;
+
+    /** Makes the routes of at least one chosen handler. */
+    Routes(List<Generation> chosen, OriginPolicy origins) {
+        for (Generation generation : chosen) {
+            byId.put(generation.id(), new Route(generation, new HandshakePolicy(origins, generation.subprotocols())));
+        }
+        first = Optional.ofNullable(byId.get(chosen.getFirst().id())).orElseThrow();
+    }
+
+    Optional<Route> find(String path) {
+        return path.startsWith(PREFIX)
+                ? Optional.ofNullable(byId.get(path.substring(PREFIX.length())))
+                : Optional.of(first);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.frame.ClosePayload;
+import dev.weft.engine.frame.Opcode;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Handshake;
+import dev.weft.spi.Message;
+import dev.weft.spi.Session;
+import dev.weft.spi.SessionClosedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a handler holds of a connection. Thread-safe. */
+final class ServerSession implements Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+
+    /** How the server ends a connection: the two things a session asks of the one below it. */
+    interface Ending {
+
+        /** The closing handshake has begun, and must be over in time. */
+        void begun();
+
+        /** Ends the connection at once. */
+        void cut();
+    }
+
+    /** What happened to the session, and who wants to know when it has ended. */
+    private record Progress(@Nullable CloseStatus closing, boolean ended, List<Runnable> listeners) {
+        static final Progress BEGINNING = new Progress(null, false, List.of());
+    }
+
+    private final long id;
+    private final Handshake handshake;
+    private final Outbox outbox;
+    private final Ending ending;
+    private final CoarseClock clock;
+    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.BEGINNING);
+
+    private volatile @Nullable Object attachment;
+
+    /** When a data message last came or went, in milliseconds of the coarse clock. */
+    private volatile long touchedAt;
+
+    /** Called when somebody waits for the end of this session: set once, before the first callback. */
+    private volatile Runnable onWaiting = () -> {};
+
+    ServerSession(long id, Handshake handshake, Outbox outbox, Ending ending, CoarseClock clock) {
+        this.id = id;
+        this.handshake = handshake;
+        this.outbox = outbox;
+        this.ending = ending;
+        this.clock = clock;
+        touch();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return outbox.isOpen();
+    }
+
+    @Override
+    public void send(Message message) {
+        if (!outbox.send(frame(message))) {
+            throw new SessionClosedException(id);
+        }
+        touch();
+    }
+
+    @Override
+    public boolean offer(Message message) {
+        touch();
+        return outbox.offer(frame(message));
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        if (!status.isSendable()) {
+            throw new IllegalArgumentException("close code " + status.code() + " is never sent");
+        }
+        if (beginClosing(status)) {
+            outbox.close(new ClosePayload(status.code(), status.reason()).encode());
+        }
+    }
+
+    @Override
+    public <T> Optional<T> attachment(Class<T> type) {
+        return Optional.ofNullable(type.cast(attachment));
+    }
+
+    @Override
+    public void attach(Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+
+    // What follows is the server's side of it.
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** A data message came or went. */
+    void touch() {
+        touchedAt = clock.millis();
+    }
+
+    long touchedAt() {
+        return touchedAt;
+    }
+
+    void onWaiting(Runnable promote) {
+        onWaiting = promote;
+    }
+
+    /** Takes the first reason to close, and gives the closing handshake its deadline. True if this was the first. */
+    boolean beginClosing(CloseStatus status) {
+        while (true) {
+            Progress now = now();
+            if (now.closing() != null) {
+                return false;
+            }
+            if (progress.compareAndSet(now, new Progress(status, now.ended(), now.listeners()))) {
+                ending.begun();
+                return true;
+            }
+        }
+    }
+
+    /** Ends the connection at once, because its peer does not answer; the reader then finds it lost. */
+    void cut(String why) {
+        LOG.info("! #{} cut: {}", id, why);
+        ending.cut();
+    }
+
+    /** The connection ended without the peer's Close, whatever this side had begun. */
+    void lost() {
+        progress.updateAndGet(now -> new Progress(CloseStatus.ABNORMAL, now.ended(), now.listeners()));
+    }
+
+    /** Why the session is closing; 1006 if nobody said. */
+    CloseStatus closing() {
+        CloseStatus status = now().closing();
+        return status == null ? CloseStatus.ABNORMAL : status;
+    }
+
+    /** Ends the session: senders and all who wait for something through the server are released. */
+    void end() {
+        outbox.fail();
+        Progress before = progress.getAndUpdate(now -> new Progress(now.closing(), true, List.of()));
+        before.listeners().forEach(Runnable::run);
+    }
+
+    /**
+     * Runs something when the session ends, at once if it has. Somebody is about to wait, so another thread begins to
+     * watch the socket if this is called from a callback.
+     *
+     * @return takes the wish back
+     */
+    AutoCloseable onEnd(Runnable then) {
+        Progress before = progress.getAndUpdate(now -> now.ended() ? now : with(now, then));
+        if (before.ended()) {
+            then.run();
+        } else {
+            onWaiting.run();
+        }
+        return () -> progress.updateAndGet(now -> without(now, then));
+    }
+
+    private Progress now() {
+        return Objects.requireNonNull(progress.get());
+    }
+
+    private static Progress with(Progress now, Runnable then) {
+        List<Runnable> more = new ArrayList<>(now.listeners());
+        more.add(then);
+        return new Progress(now.closing(), false, List.copyOf(more));
+    }
+
+    private static Progress without(Progress now, Runnable then) {
+        List<Runnable> fewer = new ArrayList<>(now.listeners());
+        fewer.remove(then);
+        return new Progress(now.closing(), now.ended(), List.copyOf(fewer));
+    }
+
+    private static Frame frame(Message message) {
+        return switch (message) {
+            case ReceivedText text -> new Frame(Opcode.TEXT, text.payload());
+            case ReceivedBinary binary -> new Frame(Opcode.BINARY, binary.payload());
+            case Message.Text text -> new Frame(Opcode.TEXT, text.utf8());
+            case Message.Binary binary -> new Frame(Opcode.BINARY, binary.data());
+        };
+    }
+}

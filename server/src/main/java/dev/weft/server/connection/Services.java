@@ -1,0 +1,31 @@
+package dev.weft.server.connection;
+
+import dev.weft.engine.http.HeadLimits;
+import dev.weft.engine.message.MessageLimits;
+import dev.weft.engine.session.BufferPool;
+import dev.weft.server.config.Timeouts;
+import dev.weft.server.web.WebSite;
+
+/**
+ * What all connections of a server share. Everything in it is thread-safe.
+ *
+ * @param clock the watchdog's time
+ * @param registry the open connections
+ * @param routes which handler answers where
+ * @param site what answers requests that are no opening handshakes
+ * @param headLimits of a request head
+ * @param messageLimits of a message
+ * @param timeouts how long anything may take
+ * @param arrays receive arrays for who is busy
+ * @param outboxes settings of every outbox
+ */
+record Services(
+        CoarseClock clock,
+        ConnectionRegistry registry,
+        Routes routes,
+        WebSite site,
+        HeadLimits headLimits,
+        MessageLimits messageLimits,
+        Timeouts timeouts,
+        BufferPool arrays,
+        OutboxSettings outboxes) {}

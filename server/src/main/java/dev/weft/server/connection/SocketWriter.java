@@ -1,0 +1,56 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.net.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Writes whole buffers, and lets the watchdog see whether a write makes progress. One writer at a time. */
+final class SocketWriter {
+
+    private final Transport transport;
+    private final CoarseClock clock;
+
+    /** When the write in progress last got rid of a byte; 0 while nothing is written. */
+    private volatile long progressAt;
+
+    SocketWriter(Transport transport, CoarseClock clock) {
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    /** Writes all of it; blocks while the peer takes nothing. */
+    void write(ByteBuffer... sources) throws IOException {
+        try {
+            do {
+                progressAt = clock.millis();
+                transport.write(sources);
+            } while (hasRemaining(sources));
+        } finally {
+            progressAt = 0;
+        }
+    }
+
+    boolean isWriting() {
+        return progressAt != 0;
+    }
+
+    /** How long the write in progress has been stuck, in milliseconds; 0 if none is. */
+    long stuckFor(long now) {
+        long since = progressAt;
+        return since == 0 ? 0 : now - since;
+    }
+
+    /** Ends the connection at once. */
+    void cut() {
+        transport.cut();
+    }
+
+    private static boolean hasRemaining(ByteBuffer... sources) {
+        for (ByteBuffer source : sources) {
+            if (source.hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.weft.server.console;
+
+import dev.weft.server.console.OperatorDesk.Fate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's end of standard input and output.
+ *
+ * <p>It can print from the start; {@link #start} lets the thread {@code weft-console} read for a desk. That is a
+ * platform thread, so that no spinning handler stops the operator, and a daemon, because a read of standard input
+ * cannot be interrupted.
+ */
+public final class Console {
+
+    /** Why 1 s? Time for a slow terminal to take the last lines; one that is stuck does not hold up the exit. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+    /** Why 100 ms? Enough for a pipe or a terminal that works; one that does not is not waited for at every line. */
+    private static final Duration LINE_AFTER_STOP = Duration.ofMillis(100);
+
+    /** Opens a terminal for line editing; may take as long as it likes. */
+    @FunctionalInterface
+    interface TerminalOpener {
+
+        Screen open(IntSupplier waiting) throws IOException, InterruptedException;
+    }
+
+    private final PlainScreen plain;
+    private final Optional<TerminalOpener> terminal;
+    private final Runnable onInterrupt;
+    private final LinePrinter printer = new LinePrinter(this::show);
+    private final CountDownLatch terminalLeft = new CountDownLatch(1);
+    private volatile Screen screen;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+
+    private Console(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
+        this.plain = plain;
+        this.terminal = terminal;
+        this.onInterrupt = onInterrupt;
+        this.screen = plain;
+    }
+
+    /**
+     * Makes a console that prints and does not read yet.
+     *
+     * @param in standard input
+     * @param out standard output
+     * @param onInterrupt stops the server; run when Ctrl-C is typed while the terminal is in raw mode, on any thread
+     */
+    public static Console open(InputStream in, OutputStream out, Runnable onInterrupt) {
+        Charset charset = StandardTerminal.charset();
+        TerminalOpener opener = waiting -> {
+            StandardTerminal.awaitForeground();
+            return TerminalScreen.ofSystem(charset, waiting, onInterrupt);
+        };
+        return open(
+                new PlainScreen(in, out, charset),
+                StandardTerminal.isPresent() ? Optional.of(opener) : Optional.empty(),
+                onInterrupt);
+    }
+
+    /** Makes a console on these; with a terminal to open, the plain screen is for what cannot be shown there. */
+    static Console open(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
+        Console console = new Console(plain, terminal, onInterrupt);
+        console.printer.start();
+        return console;
+    }
+
+    /** Whether a person sits at a terminal; then log lines belong above the prompt, by {@link #printAbove}. */
+    public boolean isTerminal() {
+        return terminal.isPresent();
+    }
+
+    /** Starts to read, for this desk; once. */
+    public void start(OperatorDesk desk) {
+        thread = Thread.ofPlatform().daemon().name("weft-console").start(() -> run(desk));
+    }
+
+    /**
+     * Shows a line or several, above the prompt if there is one. Does not wait before {@link #stop}; lines that a stuck
+     * terminal leaves no room for are counted instead. Shown as they are: {@link Printable#escape} what a peer wrote.
+     */
+    public void printAbove(String lines) {
+        printer.print(lines);
+        if (stopped) {
+            // The process is about to exit, and its daemon threads with it.
+            flush(LINE_AFTER_STOP);
+        }
+    }
+
+    /** Stops reading and puts the terminal back to what it was. Lines can still be printed. */
+    public void stop() {
+        stopped = true;
+        flush(LAST_LINES);
+        Thread reader = thread;
+        if (reader != null) {
+            reader.interrupt();
+        }
+        awaitTerminalLeft();
+    }
+
+    private void run(OperatorDesk desk) {
+        try {
+            Input last = terminal.isPresent() ? readAtTerminal(terminal.get(), desk) : readOnDemand(desk);
+            if (!stopped) {
+                end(last, desk);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!stopped) {
+                // Whatever it was, nobody may go on waiting for lines that no longer come.
+                printAbove("Cannot read standard input: " + e);
+                desk.endOfInput();
+            }
+        } catch (InterruptedException e) {
+            // By stop(): nothing is to be read any more.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Input last, OperatorDesk desk) {
+        if (last instanceof Input.Interrupt) {
+            onInterrupt.run();
+        } else {
+            desk.endOfInput();
+        }
+    }
+
+    private Input readAtTerminal(TerminalOpener opener, OperatorDesk desk) throws IOException, InterruptedException {
+        Screen opened = openTerminal(opener, desk);
+        screen = opened;
+        try {
+            return readAsTyped(opened, desk);
+        } finally {
+            screen = plain;
+            opened.close();
+            terminalLeft.countDown();
+        }
+    }
+
+    private Screen openTerminal(TerminalOpener opener, OperatorDesk desk) throws InterruptedException {
+        try {
+            return opener.open(desk::waiting);
+        } catch (IOException e) {
+            return plain;
+        }
+    }
+
+    /** On a terminal: every line at once, so that commands work at any time. */
+    private Input readAsTyped(Screen typed, OperatorDesk desk) throws IOException {
+        while (!stopped) {
+            Input input = typed.read();
+            if (!goesOn(input)) {
+                return input;
+            }
+            if (input instanceof Input.Line line
+                    && desk.accept(line.text()) == Fate.NOBODY_WAITS
+                    && !line.text().isEmpty()) {
+                printAbove("Nobody waits for an answer, so this was not sent (arrow up brings it back).");
+            }
+        }
+        return new Input.End();
+    }
+
+    /** On a pipe: a line only when a question waits, so that the end of input comes after the last answer. */
+    private Input readOnDemand(OperatorDesk desk) throws IOException, InterruptedException {
+        Input input;
+        do {
+            desk.awaitQuestion();
+            input = plain.read();
+            // The question may have been dropped while its answer was on the way: the next one gets it.
+            while (input instanceof Input.Line line && desk.accept(line.text()) == Fate.NOBODY_WAITS) {
+                desk.awaitQuestion();
+            }
+        } while (goesOn(input));
+        return input;
+    }
+
+    private boolean goesOn(Input input) {
+        return switch (input) {
+            case Input.Line line -> true;
+            case Input.TooLong line -> {
+                printAbove(String.format(Locale.ROOT, "A line of over %,d characters was skipped.", line.limit()));
+                yield true;
+            }
+            case Input.End end -> false;
+            case Input.Interrupt interrupt -> false;
+        };
+    }
+
+    private void show(String lines) {
+        try {
+            screen.print(lines);
+        } catch (RuntimeException closed) {
+            // The terminal was left while this was on its way to it.
+            plain.print(lines);
+        }
+    }
+
+    private void flush(Duration limit) {
+        try {
+            printer.flush(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitTerminalLeft() {
+        if (screen == plain) {
+            return;
+        }
+        try {
+            if (!terminalLeft.await(LAST_LINES.toMillis(), TimeUnit.MILLISECONDS)) {
+                plain.print("The terminal does not answer; 'stty sane' puts it right.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weft.server.console;
+
+import dev.weft.spi.CloseStatus;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a line of the operator's means. */
+sealed interface OperatorCommand {
+
+    /** What {@code /help} shows. */
+    String HELP = """
+            text          answers the oldest question
+            @3 text       answers client 3
+            @all text     answers every client that waits
+            /list         shows who is connected and who waits
+            /close 3 [code] [reason]
+                          closes client 3, with 1000 unless told otherwise
+            /help         shows this
+            //text @@text answer with a text that begins with / or @\
+            """;
+
+    /** Answers the oldest question. */
+    record Answer(String text) implements OperatorCommand {}
+
+    /** Answers one session's question. */
+    record AnswerTo(long session, String text) implements OperatorCommand {}
+
+    /** Answers every question that waits. */
+    record AnswerAll(String text) implements OperatorCommand {}
+
+    /** Shows the clients. */
+    record ListClients() implements OperatorCommand {}
+
+    /** Closes a session. */
+    record Close(long session, CloseStatus status) implements OperatorCommand {}
+
+    /** Shows the commands. */
+    record Help() implements OperatorCommand {}
+
+    /** Says what is wrong with a line. */
+    record Unknown(String why) implements OperatorCommand {}
+
+    // 18 digits are the most that always fit a long.
+    /** {@code @3 text}: one blank parts the number from a text that may begin with blanks itself, or be empty. */
+    Pattern ADDRESSED = Pattern.compile("@(all|\\d{1,18})\\s(.*)", Pattern.DOTALL);
+
+    /** {@code /close 3 [code] [reason]}. */
+    Pattern CLOSE = Pattern.compile("/close\\s+(\\d{1,18})(?:\\s+(\\d{1,9})(?:\\s+(.*))?)?\\s*", Pattern.DOTALL);
+
+    /** Reads a line; every line means something. */
+    static OperatorCommand parse(String line) {
+        if (line.startsWith("//") || line.startsWith("@@")) {
+            return new Answer(line.substring(1));
+        }
+        if (line.startsWith("@")) {
+            return parseAddressed(line);
+        }
+        if (line.startsWith("/")) {
+            return parseCommand(line.stripTrailing());
+        }
+        return new Answer(line);
+    }
+
+    private static OperatorCommand parseAddressed(String line) {
+        Matcher matcher = ADDRESSED.matcher(line);
+        if (!matcher.matches()) {
+            return new Unknown(
+                    "An answer by number is '@3 text' or '@all text'; '@@...' answers with a text that begins"
+                            + " with @.");
+        }
+        String text = matcher.group(2);
+        return matcher.group(1).equals("all")
+                ? new AnswerAll(text)
+                : new AnswerTo(Long.parseLong(matcher.group(1)), text);
+    }
+
+    private static OperatorCommand parseCommand(String line) {
+        return switch (line.split("\\s", 2)[0]) {
+            case "/list" -> new ListClients();
+            case "/help" -> new Help();
+            case "/close" -> parseClose(line);
+            default ->
+                new Unknown("No such command; /help lists them, '//...' answers with a text that begins with /.");
+        };
+    }
+
+    private static OperatorCommand parseClose(String line) {
+        Matcher matcher = CLOSE.matcher(line);
+        if (!matcher.matches()) {
+            return new Unknown("Closing is '/close 3 [code] [reason]'.");
+        }
+        int code = matcher.group(2) == null ? CloseStatus.NORMAL.code() : Integer.parseInt(matcher.group(2));
+        String reason = matcher.group(3) == null ? "" : matcher.group(3);
+        try {
+            CloseStatus status = new CloseStatus(code, reason);
+            return status.isSendable()
+                    ? new Close(Long.parseLong(matcher.group(1)), status)
+                    : new Unknown("Close code " + code + " is never sent.");
+        } catch (IllegalArgumentException e) {
+            return new Unknown("Cannot close with that: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.weft.server.console;
+
+import dev.weft.spi.Session;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** One question that waits; it has exactly one outcome, and whoever took it from the waiting ones decides which. */
+final class Question {
+
+    /** How the waiting ended. */
+    sealed interface Outcome {
+
+        /** The operator answered. */
+        record Answered(String line) implements Outcome {}
+
+        /** The session ended first. */
+        record SessionEnded() implements Outcome {}
+
+        /** The operator's input ended first. */
+        record OperatorGone() implements Outcome {}
+    }
+
+    private final Session session;
+    private final String excerpt;
+    private final long askedAt = System.nanoTime();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    Question(Session session, String text) {
+        this.session = session;
+        // Only the excerpt is kept: what waits here does not hold the peer's whole message.
+        this.excerpt = Printable.excerpt(text);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** The text as it is shown: escaped, and cut if it is long. */
+    String excerpt() {
+        return excerpt;
+    }
+
+    long secondsWaited() {
+        return (System.nanoTime() - askedAt) / 1_000_000_000L;
+    }
+
+    void end(Outcome how) {
+        outcome.complete(how);
+    }
+
+    Outcome await() throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("a question never fails", e);
+        }
+    }
+
+    /** How a session is named to the operator: {@code [3] 127.0.0.1:51234}. */
+    static String nameOf(Session session) {
+        InetSocketAddress address = session.handshake().remoteAddress();
+        String host = address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return "[" + session.id() + "] " + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+}

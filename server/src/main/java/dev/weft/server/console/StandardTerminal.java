@@ -1,0 +1,88 @@
+package dev.weft.server.console;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** What the process's standard streams are connected to. */
+public final class StandardTerminal {
+
+    /** Why 1 s? Whoever brings a job to the foreground does not notice less, and it costs nothing. */
+    private static final long FOREGROUND_POLL_MILLIS = 1000;
+
+    private StandardTerminal() {}
+
+    /** Whether standard input and output are both a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // On 21 it is null without a terminal; later, isTerminal() tells.
+    public static boolean isPresent() {
+        java.io.Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** Whether standard output is a terminal, whatever standard input is; true if that cannot be found out. */
+    public static boolean isOutput() {
+        try {
+            // Java cannot tell for one stream alone; POSIX's test can.
+            Process test = new ProcessBuilder("test", "-t", "1")
+                    .redirectOutput(Redirect.INHERIT)
+                    .redirectInput(Redirect.INHERIT)
+                    .start();
+            return test.waitFor() == 0;
+        } catch (IOException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** The charset of the standard streams: the locale's, but UTF-8 where the locale says no more than ASCII. */
+    public static Charset charset() {
+        String name = System.getProperty("stdin.encoding", System.getProperty("native.encoding", "UTF-8"));
+        try {
+            Charset charset = Charset.forName(name);
+            // A container usually has no locale at all, and is talked to in UTF-8, of which ASCII is a part.
+            return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /**
+     * Waits until this process may use its terminal. One that a shell started with {@code &} may not: the kernel would
+     * stop the whole server at its first read.
+     */
+    static void awaitForeground() throws InterruptedException {
+        while (!isForeground(ownStat())) {
+            TimeUnit.MILLISECONDS.sleep(FOREGROUND_POLL_MILLIS);
+        }
+    }
+
+    /** Whether this {@code /proc/PID/stat} is of a process in its terminal's foreground; true if it does not tell. */
+    static boolean isForeground(String stat) {
+        // proc(5): "pid (comm) state ppid pgrp session tty_nr tpgid ..."; comm may hold blanks and parentheses.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length < 6 || fields[2].equals(fields[5]);
+    }
+
+    private static String ownStat() {
+        try {
+            return Files.readString(Path.of("/proc/self/stat"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.weft.server.console;
+
+import java.io.IOError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.function.IntSupplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * A terminal with line editing and a history in memory; lines are printed above the prompt, which tells how many
+ * questions wait.
+ *
+ * <p>The only class that names JLine, so that a server without a terminal never loads it.
+ */
+final class TerminalScreen implements Screen {
+
+    private final Terminal terminal;
+    private final LineReaderImpl reader;
+    private final IntSupplier waiting;
+
+    /**
+     * Takes over a terminal.
+     *
+     * @param waiting how many questions wait
+     * @param onInterrupt run when Ctrl-C comes while no line is being read
+     */
+    TerminalScreen(Terminal terminal, IntSupplier waiting, Runnable onInterrupt) throws IOException {
+        this.terminal = terminal;
+        this.waiting = waiting;
+        this.reader = new LineReaderImpl(terminal, "weft");
+        // A reply may hold '!' and '\', which a shell's history expansion would eat.
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        // Pasted lines are lines as if typed, not one line with line ends inside.
+        reader.unsetOpt(LineReader.Option.BRACKETED_PASTE);
+        reader.setCompleter(new StringsCompleter("/list", "/close", "/help", "@all"));
+        // Set under the reader's lock once it reads: a question that came just before is counted, and one that comes
+        // after it redraws the prompt itself.
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            reader.setPrompt(prompt());
+            return true;
+        });
+        // JLine's own default would leave SIGINT to the system between two lines, which kills without a shutdown hook.
+        terminal.handle(Terminal.Signal.INT, signal -> onInterrupt.run());
+    }
+
+    /**
+     * Opens the process's own terminal.
+     *
+     * @throws IOException if it cannot do more than plain lines
+     */
+    static TerminalScreen ofSystem(Charset charset, IntSupplier waiting, Runnable onInterrupt) throws IOException {
+        Terminal terminal;
+        try {
+            terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .provider("exec")
+                    .encoding(charset)
+                    .dumb(false)
+                    // Else JLine also takes QUIT, and Ctrl-\ no longer gives a thread dump.
+                    .nativeSignals(false)
+                    .build();
+        } catch (IllegalStateException e) {
+            throw new IOException("this terminal cannot be used for line editing", e);
+        }
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            terminal.close();
+            throw new IOException("a dumb terminal");
+        }
+        return new TerminalScreen(terminal, waiting, onInterrupt);
+    }
+
+    @Override
+    public Input read() throws IOException {
+        try {
+            return new Input.Line(reader.readLine(prompt()));
+        } catch (UserInterruptException e) {
+            return new Input.Interrupt();
+        } catch (EndOfFileException e) {
+            return new Input.End();
+        } catch (IOError e) {
+            throw new IOException("the terminal is gone", e);
+        }
+    }
+
+    @Override
+    public void print(String lines) {
+        reader.setPrompt(prompt());
+        reader.printAbove(lines);
+    }
+
+    @Override
+    public void close() {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String prompt() {
+        int count = waiting.getAsInt();
+        return switch (count) {
+            case 0 -> "> ";
+            case 1 -> "1 waits > ";
+            default -> count + " wait > ";
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.weft.server.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts connections on a platform thread of its own, and gives each one that the gate lets in a virtual thread.
+ *
+ * <p>Running out of descriptors is survived: the loop waits a moment and tries again.
+ */
+public final class Acceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    /** Why 4096? The kernel's own limit on common systems; ten thousand clients may come at once after a restart. */
+    private static final int BACKLOG = 4096;
+
+    /** Why 50 ms? Long enough to cost nothing while no descriptor is free, short enough to be back within a second. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Makes what runs on a connection's virtual thread. */
+    @FunctionalInterface
+    public interface ConnectionFactory {
+        /** Makes the connection's work; it ends the transport itself. */
+        Runnable connection(Transport transport);
+    }
+
+    private final ServerSocketChannel listener;
+    private final ConnectionGate gate;
+    private final ConnectionFactory factory;
+    private final Consumer<Transport> turnedAway;
+    private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().inheritInheritableThreadLocals(false);
+    private @Nullable Long loggedAt;
+
+    /**
+     * Listens, and does not accept yet.
+     *
+     * @param maxConnections how many are let in at once
+     * @param factory what a connection does
+     * @param turnedAway what is done with one too many, on a virtual thread; it ends the transport itself
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Acceptor listen(
+            InetSocketAddress address, int maxConnections, ConnectionFactory factory, Consumer<Transport> turnedAway)
+            throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            // After a crash the port is free at once, although old connections linger in TIME_WAIT.
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException cannotListen) {
+            listener.close();
+            throw cannotListen;
+        }
+        return new Acceptor(listener, new ConnectionGate(maxConnections), factory, turnedAway);
+    }
+
+    private Acceptor(
+            ServerSocketChannel listener,
+            ConnectionGate gate,
+            ConnectionFactory factory,
+            Consumer<Transport> turnedAway) {
+        this.listener = listener;
+        this.gate = gate;
+        this.factory = factory;
+        this.turnedAway = turnedAway;
+    }
+
+    /** Begins to accept. */
+    public void start() {
+        Thread.ofPlatform().name("weft-acceptor").daemon(false).start(this::acceptAll);
+    }
+
+    /** Stops listening; connections that were let in go on. */
+    public void stop() {
+        try {
+            listener.close();
+        } catch (IOException alreadyGone) {
+            LOG.debug("closing the listener: {}", alreadyGone.toString());
+        }
+    }
+
+    /** Where this listens. */
+    public InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) listener.getLocalAddress();
+    }
+
+    /** How many connections are open now. */
+    public int open() {
+        return gate.open();
+    }
+
+    private void acceptAll() {
+        while (listener.isOpen()) {
+            try {
+                accept(listener.accept());
+            } catch (ClosedChannelException stopped) {
+                return;
+            } catch (IOException | OutOfMemoryError full) {
+                pause(full);
+            }
+        }
+    }
+
+    private void accept(SocketChannel channel) throws IOException {
+        Transport transport;
+        try {
+            transport = new PlainTransport(channel);
+        } catch (IOException goneAlready) {
+            channel.close();
+            return;
+        }
+        if (gate.enter()) {
+            Runnable connection = factory.connection(transport);
+            threads.start(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    gate.leave();
+                }
+            });
+        } else {
+            threads.start(() -> turnedAway.accept(transport));
+        }
+    }
+
+    private void pause(Throwable full) {
+        long now = System.nanoTime();
+        if (loggedAt == null || now - loggedAt > LOG_EVERY_NANOS) {
+            loggedAt = now;
+            LOG.warn("! cannot accept: {}", full.toString());
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weft.server.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one connection, both ways. One thread may read while another writes; both block, and both fail at once
+ * when a third calls {@link #cut}.
+ */
+public interface Transport {
+
+    /**
+     * Reads what is there, and waits for something if nothing is.
+     *
+     * @return how many bytes, at least 1 if there was room; -1 at the end
+     * @throws IOException if the connection is lost or cut
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * Writes some of the buffers' bytes, and waits until at least one can be written. The buffers' positions say how far
+     * it came.
+     *
+     * @throws IOException if the connection is lost or cut
+     */
+    void write(ByteBuffer... sources) throws IOException;
+
+    /**
+     * Says that nothing more will be written; reading goes on.
+     *
+     * @throws IOException if the connection is lost or cut
+     */
+    void shutdownOutput() throws IOException;
+
+    /** Ends the connection at once, from any thread, without waiting for anything. */
+    void cut();
+
+    /** The peer's address. */
+    InetSocketAddress remoteAddress();
+
+    /** The scheme a browser would use for this: {@code http} or {@code https}. */
+    String scheme();
+}

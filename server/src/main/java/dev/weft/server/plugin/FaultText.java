@@ -1,0 +1,71 @@
+package dev.weft.server.plugin;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one short line of what a plugin threw, at the boundary, so that nothing of the plugin's is kept. */
+final class FaultText {
+
+    /** Why 300? An exception's text is the plugin's to choose; a log line is still read at this length. */
+    private static final int MAX_LENGTH = 300;
+
+    private FaultText() {}
+
+    /** The type and the message, and the same of the root cause. */
+    static String of(Throwable fault) {
+        String line = line(fault);
+        String root = line(rootOf(fault));
+        return line.endsWith(root) ? line : line + ", caused by " + root;
+    }
+
+    /** Where a thread is, or was, in the classes of a loader: {@code " at com.acme.Slow.start(Slow.java:12)"}. */
+    static String place(StackTraceElement[] stack, ClassLoader loader) {
+        for (StackTraceElement frame : stack) {
+            if (Objects.equals(frame.getClassLoaderName(), loader.getName())) {
+                String method = frame.getClassName() + "." + frame.getMethodName();
+                return oneLine(" at " + method + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")");
+            }
+        }
+        return "";
+    }
+
+    /** The text on one line, control characters as spaces, cut at a readable length. */
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        for (int i = 0; i < text.length() && line.length() < MAX_LENGTH; i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c);
+        }
+        return text.length() > MAX_LENGTH ? line + "..." : line.toString();
+    }
+
+    private static Throwable rootOf(Throwable fault) {
+        Throwable root = fault;
+        // Why 20? A chain of causes may be a circle.
+        for (int i = 0; i < 20; i++) {
+            Throwable cause = causeOf(root);
+            if (cause == null) {
+                return root;
+            }
+            root = cause;
+        }
+        return root;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable fault) {
+        try {
+            return fault.getCause();
+        } catch (Throwable thrownByItsOwnMethod) {
+            return null;
+        }
+    }
+
+    private static String line(Throwable fault) {
+        try {
+            return oneLine(String.valueOf(fault));
+        } catch (Throwable thrownByItsOwnMethod) {
+            // toString and getMessage are the plugin's code as well.
+            return fault.getClass().getName();
+        }
+    }
+}

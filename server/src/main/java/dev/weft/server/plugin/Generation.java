@@ -1,0 +1,169 @@
+package dev.weft.server.plugin;
+
+import dev.weft.spi.MessageHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One deployed copy of a handler. An opening handshake takes it from the registry once, and the connection keeps it.
+ * Thread-safe.
+ */
+public final class Generation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+
+    /** Why 3? One LinkageError may be a rare path of the plugin; three with nothing between are a plugin that is broken. */
+    private static final int MAX_LINKAGE_FAILURES = 3;
+
+    private final HandlerListing listing;
+    private final PluginListing plugin;
+    private final ClassLoader loader;
+    private final AtomicInteger linkageFailures = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Changed under the lock, read without. */
+    private volatile Standing standing = new Standing(State.VERIFIED, "");
+
+    private volatile @Nullable MessageHandler handler;
+
+    /** A state and why; one value, so that a reader never sees half of a change. */
+    record Standing(State state, String reason) {}
+
+    Generation(PluginListing plugin, HandlerListing listing, ClassLoader loader) {
+        this.plugin = plugin;
+        this.listing = listing;
+        this.loader = loader;
+    }
+
+    /** The id it is chosen by. */
+    public String id() {
+        return listing.id();
+    }
+
+    /** Its one line about itself, or empty. */
+    public String description() {
+        return listing.description();
+    }
+
+    /** The version in its manifest, or empty. */
+    public String version() {
+        return plugin.version();
+    }
+
+    /** The file in the plugins folder it came from. */
+    public Path jar() {
+        return plugin.jar().original();
+    }
+
+    /** How often this file has been deployed, from 1. */
+    public int number() {
+        return plugin.jar().generation();
+    }
+
+    /** The subprotocols it speaks, best first; empty if it names none. */
+    public List<String> subprotocols() {
+        return listing.subprotocols();
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return standing.state();
+    }
+
+    /** Why it is FAILED, or empty. */
+    public String reason() {
+        return standing.reason();
+    }
+
+    /** Whether it takes new sessions. */
+    public boolean isActive() {
+        return state() == State.ACTIVE;
+    }
+
+    /**
+     * The instance that answers.
+     *
+     * @throws IllegalStateException if it never was active
+     */
+    public MessageHandler handler() {
+        MessageHandler current = handler;
+        if (current == null) {
+            throw new IllegalStateException("handler " + id() + " is " + state());
+        }
+        return current;
+    }
+
+    /** The loader of its classes, to be the context class loader of every call into it. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /** Tells that a callback returned: the LinkageErrors before it were not in a row. Costs one read. */
+    public void succeeded() {
+        if (linkageFailures.get() != 0) {
+            linkageFailures.set(0);
+        }
+    }
+
+    /**
+     * Tells that a callback threw a {@link LinkageError}. The third in a row without a success makes the handler FAILED:
+     * unlike an exception, which one client's message may cause, it comes back for everyone until the plugin is rebuilt.
+     *
+     * @param why the error as text; the error itself would keep the plugin's classes alive
+     */
+    public void linkageFailed(String why) {
+        if (linkageFailures.incrementAndGet() >= MAX_LINKAGE_FAILURES) {
+            String reason = "its classes do not link (" + FaultText.oneLine(why) + "): rebuild it against SPI "
+                    + SpiVersion.CURRENT;
+            if (move(State.ACTIVE, State.FAILED, reason)) {
+                LOG.error("handler {} of {} has FAILED: {}", id(), jar(), reason);
+            }
+        }
+    }
+
+    void started(MessageHandler instance) {
+        lock.lock();
+        try {
+            if (standing.state() == State.VERIFIED) {
+                // Before the state: whoever sees ACTIVE sees the instance.
+                handler = instance;
+                standing = new Standing(State.ACTIVE, "");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void failed(String reason) {
+        move(State.VERIFIED, State.FAILED, reason);
+    }
+
+    /** Ends its time, and says whether its stop is still to be called: not if it failed, and not twice. */
+    boolean stopping() {
+        return handler != null
+                && (move(State.ACTIVE, State.STOPPED, "") || move(State.FAILED, State.STOPPED, reason()));
+    }
+
+    PluginReport report() {
+        Standing now = standing;
+        return plugin.report(listing).in(now.state(), now.reason());
+    }
+
+    private boolean move(State from, State to, String reason) {
+        lock.lock();
+        try {
+            if (standing.state() != from) {
+                return false;
+            }
+            standing = new Standing(to, reason);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.weft.server.plugin;
+
+import java.util.List;
+
+/**
+ * What a listing knows about a handler: text only, so that no class of the plugin's is kept.
+ *
+ * @param className binary name of the provider
+ * @param id the id it is chosen by
+ * @param description its one line about itself, or empty
+ * @param subprotocols best first
+ */
+record HandlerListing(String className, String id, String description, List<String> subprotocols) {
+
+    HandlerListing {
+        subprotocols = List.copyOf(subprotocols);
+    }
+}

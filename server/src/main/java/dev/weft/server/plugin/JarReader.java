@@ -1,0 +1,129 @@
+package dev.weft.server.plugin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.ZipException;
+
+/**
+ * Reads every byte of a JAR once. A JAR that opens may still be cut or mixed from two versions: the class loader would
+ * then find nothing and say nothing.
+ */
+final class JarReader {
+
+    static final String SERVICE_FILE = "META-INF/services/dev.weft.spi.MessageHandler";
+
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.*");
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final JarFile jar;
+    private final JarLimits limits;
+    private final LinkCheck links = new LinkCheck(Runtime.version().feature());
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private long unpacked;
+    private List<String> providers = List.of();
+
+    private JarReader(JarFile jar, JarLimits limits) {
+        this.jar = jar;
+        this.limits = limits;
+    }
+
+    /** Reads a JAR that nobody changes meanwhile. */
+    static JarContents read(Path file, JarLimits limits) throws BadPlugin {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return new JarReader(jar, limits).readAll();
+        } catch (ZipException e) {
+            throw new BadPlugin(
+                    "not a JAR, or not a complete one: " + FaultText.oneLine(String.valueOf(e.getMessage())));
+        } catch (IOException | IllegalArgumentException | SecurityException e) {
+            // ZipFile reports a broken index with each of these as well.
+            throw new BadPlugin("not a JAR, or not a complete one: " + FaultText.of(e));
+        }
+    }
+
+    private JarContents readAll() throws BadPlugin, IOException {
+        if (jar.size() > limits.entries()) {
+            throw new BadPlugin("it has " + jar.size() + " entries, more than " + limits.entries());
+        }
+        Manifest manifest = manifest();
+        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+            JarEntry entry = entries.nextElement();
+            if (!entry.isDirectory()) {
+                readEntry(entry);
+            }
+        }
+        return new JarContents(manifest, providers, links);
+    }
+
+    private Manifest manifest() throws BadPlugin {
+        try {
+            Manifest manifest = jar.getManifest();
+            return manifest == null ? new Manifest() : manifest;
+        } catch (IOException | IllegalArgumentException | SecurityException e) {
+            throw new BadPlugin("its manifest cannot be read: " + FaultText.of(e));
+        }
+    }
+
+    private void readEntry(JarEntry entry) throws BadPlugin {
+        String name = entry.getName();
+        try {
+            if (name.equals(SERVICE_FILE)) {
+                providers = ServiceFile.parse(readToMemory(entry));
+            } else if (name.endsWith(".class") && isLoadable(name)) {
+                links.check(readToMemory(entry));
+            } else {
+                readTo(OutputStream.nullOutputStream(), entry, limits.unpackedSize());
+            }
+        } catch (IOException | SecurityException | IllegalArgumentException e) {
+            throw new BadPlugin("entry " + FaultText.oneLine(name) + " is corrupt: " + FaultText.of(e));
+        }
+    }
+
+    private byte[] readToMemory(JarEntry entry) throws BadPlugin, IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        readTo(bytes, entry, limits.classSize());
+        return bytes.toByteArray();
+    }
+
+    private void readTo(OutputStream out, JarEntry entry, long maxSize) throws BadPlugin, IOException {
+        CRC32 crc = new CRC32();
+        long size = 0;
+        try (InputStream in = jar.getInputStream(entry)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                size += n;
+                unpacked += n;
+                if (size > maxSize || unpacked > limits.unpackedSize()) {
+                    throw new BadPlugin("entry " + FaultText.oneLine(entry.getName()) + " unpacks to too many bytes");
+                }
+                crc.update(buffer, 0, n);
+                out.write(buffer, 0, n);
+            }
+        }
+        // JarFile reads the length and the checksum from the index, and compares neither.
+        if (size != entry.getSize() || crc.getValue() != entry.getCrc()) {
+            throw new IOException("its checksum differs");
+        }
+    }
+
+    /** Whether this JVM would load the class: not a module descriptor, and not a version for a later Java. */
+    private boolean isLoadable(String name) {
+        Matcher versioned = VERSIONED.matcher(name);
+        if (versioned.matches()) {
+            int release = Integer.parseInt(versioned.group(1));
+            return jar.isMultiRelease()
+                    && release <= Runtime.version().feature()
+                    && !name.endsWith("module-info.class");
+        }
+        return !name.equals("module-info.class");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.weft.server.plugin;
+
+import dev.weft.server.plugin.ClassFile.MemberRef;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Resolves, class file by class file, what a plugin refers to in the SPI, without loading any of it. A plugin that was
+ * built against another SPI is refused here, before a client meets its {@link NoSuchMethodError}.
+ *
+ * <p>It sees a call whose class is one of the SPI's. A call of an SPI method through a class of the plugin's own is
+ * resolved when it runs, and counted by {@link Generation#linkageFailed}.
+ */
+final class LinkCheck {
+
+    private static final String HANDLER = SpiSurface.PREFIX + "MessageHandler";
+
+    private final int runningJava;
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<String> handlers = new ArrayList<>();
+
+    /** What has been looked up: a large plugin refers to the same few members from many classes. */
+    private final Set<Object> seen = new HashSet<>();
+
+    LinkCheck(int runningJava) {
+        this.runningJava = runningJava;
+    }
+
+    /** Checks one class file. */
+    void check(byte[] bytes) throws IOException {
+        int needed = ClassFile.javaRelease(bytes);
+        if (needed > runningJava) {
+            problems.add("it needs Java " + needed + ", this is " + runningJava);
+            return;
+        }
+        ClassFile file = ClassFile.parse(bytes);
+        if (file.name().startsWith(SpiLoader.PREFIX)) {
+            warnings.add(
+                    "it bundles classes of dev.weft.spi, which are ignored: give the SPI dependency scope provided");
+            return;
+        }
+        if (file.isInstantiable() && file.interfaces().contains(HANDLER)) {
+            handlers.add(file.name());
+        }
+        file.classes().forEach(name -> checkClass(file, elementType(name)));
+        file.members().forEach(member -> checkMember(file, member));
+    }
+
+    /** Why the plugin cannot run here; each once. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** What the operator should know of a plugin that can run; each once. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Classes that could stand in the service file. */
+    List<String> handlers() {
+        return List.copyOf(handlers);
+    }
+
+    private void checkClass(ClassFile file, String name) {
+        if (name.startsWith(SpiSurface.PREFIX) && seen.add(name) && !SpiSurface.has(name)) {
+            addProblem(file, name);
+        }
+    }
+
+    private void checkMember(ClassFile file, MemberRef member) {
+        String name = member.owner() + '.' + member.name();
+        switch (name) {
+            case "java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt" ->
+                warnings.add(file.name() + " calls " + shown(name) + ", which ends the whole server");
+            case "java/lang/System.in" ->
+                warnings.add(file.name() + " reads System.in, which is the server's: use HandlerContext.operator()");
+            default -> checkLink(file, member, name);
+        }
+    }
+
+    private void checkLink(ClassFile file, MemberRef member, String name) {
+        boolean isLink = member.owner().startsWith(SpiSurface.PREFIX) && seen.add(member);
+        // A class that is not there is one problem, not one for each of its members.
+        if (isLink && SpiSurface.has(member.owner()) && !SpiSurface.has(member)) {
+            addProblem(file, name + (member.descriptor().startsWith("(") ? "()" : ""));
+        }
+    }
+
+    private void addProblem(ClassFile file, String what) {
+        problems.add(file.name() + " uses " + shown(what) + ", which SPI " + SpiVersion.CURRENT
+                + " does not have: rebuild it against that version");
+    }
+
+    private static String shown(String name) {
+        return FaultText.oneLine(name.replace('/', '.').replace("java.lang.", ""));
+    }
+
+    /** The class in an array's descriptor: {@code [Ldev/weft/spi/Message;} is {@code dev/weft/spi/Message}. */
+    private static String elementType(String name) {
+        String element = name.substring(name.lastIndexOf('[') + 1);
+        boolean isArrayOfClass = element.length() < name.length() && element.startsWith("L");
+        return isArrayOfClass ? element.substring(1, element.length() - 1) : element;
+    }
+}

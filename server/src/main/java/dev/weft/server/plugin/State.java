@@ -1,0 +1,24 @@
+package dev.weft.server.plugin;
+
+/**
+ * Where a handler stands.
+ *
+ * <pre>
+ *   JAR -> VERIFIED -> ACTIVE -> STOPPED
+ *    |        |          |
+ *    |        +----------+-> FAILED
+ *    +-> REJECTED
+ * </pre>
+ */
+public enum State {
+    /** Checked without running its code, and not started because it was not chosen. */
+    VERIFIED,
+    /** Started; it serves sessions. */
+    ACTIVE,
+    /** Its orderly stop has begun. */
+    STOPPED,
+    /** Its constructor or start threw or hung, or its classes do not link: new clients get HTTP 503. */
+    FAILED,
+    /** It is no plugin for this server. None of its code has run. */
+    REJECTED
+}

@@ -1,0 +1,35 @@
+/**
+ * From a file in a plugins folder to a handler that runs.
+ *
+ * <p>A JAR passes five doors, and is REJECTED with one plain line at the first that stays shut: it is copied under a
+ * name of its own ({@link dev.weft.server.plugin.PluginFolder}), every byte of the copy is read, its class files are
+ * checked against this JVM and this SPI, its service file is resolved, and its ids must be free. None of these runs the
+ * plugin's code. Only for a chosen handler follow the constructor and {@code start}
+ * ({@link dev.weft.server.plugin.HandlerRegistry}); what goes wrong there makes it FAILED, and nothing else stops.
+ *
+ * <p>The only room that makes a class loader, asks {@link java.util.ServiceLoader} or sets a thread's context class
+ * loader. It never sees a frame, a socket or a setting.
+ *
+ * <p><b>Decisions.</b>
+ *
+ * <ul>
+ *   <li>A plugin is never loaded from the folder it lies in: overwriting an open JAR breaks the classes that are not
+ *       loaded yet. The private copy is named after its content.
+ *   <li>The parent of every plugin's loader shows the JDK and {@code dev.weft.spi}, nothing else, so that a plugin's
+ *       libraries cannot collide with the server's. Rejected: child-first loading, which hides a collision instead.
+ *   <li>No {@link java.lang.Throwable} of a plugin is kept: it would hold the plugin's classes. It is made text at once.
+ *   <li>Listing and deploying use two loaders, one after the other: what a listing keeps is strings.
+ * </ul>
+ *
+ * <p><b>For {@code main}.</b> {@code URLConnection.setDefaultUseCaches("jar", false)} must run before any plugin is
+ * loaded: a resource that is read through a URL otherwise keeps its JAR open, and visible to later loaders, after the
+ * loader was closed.
+ *
+ * <p><b>Hot reload.</b> {@link dev.weft.server.plugin.HandlerRegistry#find} reads one reference per id, once per
+ * opening handshake, and a connection keeps the {@link dev.weft.server.plugin.Generation} it was given: replacing a
+ * plugin is one put.
+ */
+@NullMarked
+package dev.weft.server.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.weft.server.web;
+
+import dev.weft.engine.http.HeaderFields;
+import dev.weft.engine.http.HttpStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a request is answered, before it is known what the connection needs.
+ *
+ * @param fields those of this answer alone
+ * @param content empty if the status has none (RFC 9110 15.4.5: 304)
+ * @param keepAlive whether the connection outlives it, as far as the answer is concerned
+ */
+record Answer(HttpStatus status, HeaderFields fields, Optional<Content> content, KeepAlive keepAlive)
+        implements AutoCloseable {
+
+    static Answer of(HttpStatus status, HeaderFields fields, Content content) {
+        return new Answer(status, fields, Optional.of(content), KeepAlive.KEEP);
+    }
+
+    static Answer empty(HttpStatus status, HeaderFields fields) {
+        return new Answer(status, fields, Optional.empty(), KeepAlive.KEEP);
+    }
+
+    /** A short text about what went wrong. */
+    static Answer error(HttpStatus status, HeaderFields fields, String why) {
+        HeaderFields all = HeaderFields.builder()
+                .addAll(fields)
+                .add("Content-Type", "text/plain; charset=utf-8")
+                .add("Cache-Control", "no-store")
+                .build();
+        return of(status, all, new Content.Bytes(errorText(status, why)));
+    }
+
+    /** The content of {@link #error}. */
+    static byte[] errorText(HttpStatus status, String why) {
+        return (status + "\n" + why + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    Answer closing() {
+        return new Answer(status, fields, content, KeepAlive.CLOSE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (content.isPresent()) {
+            content.get().close();
+        }
+    }
+}

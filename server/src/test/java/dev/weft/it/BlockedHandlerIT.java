@@ -1,0 +1,115 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.server.plugin.PluginJar;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A connection stays alive while its handler blocks, and nobody else notices. */
+class BlockedHandlerIT {
+
+    /** What issue and design promise: a ping or a Close is answered within this, however long the handler sleeps. */
+    private static final Duration PROMISE = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path plugins;
+
+    private WeftProcess server;
+
+    @BeforeEach
+    void start() throws Exception {
+        PluginJar.named("sleeper.jar").handler("com.example.Sleeper", """
+                        @Handler("sleeper")
+                        public final class Sleeper implements MessageHandler {
+                            private final java.util.Queue<String> calls = new java.util.concurrent.ConcurrentLinkedQueue<>();
+                            private final java.util.concurrent.Semaphore wake = new java.util.concurrent.Semaphore(0);
+
+                            @Override
+                            public void onMessage(Session session, Message message) throws Exception {
+                                switch (((Message.Text) message).text()) {
+                                    case "sleep" -> {
+                                        calls.add("asleep");
+                                        wake.tryAcquire(60, java.util.concurrent.TimeUnit.SECONDS);
+                                        calls.add("awake");
+                                    }
+                                    case "wake" -> {
+                                        wake.release();
+                                        session.send("ok");
+                                    }
+                                    default -> session.send(String.join(" ", calls));
+                                }
+                            }
+
+                            @Override
+                            public void onClose(Session session, CloseStatus status) {
+                                calls.add("close" + status.code());
+                            }
+                        }
+                        """).in(plugins);
+        server = WeftProcess.serve("--plugins-dir", plugins.toString(), "--handler", "sleeper");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void itsClientsPingAndCloseAreAnsweredAndOnCloseComesOnceAfterIt() throws Exception {
+        try (JdkClient sleeper = JdkClient.connect(server.ws("/"));
+                JdkClient witness = JdkClient.connect(server.ws("/"))) {
+            sleeper.send("sleep");
+            awaitCalls(witness, "asleep");
+
+            long pinged = System.nanoTime();
+            sleeper.socket().sendPing(ByteBuffer.allocate(0)).join();
+            assertEquals("pong", sleeper.next().strip());
+            assertWithinPromise(pinged);
+
+            long closed = System.nanoTime();
+            sleeper.socket().sendClose(1000, "").join();
+            assertEquals("close 1000", sleeper.next());
+            assertWithinPromise(closed);
+
+            assertEquals("text asleep", witness.send("calls").next());
+            assertEquals("text ok", witness.send("wake").next());
+            awaitCalls(witness, "asleep awake close1000");
+        }
+    }
+
+    @Test
+    void othersNoticeNothing() throws Exception {
+        try (JdkClient sleeper = JdkClient.connect(server.ws("/"));
+                JdkClient witness = JdkClient.connect(server.ws("/"))) {
+            sleeper.send("sleep");
+            awaitCalls(witness, "asleep");
+            for (int i = 0; i < 1000; i++) {
+                assertEquals("text asleep", witness.send("calls").next());
+            }
+        }
+    }
+
+    private static void awaitCalls(JdkClient witness, String expected) {
+        Await.until(
+                () -> {
+                    try {
+                        return witness.send("calls").next().equals("text " + expected);
+                    } catch (InterruptedException stopped) {
+                        throw new AssertionError(stopped);
+                    }
+                },
+                () -> "never " + expected);
+    }
+
+    private static void assertWithinPromise(long since) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - since);
+        assertTrue(taken.compareTo(PROMISE) < 0, () -> "took " + taken);
+    }
+}

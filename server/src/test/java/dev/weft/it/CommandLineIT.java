@@ -1,0 +1,85 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command says when it is used right, and wrong. */
+class CommandLineIT {
+
+    private static final Pattern STACK_TRACE = Pattern.compile("^\\s+at [a-z]+\\.", Pattern.MULTILINE);
+
+    @TempDir
+    private Path folder;
+
+    private static String assertExits(int code, String... arguments) throws Exception {
+        try (WeftProcess weft = WeftProcess.run(arguments)) {
+            int actual = weft.awaitExit();
+            Await.until(() -> !weft.output().isEmpty(), () -> "it says nothing");
+            assertEquals(code, actual, weft::output);
+            assertFalse(STACK_TRACE.matcher(weft.output()).find(), weft::output);
+            return weft.output();
+        }
+    }
+
+    @Test
+    void tellsItsVersionAndItsUse() throws Exception {
+        assertTrue(assertExits(0, "--version").contains("0.1.0"));
+        assertTrue(assertExits(0, "--help").contains("serve"));
+        assertTrue(assertExits(0, "serve", "--help").contains("--max-message-size"));
+    }
+
+    @Test
+    void listsThePluginsAndTheRejectedJars() throws Exception {
+        Files.writeString(folder.resolve("broken.jar"), "this is no JAR");
+        String list = assertExits(
+                0,
+                "plugins",
+                "list",
+                "--plugins-dir",
+                WeftProcess.home().resolve("plugins").toString(),
+                "--plugins-dir",
+                folder.toString());
+        for (String id : new String[] {"echo", "uppercase", "stdin-reply", "json-command", "broken.jar"}) {
+            assertTrue(list.contains(id), () -> id + " is missing in:\n" + list);
+        }
+    }
+
+    @Test
+    void needsAHandlerAndNamesThoseItFound() throws Exception {
+        assertTrue(assertExits(2, "serve").contains("json-command"));
+        assertTrue(assertExits(2, "serve", "--handler", "nobody").contains("uppercase"));
+    }
+
+    @Test
+    void namesTheFlagAndTheRangeOfAWrongValue() throws Exception {
+        String complaint = assertExits(2, "serve", "--handler", "echo", "--port", "70000");
+        assertTrue(complaint.contains("--port") && complaint.contains("65535"), complaint);
+        assertTrue(assertExits(2, "serve", "--handler", "echo", "--max-message-size", "much")
+                .contains("--max-message-size"));
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertTrue(
+                    assertExits(1, "serve", "--handler", "echo", "--port", port).contains(port));
+        }
+    }
+
+    @Test
+    void saysWhichFolderCannotBeRead() throws Exception {
+        String missing = folder.resolve("missing").toString();
+        assertTrue(assertExits(1, "serve", "--handler", "echo", "--web-dir", missing)
+                .contains(missing));
+    }
+}

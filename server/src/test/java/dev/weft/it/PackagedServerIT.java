@@ -1,0 +1,105 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The packaged server and plugins, spoken to by the JDK's client. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackagedServerIT {
+
+    private WeftProcess server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = WeftProcess.serve("--handler", "echo", "--handler", "uppercase", "--handler", "json-command");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void echoesTextBinaryAndFragments() throws Exception {
+        try (JdkClient client = JdkClient.connect(server.ws("/"))) {
+            assertEquals("text straße 中文 🧵", client.send("straße 中文 🧵").next());
+            assertEquals("text ", client.send("").next());
+            client.socket()
+                    .sendBinary(ByteBuffer.wrap(new byte[] {0, (byte) 0xFF}), true)
+                    .join();
+            assertEquals("binary 00ff", client.next());
+            client.socket().sendText("frag", false).join();
+            client.socket().sendPing(ByteBuffer.wrap(new byte[] {7})).join();
+            client.socket().sendText("ments", true).join();
+            assertEquals("pong 07", client.next());
+            assertEquals("text fragments", client.next());
+        }
+    }
+
+    @Test
+    void echoesEveryPayloadLengthForm() throws Exception {
+        try (JdkClient client = JdkClient.connect(server.ws("/ws/echo"))) {
+            for (int size : new int[] {125, 126, 127, 65_535, 65_536, 1024 * 1024}) {
+                String message = "x".repeat(size);
+                assertEquals("text " + message, client.send(message).next(), () -> size + " bytes");
+            }
+        }
+    }
+
+    @Test
+    void answersTheClosingHandshake() throws Exception {
+        try (JdkClient client = JdkClient.connect(server.ws("/ws/echo"))) {
+            client.socket().sendClose(4000, "done").join();
+            assertEquals("close 4000", client.next());
+        }
+    }
+
+    @Test
+    void refusesAMessageOverTheLimit() throws Exception {
+        try (JdkClient client = JdkClient.connect(server.ws("/ws/echo"))) {
+            client.socket().sendBinary(ByteBuffer.allocate(1024 * 1024 + 1), true);
+            assertTrue(client.next().startsWith("close 1009"));
+        }
+    }
+
+    @Test
+    void eachChosenHandlerAnswersAtItsOwnPath() throws Exception {
+        try (JdkClient upper = JdkClient.connect(server.ws("/ws/uppercase"));
+                JdkClient json = JdkClient.connect(server.ws("/ws/json-command"))) {
+            assertEquals("text STRASSE", upper.send("straße").next());
+            upper.socket().sendBinary(ByteBuffer.allocate(1), true);
+            assertTrue(upper.next().startsWith("close 1003"));
+            String sum = json.send("{\"jsonrpc\":\"2.0\",\"method\":\"add\",\"params\":[1,2],\"id\":7}")
+                    .next();
+            assertEquals("text {\"jsonrpc\":\"2.0\",\"result\":3,\"id\":7}", sum);
+        }
+    }
+
+    @Test
+    void servesTheBrowserClientAndWhatItNeeds() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpResponse<String> page = http.send(get("/"), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> handlers = http.send(get("/api/handlers"), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> missing = http.send(get("/ws/stdin-reply"), HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(200, page.statusCode());
+        assertTrue(page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"));
+        assertTrue(page.headers().firstValue("ETag").isPresent());
+        assertTrue(handlers.body().contains("\"id\":\"echo\""), handlers::body);
+        assertTrue(handlers.body().contains("\"path\":\"/ws/uppercase\""), handlers::body);
+        assertEquals(426, missing.statusCode());
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(server.http(path)).build();
+    }
+}

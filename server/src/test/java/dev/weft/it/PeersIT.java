@@ -1,0 +1,121 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Clients that run outside the JVM: npm's {@code ws}, and a real Chromium that drives the browser client. What they need is
+ * installed by {@code bin/verify}; without it these tests are skipped, and with CI=true they fail.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class PeersIT {
+
+    private static final Path PEERS = Path.of(System.getProperty("weft.checkout", ".."))
+            .resolve("testkit")
+            .resolve("peers");
+
+    @Test
+    void nodesWsAgrees() throws Exception {
+        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
+            Peer peer = new Peer("ws-client.mjs", server.ws("/ws/echo").toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void aPersonUsesThePageInChromium() throws Exception {
+        require(
+                Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
+                "playwright-core is not installed in testkit/peers");
+        require(chromium().isPresent(), "Chromium is not installed");
+        WeftProcess server =
+                WeftProcess.serve("--handler", "echo", "--handler", "uppercase", "--handler", "json-command");
+        try {
+            Peer peer = new Peer("browser.mjs", server.http("/").toString());
+            peer.awaitLine("READY-FOR-RESTART");
+            int port = server.port();
+            server.terminate();
+            server.awaitExit();
+            server = WeftProcess.run(
+                    "serve", "--port", Integer.toString(port), "--handler", "echo", "--handler", "uppercase");
+            server.awaitListening();
+            peer.say("RESTARTED");
+            assertEquals(0, peer.await(), peer::output);
+        } finally {
+            server.close();
+        }
+    }
+
+    private static void require(boolean present, String missing) {
+        if (!present && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(missing + ", and CI=true");
+        }
+        if (!present) {
+            abort("SKIPPED: " + missing + "; bin/verify installs it");
+        }
+    }
+
+    private static Optional<Path> chromium() {
+        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** A script of testkit/peers in Node. */
+    private static final class Peer {
+
+        private final Process process;
+        private final BufferedReader lines;
+        private final List<String> seen = new ArrayList<>();
+
+        Peer(String script, String url) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder("node", script, url)
+                    .directory(PEERS.toFile())
+                    .redirectErrorStream(true);
+            chromium().ifPresent(path -> builder.environment().put("CHROMIUM", path.toString()));
+            process = builder.start();
+            lines = process.inputReader(StandardCharsets.UTF_8);
+        }
+
+        void awaitLine(String wanted) throws IOException {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                seen.add(line);
+                if (line.equals(wanted)) {
+                    return;
+                }
+            }
+            throw new AssertionError("no " + wanted + " from the peer:\n" + output());
+        }
+
+        void say(String line) throws IOException {
+            OutputStream stdin = process.getOutputStream();
+            stdin.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            stdin.flush();
+        }
+
+        int await() throws Exception {
+            lines.lines().forEach(seen::add);
+            return process.waitFor();
+        }
+
+        String output() {
+            return String.join("\n", seen);
+        }
+    }
+}

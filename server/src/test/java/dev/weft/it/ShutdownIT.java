@@ -1,0 +1,58 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.server.plugin.PluginJar;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the server ends. */
+class ShutdownIT {
+
+    /** 128 + 15: ended by SIGTERM, in order. */
+    private static final List<Integer> ORDERLY = List.of(0, 143);
+
+    @TempDir
+    private Path plugins;
+
+    @Test
+    void saysGoodbyeWith1001() throws Exception {
+        try (WeftProcess server = WeftProcess.serve("--handler", "echo");
+                JdkClient client = JdkClient.connect(server.ws("/"))) {
+            assertEquals("text hello", client.send("hello").next());
+
+            server.terminate();
+
+            assertEquals("close 1001", client.next().substring(0, 10));
+            int exit = server.awaitExit();
+            assertTrue(ORDERLY.contains(exit), () -> "exit code " + exit);
+        }
+    }
+
+    @Test
+    void endsWhateverAHandlerDoes() throws Exception {
+        PluginJar.answering("stubborn", """
+                session.send("blocked");
+                while (true) {
+                    try {
+                        new java.util.concurrent.CountDownLatch(1).await();
+                    } catch (InterruptedException ignored) {
+                        // Stubborn.
+                    }
+                }
+                """).in(plugins);
+        try (WeftProcess server = WeftProcess.serve(
+                        "--plugins-dir", plugins.toString(), "--handler", "stubborn", "--shutdown-timeout", "1s");
+                JdkClient client = JdkClient.connect(server.ws("/"))) {
+            assertEquals("text blocked", client.send("x").next());
+
+            server.terminate();
+
+            int exit = server.awaitExit();
+            assertTrue(ORDERLY.contains(exit), () -> "exit code " + exit);
+        }
+    }
+}

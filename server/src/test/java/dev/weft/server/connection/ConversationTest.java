@@ -1,0 +1,385 @@
+package dev.weft.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.engine.frame.FrameRules;
+import dev.weft.engine.http.HeaderFields;
+import dev.weft.engine.message.MessageLimits;
+import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.config.Timeouts;
+import dev.weft.server.plugin.Deployed;
+import dev.weft.spi.CloseException;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Message;
+import dev.weft.spi.MessageHandler;
+import dev.weft.spi.Session;
+import dev.weft.spi.SessionClosedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ConversationTest {
+
+    private static final Timeouts TIMEOUTS = new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
+
+    // "a", "b" as masked text frames (RFC 6455 5.2), with a masking key of zero.
+    private static final String A = "8181 00000000 61";
+    private static final String B = "8181 00000000 62";
+    private static final String PING = "8980 00000000";
+    private static final String CLOSE_1000 = "8882 00000000 03e8";
+
+    private final MemoryTransport transport = new MemoryTransport();
+    private final CoarseClock clock = new CoarseClock();
+    private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
+    private final CompletableFuture<ServerSession> session = new CompletableFuture<>();
+
+    /** Notes every callback, and does what the test says in onMessage. */
+    private final class Noting implements MessageHandler {
+
+        private final MessageHandler inner;
+
+        Noting(MessageHandler inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public void onOpen(Session opened) throws Exception {
+            calls.add("open");
+            inner.onOpen(opened);
+        }
+
+        @Override
+        public void onMessage(Session receiver, Message message) throws Exception {
+            calls.add("message");
+            inner.onMessage(receiver, message);
+        }
+
+        @Override
+        public void onClose(Session closed, CloseStatus status) throws Exception {
+            calls.add("close " + status.code());
+            inner.onClose(closed, status);
+        }
+    }
+
+    private void start(MessageHandler handler) {
+        Deadline deadline = new Deadline(clock);
+        ServerSession.Ending ending = new ServerSession.Ending() {
+            @Override
+            public void begun() {
+                deadline.in(TIMEOUTS.close());
+            }
+
+            @Override
+            public void cut() {
+                transport.cut();
+            }
+        };
+        Thread.ofVirtual().start(() -> {
+            Outbox outbox = new Outbox(
+                    new SocketWriter(transport, clock),
+                    Thread.currentThread(),
+                    new OutboxSettings(64 * 1024, TIMEOUTS.write(), new CorkPool()));
+            ServerHandshake handshake =
+                    new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());
+            session.complete(new ServerSession(7, handshake, outbox, ending, clock));
+            ServerProtocol protocol =
+                    new ServerProtocol(FrameRules.Compression.NONE, new MessageLimits(1 << 20, 100), new ArrayPool(4));
+            Receiver receiver = new Receiver(transport, protocol, session.join(), clock, deadline);
+            conversation.complete(new Conversation(
+                    session.join(),
+                    new GuardedHandler(Deployed.handler("test", new Noting(handler))),
+                    receiver,
+                    clock));
+            conversation.join().run();
+            over.countDown();
+        });
+    }
+
+    private void promoteNow() {
+        conversation.join().check(clock.millis() + 300, TIMEOUTS);
+    }
+
+    private void awaitEnd(String... expectedCalls) throws Exception {
+        assertTrue(over.await(20, TimeUnit.SECONDS), "the conversation goes on");
+        assertEquals(List.of(expectedCalls), List.copyOf(calls));
+    }
+
+    @Nested
+    @DisplayName("A handler that returns at once")
+    class Quick {
+
+        @Test
+        void echoesAndClosesInOrder() throws Exception {
+            start(Session::send);
+            transport.peerSends(A);
+            transport.awaitReceived("810161");
+            transport.peerSends(CLOSE_1000);
+            transport.awaitReceived("810161 880203e8");
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "close 1000");
+            assertTrue(transport.isCut());
+        }
+
+        @Test
+        void answersABatchInOneWrite() throws Exception {
+            start(Session::send);
+            transport.peerSends(A + B + A + B);
+
+            transport.awaitReceived("810161 810162 810161 810162");
+
+            assertEquals(1, transport.writes());
+        }
+
+        @Test
+        void answersWhatCameBeforeAViolation() throws Exception {
+            start(Session::send);
+            transport.peerSends(A + "8380 00000000");
+
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "close 1002");
+            assertTrue(transport.received().startsWith("810161" + "88"), transport::received);
+        }
+
+        @Test
+        void reportsALostConnectionAs1006() throws Exception {
+            start(Session::send);
+            transport.peerEnds();
+
+            awaitEnd("open", "close 1006");
+        }
+
+        @Test
+        void deliversNothingAfterItsOwnClose() throws Exception {
+            start((receiver, message) -> receiver.close(new CloseStatus(4000, "bye")));
+            transport.peerSends(A + B);
+            transport.awaitReceived("8805 0fa0 627965");
+            transport.peerSends(CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "close 4000");
+        }
+
+        @Test
+        void reports1006WhenThePeerNeverAnswersTheClose() throws Exception {
+            start((receiver, message) -> receiver.close());
+            transport.peerSends(A);
+            transport.awaitReceived("880203e8");
+
+            transport.cut();
+
+            awaitEnd("open", "message", "close 1006");
+        }
+    }
+
+    @Nested
+    @DisplayName("A handler that fails")
+    class Failing {
+
+        private void assertClosedWith(String closeFrame, int code, MessageHandler handler) throws Exception {
+            start(handler);
+            transport.peerSends(A);
+            transport.awaitReceived(closeFrame);
+            transport.peerSends(CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+            awaitEnd("open", "message", "close " + code);
+        }
+
+        private static final String CLOSE_1011 = "8810 03f3 696e7465726e616c206572726f72";
+
+        @Test
+        void closesWith1011AndTellsNothing() throws Exception {
+            assertClosedWith(CLOSE_1011, 1011, (receiver, message) -> {
+                throw new IllegalStateException("the password is hunter2");
+            });
+        }
+
+        @Test
+        void survivesAStackOverflow() throws Exception {
+            assertClosedWith(CLOSE_1011, 1011, (receiver, message) -> {
+                throw new StackOverflowError();
+            });
+        }
+
+        @Test
+        void closesWithTheStatusItThrows() throws Exception {
+            assertClosedWith("8802 03eb", 1003, (receiver, message) -> {
+                throw new CloseException(CloseStatus.UNSUPPORTED_DATA);
+            });
+        }
+
+        @Test
+        void closesOnceAfterOnOpenThrew() throws Exception {
+            start(new MessageHandler() {
+                @Override
+                public void onOpen(Session opened) {
+                    throw new IllegalStateException();
+                }
+
+                @Override
+                public void onMessage(Session receiver, Message message) {
+                    receiver.send(message);
+                }
+            });
+            transport.awaitReceived(CLOSE_1011);
+            transport.peerSends(A + CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "close 1011");
+        }
+    }
+
+    @Nested
+    @DisplayName("A handler that blocks")
+    class Blocking {
+
+        private final CountDownLatch release = new CountDownLatch(1);
+        private final CountDownLatch entered = new CountDownLatch(1);
+
+        private void startBlocked() throws Exception {
+            start((receiver, message) -> {
+                entered.countDown();
+                release.await();
+                receiver.send(message);
+            });
+            transport.peerSends(A);
+            assertTrue(entered.await(10, TimeUnit.SECONDS));
+            promoteNow();
+        }
+
+        @Test
+        void hasItsPingsAnswered() throws Exception {
+            startBlocked();
+            transport.peerSends(PING);
+            transport.awaitReceived("8a00");
+            release.countDown();
+            transport.awaitReceived("8a00 810161");
+            transport.peerSends(B);
+            transport.awaitReceived("8a00 810161 810162");
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "message", "close 1006");
+        }
+
+        @Test
+        void hasItsCloseAnsweredAndLearnsOfItAfterwards() throws Exception {
+            startBlocked();
+            transport.peerSends(CLOSE_1000);
+            transport.awaitReceived("880203e8");
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+            transport.awaitCut();
+            assertEquals(List.of("open", "message"), List.copyOf(calls));
+
+            release.countDown();
+
+            awaitEnd("open", "message", "close 1000");
+        }
+
+        @Test
+        void keepsMessagesWaitingInOrder() throws Exception {
+            startBlocked();
+            transport.peerSends(B + A);
+            release.countDown();
+
+            transport.awaitReceived("810161 810162 810161");
+            transport.peerEnds();
+            awaitEnd("open", "message", "message", "message", "close 1006");
+        }
+
+        @Test
+        void isPromotedAtOnceWhenItWaitsForTheEndOfItsSession() throws Exception {
+            CompletableFuture<Boolean> released = new CompletableFuture<>();
+            start((receiver, message) -> {
+                CountDownLatch ended = new CountDownLatch(1);
+                try (AutoCloseable wish = session.join().onEnd(ended::countDown)) {
+                    assertNotNull(wish);
+                    entered.countDown();
+                    released.complete(ended.await(20, TimeUnit.SECONDS));
+                }
+                assertThrows(SessionClosedException.class, () -> receiver.send("too late"));
+            });
+            transport.peerSends(A);
+            assertTrue(entered.await(10, TimeUnit.SECONDS));
+
+            transport.peerEnds();
+
+            assertTrue(released.get(20, TimeUnit.SECONDS));
+            awaitEnd("open", "message", "close 1006");
+            assertFalse(session.join().isOpen());
+        }
+
+        @Test
+        void hasWhatItLeftInTheCorkFlushed() throws Exception {
+            start((receiver, message) -> {
+                receiver.send(message);
+                entered.countDown();
+                release.await();
+            });
+            transport.peerSends(A + B);
+            assertTrue(entered.await(10, TimeUnit.SECONDS));
+            assertEquals("", transport.received());
+
+            promoteNow();
+
+            transport.awaitReceived("810161");
+            release.countDown();
+            transport.awaitReceived("810161 810162");
+        }
+    }
+
+    @Nested
+    @DisplayName("A peer that is silent")
+    class Silent {
+
+        @Test
+        void isPingedAndThenCut() throws Exception {
+            start(Session::send);
+            transport.peerSends(A);
+            transport.awaitReceived("810161");
+            long now = clock.millis() + 20_001;
+
+            awaitReading(now);
+            transport.awaitReceived("810161 8900");
+            conversation.join().check(now + 20_001, TIMEOUTS);
+
+            awaitEnd("open", "message", "close 1006");
+        }
+
+        /** The reply is written a moment before the socket is read again: only then is the peer silent. */
+        private void awaitReading(long now) {
+            while (transport.received().equals("810161")) {
+                conversation.join().check(now, TIMEOUTS);
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.net.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HexFormat;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/** A connection without a network: the test is the peer, and may refuse to read. */
+final class MemoryTransport implements Transport {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<ByteBuffer> incoming = new ArrayDeque<>();
+    private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+    private boolean peerEnded;
+    private boolean outputEnded;
+    private boolean cut;
+    private boolean stalled;
+    private int writesWaiting;
+    private int writes;
+
+    // The server's side.
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        lock.lock();
+        try {
+            while (incoming.isEmpty() && !peerEnded && !cut) {
+                changed.awaitUninterruptibly();
+            }
+            if (cut) {
+                throw new IOException("cut");
+            }
+            ByteBuffer next = incoming.peekFirst();
+            if (next == null) {
+                return -1;
+            }
+            int count = Math.min(next.remaining(), target.remaining());
+            target.put(next.slice(next.position(), count));
+            next.position(next.position() + count);
+            if (!next.hasRemaining()) {
+                incoming.removeFirst();
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws IOException {
+        lock.lock();
+        try {
+            writesWaiting++;
+            changed.signalAll();
+            while (stalled && !cut) {
+                changed.awaitUninterruptibly();
+            }
+            writesWaiting--;
+            if (cut || outputEnded) {
+                throw new IOException("cut");
+            }
+            writes++;
+            for (ByteBuffer source : sources) {
+                byte[] bytes = new byte[source.remaining()];
+                source.get(bytes);
+                outgoing.writeBytes(bytes);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void shutdownOutput() {
+        change(() -> outputEnded = true);
+    }
+
+    @Override
+    public void cut() {
+        change(() -> cut = true);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
+    }
+
+    // The peer's side.
+
+    /** Sends bytes given as hex, in one segment. */
+    void peerSends(String hex) {
+        peerSends(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    void peerSends(byte... bytes) {
+        change(() -> incoming.addLast(ByteBuffer.wrap(bytes)));
+    }
+
+    void peerEnds() {
+        change(() -> peerEnded = true);
+    }
+
+    /** The peer reads no more until {@link #resume}. */
+    void stall() {
+        change(() -> stalled = true);
+    }
+
+    void resume() {
+        change(() -> stalled = false);
+    }
+
+    /** Waits until somebody is stuck in a write. */
+    void awaitStuckWriter() {
+        await(transport -> transport.writesWaiting > 0 && transport.stalled);
+    }
+
+    /** Waits until exactly this was received so far, and fails with the difference. */
+    void awaitReceived(String hex) {
+        String wanted = hex.replace(" ", "");
+        await(transport -> transport.received().length() >= wanted.length());
+        if (!received().equals(wanted)) {
+            throw new AssertionError("received " + received() + " instead of " + wanted);
+        }
+    }
+
+    void awaitOutputEnd() {
+        await(transport -> transport.outputEnded || transport.cut);
+    }
+
+    void awaitCut() {
+        await(transport -> transport.cut);
+    }
+
+    /** All bytes the peer received, as hex. */
+    String received() {
+        return HexFormat.of().formatHex(receivedBytes());
+    }
+
+    byte[] receivedBytes() {
+        lock.lock();
+        try {
+            return outgoing.toByteArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int writes() {
+        lock.lock();
+        try {
+            return writes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isCut() {
+        lock.lock();
+        try {
+            return cut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Predicate<MemoryTransport> condition) {
+        lock.lock();
+        try {
+            long left = PATIENCE.toNanos();
+            while (!condition.test(this)) {
+                if (left <= 0) {
+                    throw new AssertionError("waited in vain; received " + received());
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

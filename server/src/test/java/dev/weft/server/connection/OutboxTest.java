@@ -1,0 +1,273 @@
+package dev.weft.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.engine.frame.Opcode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutboxTest {
+
+    private static final int QUEUE_SIZE = 100;
+
+    private final MemoryTransport transport = new MemoryTransport();
+    private final Outbox outbox = outbox(Duration.ofSeconds(10));
+
+    private Outbox outbox(Duration writeTimeout) {
+        return new Outbox(
+                new SocketWriter(transport, new CoarseClock()),
+                Thread.currentThread(),
+                new OutboxSettings(QUEUE_SIZE, writeTimeout, new CorkPool()));
+    }
+
+    private static Frame text(String text) {
+        return new Frame(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static CompletableFuture<Boolean> inAnotherThread(Supplier<Boolean> action) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> result.complete(action.get()));
+        return result;
+    }
+
+    @Test
+    void writesALoneMessageAtOnce() {
+        assertTrue(outbox.send(text("a")));
+
+        assertEquals("810161", transport.received());
+    }
+
+    @Test
+    void writesAMessageLongerThanABufferWithItsHeaderInOneCall() {
+        byte[] payload = new byte[70_000];
+
+        outbox.send(new Frame(Opcode.BINARY, ByteBuffer.wrap(payload)));
+
+        assertEquals(1, transport.writes());
+        assertEquals(10 + payload.length, transport.receivedBytes().length);
+        assertTrue(transport.received().startsWith("827f0000000000011170"));
+    }
+
+    @Test
+    void collectsWhileCorkedAndWritesInOneCall() {
+        outbox.cork();
+        outbox.send(text("a"));
+        outbox.send(text("b"));
+        assertEquals("", transport.received());
+
+        outbox.uncork();
+        outbox.send(text("c"));
+
+        assertEquals("810161 810162 810163".replace(" ", ""), transport.received());
+        assertEquals(1, transport.writes());
+    }
+
+    @Test
+    void flushWritesWhatWasCollected() {
+        outbox.cork();
+        outbox.send(text("a"));
+
+        outbox.flush();
+
+        assertEquals("810161", transport.received());
+    }
+
+    @Test
+    void anotherThreadsMessageTakesTheCollectedOnesAlongFirst() throws Exception {
+        outbox.cork();
+        outbox.send(text("a"));
+
+        assertTrue(inAnotherThread(() -> outbox.send(text("b"))).get(10, TimeUnit.SECONDS));
+
+        assertEquals("810161810162", transport.received());
+    }
+
+    @Test
+    void flushLaterWritesWithoutTheOwnerAndCollectsNoMore() {
+        outbox.cork();
+        outbox.send(text("a"));
+
+        outbox.flushLater();
+        transport.awaitReceived("810161");
+
+        outbox.send(text("b"));
+        transport.awaitReceived("810161 810162");
+    }
+
+    @Test
+    void aBatchLargerThanTheCorkKeepsItsOrder() {
+        outbox.cork();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            String payload = "%0100d".formatted(i);
+            outbox.send(text(payload));
+            expected.append(payload);
+        }
+        outbox.flush();
+
+        assertEquals(expected.toString(), payloads(transport.receivedBytes()));
+        assertTrue(transport.writes() <= 4, () -> transport.writes() + " writes");
+    }
+
+    @Test
+    void queuesWhileAnotherWritesAndRefusesAnOfferWhenFull() throws Exception {
+        transport.stall();
+        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+
+        assertTrue(outbox.send(text("x".repeat(QUEUE_SIZE))));
+        assertFalse(outbox.offer(text("y")));
+        transport.resume();
+
+        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE));
+        assertTrue(outbox.offer(text("z")));
+    }
+
+    @Test
+    void aSenderWithoutRoomWaitsUntilThereIsSome() throws Exception {
+        transport.stall();
+        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        outbox.send(text("x".repeat(QUEUE_SIZE)));
+
+        CompletableFuture<Boolean> waiting = inAnotherThread(() -> outbox.send(text("y")));
+        transport.resume();
+
+        assertTrue(waiting.get(10, TimeUnit.SECONDS));
+        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE) + "810179");
+    }
+
+    @Test
+    void aSenderThatWaitsLongerThanTheWriteTimeoutEndsTheConnection() {
+        Outbox impatient = outbox(Duration.ofMillis(20));
+        transport.stall();
+        Thread.ofVirtual().start(() -> impatient.send(text("w")));
+        transport.awaitStuckWriter();
+        impatient.send(text("x".repeat(QUEUE_SIZE)));
+
+        assertFalse(impatient.send(text("y")));
+
+        assertTrue(transport.isCut());
+    }
+
+    @Test
+    void failReleasesWhoWaitsForRoom() throws Exception {
+        transport.stall();
+        Thread.ofVirtual().start(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        outbox.send(text("x".repeat(QUEUE_SIZE)));
+        CompletableFuture<Boolean> waiting = inAnotherThread(() -> outbox.send(text("y")));
+
+        outbox.fail();
+
+        assertFalse(waiting.get(10, TimeUnit.SECONDS));
+        assertFalse(outbox.isOpen());
+    }
+
+    @Test
+    void theCloseIsTheLastFrame() throws Exception {
+        transport.stall();
+        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        outbox.send(text("a"));
+
+        assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
+        assertFalse(outbox.close(new byte[] {3, (byte) 0xE9}));
+        assertFalse(outbox.send(text("b")));
+        assertFalse(outbox.offer(text("b")));
+        outbox.pong(new byte[] {1});
+        outbox.ping();
+        transport.resume();
+
+        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        outbox.awaitWritten();
+        assertEquals("810177 810161 880203e8".replace(" ", ""), transport.received());
+    }
+
+    @Test
+    void answersThePeersCloseOnce() {
+        assertFalse(outbox.closeReceived());
+        assertFalse(outbox.send(text("late")));
+
+        assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
+        outbox.awaitWritten();
+
+        assertEquals("880203e8", transport.received());
+    }
+
+    @Test
+    void knowsThatThePeersCloseAnswersItsOwn() {
+        outbox.close(new byte[] {3, (byte) 0xE8});
+
+        assertTrue(outbox.closeReceived());
+    }
+
+    @Test
+    void pongsOvertakeQueuedDataAndOnlyTheNewestAreKept() throws Exception {
+        transport.stall();
+        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        outbox.send(text("a"));
+        for (int i = 0; i < 40; i++) {
+            outbox.pong(new byte[] {(byte) i});
+        }
+        transport.resume();
+
+        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        StringBuilder expected = new StringBuilder("810177");
+        for (int i = 8; i < 40; i++) {
+            expected.append("8a01").append("%02x".formatted(i));
+        }
+        transport.awaitReceived(expected + "810161");
+    }
+
+    @Test
+    void wholeMessagesNeverInterleaveAndEachThreadsOrderIsKept() throws Exception {
+        int threads = 16;
+        int messages = 300;
+        List<CompletableFuture<Boolean>> senders = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            String name = "%02d".formatted(t);
+            senders.add(inAnotherThread(() -> {
+                for (int i = 0; i < messages; i++) {
+                    outbox.send(text(name + "%04d".formatted(i)));
+                }
+                return true;
+            }));
+        }
+        for (CompletableFuture<Boolean> sender : senders) {
+            assertTrue(sender.get(20, TimeUnit.SECONDS));
+        }
+        outbox.awaitWritten();
+
+        int[] next = new int[threads];
+        String all = payloads(transport.receivedBytes());
+        for (int at = 0; at < all.length(); at += 6) {
+            int thread = Integer.parseInt(all.substring(at, at + 2));
+            assertEquals(next[thread]++, Integer.parseInt(all.substring(at + 2, at + 6)));
+        }
+        assertEquals(threads * messages * 6, all.length());
+    }
+
+    /** The payloads of short frames, one after the other. */
+    private static String payloads(byte[] frames) {
+        StringBuilder all = new StringBuilder();
+        for (int at = 0; at < frames.length; at += 2 + frames[at + 1]) {
+            all.append(new String(frames, at + 2, frames[at + 1], StandardCharsets.UTF_8));
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weft.server.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.spi.MessageHandler;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class GenerationTest {
+
+    private final MessageHandler handler = (session, message) -> {};
+    private final HandlerListing listing = new HandlerListing("a.A", "chat", "Talks.", List.of("v1"));
+    private final Path jar = Path.of("plugins/chat.jar");
+    private final PluginListing plugin = new PluginListing(
+            new CopiedJar(jar, Path.of("copy.jar"), "", 2), "1.2", List.of(listing), List.of(), List.of("a warning"));
+    private final Generation generation = new Generation(plugin, listing, new SpiLoader());
+
+    @Test
+    void tellsWhatTheListingSays() {
+        assertEquals("chat", generation.id());
+        assertEquals("Talks.", generation.description());
+        assertEquals("1.2", generation.version());
+        assertEquals(jar, generation.jar());
+        assertEquals(2, generation.number());
+        assertEquals(List.of("v1"), generation.subprotocols());
+    }
+
+    @Test
+    void isActiveBetweenItsStartAndItsStop() {
+        assertFalse(generation.isActive());
+
+        generation.started(handler);
+        assertTrue(generation.isActive());
+        assertSame(handler, generation.handler());
+
+        assertTrue(generation.stopping());
+        assertFalse(generation.isActive());
+        assertFalse(generation.stopping());
+    }
+
+    @Test
+    void neverServesAfterItFailedToStart() {
+        generation.failed("start threw");
+        generation.started(handler);
+
+        assertFalse(generation.isActive());
+        assertEquals("start threw", generation.reason());
+        assertThrows(IllegalStateException.class, generation::handler);
+        assertFalse(generation.stopping());
+    }
+
+    @Test
+    void reportsItsStateAsOfNow() {
+        generation.started(handler);
+        PluginReport active = new PluginReport(jar, "chat", "Talks.", "1.2", State.ACTIVE, "", List.of("a warning"));
+        assertEquals(active, generation.report());
+
+        generation.stopping();
+        assertEquals(active.in(State.STOPPED, ""), generation.report());
+    }
+
+    @Nested
+    @DisplayName("LinkageErrors: three in a row without a success make it FAILED")
+    class Linkage {
+
+        @Test
+        void staysActiveAfterTwo() {
+            generation.started(handler);
+
+            generation.linkageFailed("a");
+            generation.linkageFailed("b");
+
+            assertTrue(generation.isActive());
+        }
+
+        @Test
+        void isFailedAfterThreeAndTellsTheOperatorToRebuild() {
+            generation.started(handler);
+
+            generation.linkageFailed("a");
+            generation.linkageFailed("b");
+            generation.linkageFailed("java.lang.NoSuchMethodError: x");
+
+            assertEquals(State.FAILED, generation.state());
+            assertEquals(
+                    "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.1",
+                    generation.reason());
+        }
+
+        @Test
+        void countsAgainAfterASuccess() {
+            generation.started(handler);
+            generation.linkageFailed("a");
+            generation.linkageFailed("b");
+
+            generation.succeeded();
+            generation.linkageFailed("c");
+            generation.linkageFailed("d");
+
+            assertTrue(generation.isActive());
+        }
+
+        @Test
+        void stillHasToBeStoppedWhenItFailedWhileItServed() {
+            generation.started(handler);
+            for (int i = 0; i < 3; i++) {
+                generation.linkageFailed("a");
+            }
+
+            assertTrue(generation.stopping());
+            assertFalse(generation.stopping());
+        }
+    }
+}

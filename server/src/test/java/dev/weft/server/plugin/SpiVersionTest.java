@@ -1,0 +1,40 @@
+package dev.weft.server.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpiVersionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.3,1.3,true",
+        "1.2,1.3,true",
+        "1.0,1.3,true",
+        "1.4,1.3,false",
+        "2.0,1.3,false",
+        "0.3,1.3,false",
+        "2.9,3.1,false",
+        "1.3.7,1.3,true",
+    })
+    void worksWithTheSameMajorAndAMinorThatIsNotAbove(String built, String provided, boolean works) throws BadPlugin {
+        assertEquals(works, SpiVersion.parse(built).worksWith(SpiVersion.parse(provided)));
+    }
+
+    @Test
+    void parsesWithSpacesAround() throws BadPlugin {
+        assertEquals(new SpiVersion(1, 12), SpiVersion.parse(" 1.12 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1.", ".1", "v1.0", "1.x", "-1.0", "1.0.0.0", "99999.0", "1.0-beta"})
+    void rejectsWhatIsNoVersionAndShowsIt(String text) {
+        BadPlugin thrown = assertThrows(BadPlugin.class, () -> SpiVersion.parse(text));
+
+        assertEquals("Weft-Spi-Version '" + text + "' in its manifest is not MAJOR.MINOR", thrown.reason());
+    }
+}
