@@ -39,13 +39,20 @@ public final class OriginPolicy {
         }
         this.scheme = scheme;
         for (String origin : allowed) {
-            boolean isWord = origin.equals(ANY) || origin.equals(OPAQUE);
-            this.allowed.add(isWord ? origin : normal(origin).orElseThrow(() -> notAnOrigin(origin)));
+            this.allowed.add(entry(origin));
         }
     }
 
-    private static IllegalArgumentException notAnOrigin(String origin) {
-        return new IllegalArgumentException("not an origin (scheme://host or scheme://host:port): " + origin);
+    private static String entry(String origin) {
+        if (origin.equals(ANY) || origin.equals(OPAQUE)) {
+            return origin;
+        }
+        // RFC 3986 3.2.2 allows an asterisk in a host; whoever writes one here means something that is not there.
+        return Optional.of(origin)
+                .filter(text -> !text.contains(ANY))
+                .flatMap(OriginPolicy::normal)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not an origin (scheme://host or scheme://host:port, no wildcard): " + origin));
     }
 
     /**

@@ -52,11 +52,11 @@ final class ReceiveBuffer {
         start += count;
     }
 
-    /** Room for the next read: never none. */
+    /** Room for the next read: never none, while it holds less than {@link #SMALL} bytes. */
     ByteBuffer space() {
         if (wasFull) {
             enlarge();
-        } else if (calmReads >= CALM_READS && end - start <= SMALL) {
+        } else if (calmReads >= CALM_READS && end - start < SMALL) {
             shrink();
         }
         compact();
@@ -81,10 +81,15 @@ final class ReceiveBuffer {
         received(count);
     }
 
-    /** Gives back what was lent. Nothing can be received afterwards. */
-    void release() {
+    /** Forgets what it holds. */
+    void clear() {
         start = end;
         wasFull = false;
+    }
+
+    /** Gives back what was lent. Nothing can be received afterwards. */
+    void release() {
+        clear();
         shrink();
     }
 

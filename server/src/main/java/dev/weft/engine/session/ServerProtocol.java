@@ -57,6 +57,11 @@ public final class ServerProtocol {
 
     /** Takes note that bytes were put into {@link #space}. */
     public void received(int count) {
+        if (ended) {
+            // RFC 6455 7.1.7: "An endpoint MUST NOT continue to attempt to process data"; 1.4: after a Close, "a peer
+            // discards any further data received".
+            return;
+        }
         if (!readsDirectly) {
             buffer.received(count);
             return;
@@ -82,7 +87,9 @@ public final class ServerProtocol {
             return null;
         }
         Event event = violation == null ? decode() : told(violation);
-        ended = event instanceof Event.Close || event instanceof Event.Violation;
+        if (event instanceof Event.Close || event instanceof Event.Violation) {
+            end();
+        }
         return event;
     }
 
@@ -93,9 +100,16 @@ public final class ServerProtocol {
 
     /** Gives all memory back. Nothing can be received afterwards. */
     public void release() {
-        ended = true;
+        end();
         buffer.release();
+    }
+
+    /** Forgets what has arrived; what arrives from now on is dropped where it was read to. */
+    private void end() {
+        ended = true;
+        insideFrame = false;
         message.release();
+        buffer.clear();
     }
 
     private @Nullable Event decode() {

@@ -23,9 +23,12 @@ final class WebPath {
         if (path.equals("/")) {
             return Optional.of(List.of(INDEX));
         }
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
         List<String> names = new ArrayList<>();
         int from = 1;
-        while (path.startsWith("/") && from <= path.length() && names.size() < MAX_SEGMENTS) {
+        while (from <= path.length() && names.size() < MAX_SEGMENTS) {
             int slash = path.indexOf('/', from);
             int end = slash < 0 ? path.length() : slash;
             Optional<String> name = decode(path.substring(from, end)).filter(WebPath::isName);

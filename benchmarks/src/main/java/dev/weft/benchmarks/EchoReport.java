@@ -1,0 +1,71 @@
+package dev.weft.benchmarks;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The tables of an echo comparison: medians over the rounds. */
+final class EchoReport {
+
+    private final List<Server> servers;
+    private final List<Load> loads;
+    private final Map<String, Series> series = new HashMap<>();
+
+    EchoReport(List<Server> servers, List<Load> loads) {
+        this.servers = servers;
+        this.loads = loads;
+    }
+
+    void add(Server server, Load load, Map<String, Double> result) {
+        result.forEach((field, value) -> series(server, load, field).add(value));
+    }
+
+    String text() {
+        Server base = servers.contains(Server.WEFT) ? Server.WEFT : servers.getFirst();
+        return """
+                Server CPU time per message in us: median (smallest-largest), ratio to %s
+
+                %s
+
+                Messages per second; p50 / p99 latency in us, as the client saw it (medians)
+
+                %s
+                """.formatted(base.label(), table((server, load) -> cpu(server, load, base)), table(this::throughput));
+    }
+
+    private String table(BiFunction<Server, Load, String> cell) {
+        List<String> header = new ArrayList<>(List.of("server"));
+        loads.forEach(load -> header.add(load.label()));
+        MarkdownTable table = new MarkdownTable(header);
+        for (Server server : servers) {
+            List<String> row = new ArrayList<>(List.of(server.label()));
+            loads.forEach(load -> row.add(cell.apply(server, load)));
+            table.row(row);
+        }
+        return table.toString();
+    }
+
+    private String cpu(Server server, Load load, Server base) {
+        Series cpu = series(server, load, "server_cpu_us");
+        double ratio = cpu.median() / series(base, load, "server_cpu_us").median();
+        String compared = server == base || Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, ", %.2fx", ratio);
+        return cpu.describe() + compared;
+    }
+
+    private String throughput(Server server, Load load) {
+        Series perSecond = series(server, load, "per_second");
+        if (perSecond.isEmpty()) {
+            return "-";
+        }
+        double p50 = series(server, load, "p50_us").median();
+        double p99 = series(server, load, "p99_us").median();
+        return String.format(Locale.ROOT, "%,.0f; %,.0f / %,.0f", perSecond.median(), p50, p99);
+    }
+
+    private Series series(Server server, Load load, String field) {
+        return series.computeIfAbsent(server + "/" + load + "/" + field, key -> new Series());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.weft.benchmarks.load;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options of the echo command; fields, because the command line parser fills them. */
+final class EchoOptions {
+
+    @Option(names = "--connections", defaultValue = "100", description = "default ${DEFAULT-VALUE}")
+    int connections;
+
+    @Option(
+            names = "--in-flight",
+            defaultValue = "1",
+            description = "messages per connection; default ${DEFAULT-VALUE}")
+    int inFlight;
+
+    @Option(names = "--size", defaultValue = "64", description = "payload bytes; default ${DEFAULT-VALUE}")
+    int size;
+
+    @Option(
+            names = "--content",
+            defaultValue = "ASCII",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    Content content = Content.ASCII;
+
+    @Option(names = "--warm-up", defaultValue = "15", description = "seconds at least; default ${DEFAULT-VALUE}")
+    double warmUpSeconds;
+
+    @Option(names = "--warm-up-messages", defaultValue = "0", description = "at least; default ${DEFAULT-VALUE}")
+    long warmUpMessages;
+
+    @Option(names = "--seconds", defaultValue = "5", description = "measured; default ${DEFAULT-VALUE}")
+    double seconds;
+
+    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    int threads;
+
+    @Option(names = "--server-pid", defaultValue = "0", description = "process whose CPU time is read")
+    long serverPid;
+
+    /** The plan that these options describe. */
+    EchoPlan plan(Target target) {
+        EchoPlan.Window window = new EchoPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
+        return new EchoPlan(target, connections, inFlight, new MessageShape(size, content), window);
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1_000));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.weft.benchmarks.load;
+
+import dev.weft.benchmarks.load.EchoProgress.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an {@link EchoPlan} on one or more threads and takes the readings at both ends of the measured window. */
+final class EchoRun {
+
+    /** Why 20 ms? The coordinator wakes this often while it waits, on the core of the load: 0.1 % of it. */
+    private static final long WAIT_NANOS = 20_000_000;
+
+    private final EchoPlan plan;
+    private final int threads;
+    private final OptionalLong serverPid;
+    private final EchoProgress progress;
+
+    EchoRun(EchoPlan plan, int threads, OptionalLong serverPid) {
+        if (threads < 1 || threads > plan.connections()) {
+            throw new IllegalArgumentException("threads must be 1 to the number of connections");
+        }
+        this.plan = plan;
+        this.threads = threads;
+        this.serverPid = serverPid;
+        progress = new EchoProgress(threads);
+    }
+
+    EchoResult run() throws IOException, InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<EchoWorker.Share>> shares = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int connections = plan.connections() / threads + (i < plan.connections() % threads ? 1 : 0);
+                shares.add(executor.submit(new EchoWorker(plan, connections, i, progress)));
+            }
+            progress.awaitOpened(EchoWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
+            Readings readings = measure(shares);
+            return EchoResult.of(readings, collect(shares));
+        } finally {
+            progress.moveTo(Stage.DRAIN);
+            executor.shutdown();
+        }
+    }
+
+    private Readings measure(List<? extends Future<?>> shares) throws IOException {
+        progress.moveTo(Stage.WARM_UP);
+        long begun = System.nanoTime();
+        waitFor(plan.window().warmUp(), shares);
+        long limit = begun + plan.window().warmUpLimit().toNanos();
+        while (progress.replies() < plan.window().warmUpMessages() && System.nanoTime() < limit && running(shares)) {
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+        progress.moveTo(Stage.MEASURE);
+        Duration half = plan.window().measured().dividedBy(2);
+        Reading start = reading();
+        waitFor(half, shares);
+        Reading middle = reading();
+        waitFor(half, shares);
+        Reading end = reading();
+        progress.moveTo(Stage.DRAIN);
+        return new Readings(start, middle, end);
+    }
+
+    private static void waitFor(Duration duration, List<? extends Future<?>> shares) {
+        long deadline = System.nanoTime() + duration.toNanos();
+        long left = duration.toNanos();
+        while (left > 0 && running(shares)) {
+            LockSupport.parkNanos(Math.min(left, WAIT_NANOS));
+            left = deadline - System.nanoTime();
+        }
+    }
+
+    private static boolean running(List<? extends Future<?>> shares) {
+        return shares.stream().anyMatch(share -> !share.isDone());
+    }
+
+    private Reading reading() throws IOException {
+        double server = serverPid.isPresent() ? ProcessCpu.ofProcess(serverPid.getAsLong()) : Double.NaN;
+        double own = ProcessCpu.ofProcess(ProcessHandle.current().pid());
+        return new Reading(System.nanoTime(), progress.replies(), server, own, ProcessCpu.ofMachine());
+    }
+
+    private static EchoWorker.Share collect(List<Future<EchoWorker.Share>> shares)
+            throws IOException, InterruptedException {
+        LatencyHistogram latencies = new LatencyHistogram();
+        int errors = 0;
+        long unanswered = 0;
+        @Nullable String firstError = null;
+        for (Future<EchoWorker.Share> future : shares) {
+            EchoWorker.Share share = result(future);
+            latencies.add(share.latencies());
+            errors += share.errors();
+            unanswered += share.unanswered();
+            firstError = firstError == null ? share.firstError() : firstError;
+        }
+        return new EchoWorker.Share(latencies, errors, unanswered, firstError);
+    }
+
+    private static EchoWorker.Share result(Future<EchoWorker.Share> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IOException("a load thread failed", e.getCause());
+        }
+    }
+
+    /**
+     * What the clocks said at one moment.
+     *
+     * @param nanos the monotonic clock
+     * @param replies correct replies so far
+     * @param serverCpu seconds, NaN if the server's process is not known
+     * @param ownCpu seconds
+     * @param machineCpu seconds, all processes
+     */
+    record Reading(long nanos, long replies, double serverCpu, double ownCpu, double machineCpu) {}
+
+    /**
+     * The ends and the middle of the measured window.
+     *
+     * @param start its beginning
+     * @param middle shows, against both ends, whether the server had warmed up
+     * @param end its end
+     */
+    record Readings(Reading start, Reading middle, Reading end) {}
+}

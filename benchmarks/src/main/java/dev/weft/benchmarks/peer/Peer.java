@@ -1,0 +1,33 @@
+package dev.weft.benchmarks.peer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What all peers have in common: the address, the largest message, and how they start and end. */
+public final class Peer {
+
+    static final String HOST = "127.0.0.1";
+
+    /** Why 128 KiB? Twice the largest load, so that no peer is measured at the edge of its limit. */
+    public static final int MAX_MESSAGE = 128 << 10;
+
+    /** An argument: a peer that pays for {@link #MAX_MESSAGE} in every connection keeps its own, smaller limit. */
+    public static final String STOCK_LIMITS = "--stock-limits";
+
+    /** An argument: ends the process when standard input ends, so that it never outlives the program that started it. */
+    public static final String UNTIL_INPUT_ENDS = "--until-input-ends";
+
+    private Peer() {}
+
+    /** Prints the port, then blocks for as long as the peer is to run. */
+    static void listening(int port, String[] arguments) throws IOException, InterruptedException {
+        System.out.println("LISTENING " + port);
+        for (String argument : arguments) {
+            if (argument.equals(UNTIL_INPUT_ENDS)) {
+                System.in.transferTo(OutputStream.nullOutputStream());
+                Runtime.getRuntime().halt(0);
+            }
+        }
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.weft.engine.http;
+
+import static dev.weft.engine.http.Feeding.latin1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeadLimitsTest {
+
+    private static final int LINE = 8_192;
+    private static final int HEAD = 16_384;
+
+    @Nested
+    @DisplayName("RFC 9112 3: the request line (cases 22, 26)")
+    class RequestLine {
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 8_000, LINE - 1, LINE})
+        void isTakenUpToTheLimit(int size) {
+            String line = "GET /" + "a".repeat(Math.max(0, size - 14)) + " HTTP/1.1";
+
+            Feeding fed = inBothWays(line + "\r\nHost: a\r\n\r\n");
+
+            assertInstanceOf(HeadOutcome.Complete.class, fed.outcome());
+        }
+
+        @Test
+        void is414AtTheByteAfterTheLimitWithoutWaitingForItsEnd() {
+            String line = "GET /" + "a".repeat(LINE);
+
+            assertBad(HttpStatus.URI_TOO_LONG, LINE + 1, line);
+        }
+
+        @Test
+        void is414InTheVersionToo() {
+            String line = "GET /" + "a".repeat(LINE - 13) + " HTTP/1.1";
+
+            assertBad(HttpStatus.URI_TOO_LONG, LINE + 1, line + "\r\n");
+        }
+
+        @Test
+        void is501IfItIsAllMethod() {
+            assertBad(HttpStatus.NOT_IMPLEMENTED, LINE + 1, "A".repeat(LINE + 1));
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 6585 5: the header lines (cases 23 to 26)")
+    class HeaderLines {
+
+        private static final String START = "GET / HTTP/1.1\r\nHost: a\r\n";
+
+        @ParameterizedTest
+        @CsvSource({"8191", "8192"})
+        void areTakenUpToTheLimit(int size) {
+            Feeding fed = inBothWays(START + "X:" + "a".repeat(size - 2) + "\r\n\r\n");
+
+            assertInstanceOf(HeadOutcome.Complete.class, fed.outcome());
+        }
+
+        @Test
+        void are431AtTheByteAfterTheLimitOfALine() {
+            assertBad(HttpStatus.HEADER_FIELDS_TOO_LARGE, START.length() + LINE + 1, START + "X:" + "a".repeat(LINE));
+        }
+
+        @Test
+        void countTheWhiteSpaceThatIsNotKept() {
+            assertBad(HttpStatus.HEADER_FIELDS_TOO_LARGE, START.length() + LINE + 1, START + "X:" + " ".repeat(LINE));
+        }
+
+        @Test
+        void areTakenUpToTheLimitOfTheHead() {
+            Feeding fed = inBothWays(headOf(HEAD));
+
+            assertInstanceOf(HeadOutcome.Complete.class, fed.outcome());
+            assertEquals(HEAD, fed.consumed());
+        }
+
+        @Test
+        void are431AtTheByteAfterTheLimitOfTheHead() {
+            assertBad(HttpStatus.HEADER_FIELDS_TOO_LARGE, HEAD + 1, headOf(HEAD + 1));
+        }
+
+        @Test
+        void are431AtFullSpeedWithoutEnd() {
+            assertBad(
+                    HttpStatus.HEADER_FIELDS_TOO_LARGE,
+                    HEAD + 1,
+                    START + ("X: " + "a".repeat(995) + "\r\n").repeat(40));
+        }
+
+        @Test
+        void areTakenUpToTheLimitOfTheirNumber() {
+            Feeding fed = inBothWays(START + "X: a\r\n".repeat(99) + "\r\n");
+
+            assertEquals(
+                    100,
+                    assertInstanceOf(HeadOutcome.Complete.class, fed.outcome())
+                            .head()
+                            .fields()
+                            .size());
+        }
+
+        @Test
+        void are431AtTheFirstByteOfOneTooMany() {
+            String hundred = START + "X: a\r\n".repeat(99);
+
+            assertBad(HttpStatus.HEADER_FIELDS_TOO_LARGE, hundred.length() + 1, hundred + "X: a\r\n\r\n");
+        }
+
+        /** A head of this many bytes in lines that are each short enough. */
+        private static String headOf(int size) {
+            String lines = START + ("X: " + "a".repeat(7_995) + "\r\n").repeat(2);
+            return lines + "Y: " + "b".repeat(size - lines.length() - 7) + "\r\n\r\n";
+        }
+    }
+
+    @Test
+    void areThoseOfTheParserAndNotTheDefault() {
+        HeadLimits small = new HeadLimits(16, 9, 39, 2);
+
+        assertInstanceOf(
+                HeadOutcome.Complete.class,
+                fed("GET /ab HTTP/1.1\r\nHost: abc\r\n\r\n", small).outcome());
+        assertStatus(HttpStatus.URI_TOO_LONG, fed("GET /abc HTTP/1.1\r\n", small));
+        assertStatus(HttpStatus.HEADER_FIELDS_TOO_LARGE, fed("GET / HTTP/1.1\r\nHost: abcd\r\n", small));
+        assertStatus(HttpStatus.HEADER_FIELDS_TOO_LARGE, fed("GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n", small));
+        assertStatus(
+                HttpStatus.HEADER_FIELDS_TOO_LARGE, fed("GET / HTTP/1.1\r\nA: 123456\r\nB: 123456\r\n\r\n", small));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1,1,1", "1,0,1,1", "1,1,0,1", "1,1,1,0", "-1,1,1,1"})
+    void mustBePositive(int requestLine, int headerLine, int headSize, int headerCount) {
+        assertThrows(
+                IllegalArgumentException.class, () -> new HeadLimits(requestLine, headerLine, headSize, headerCount));
+    }
+
+    /** At once and one byte at a time: every cut of 16 KiB would take minutes and show no more. */
+    private static Feeding inBothWays(String head) {
+        byte[] bytes = latin1(head);
+        Feeding whole = Feeding.inPieces(bytes, bytes.length, HeadLimits.DEFAULT);
+        assertEquals(whole, Feeding.inPieces(bytes, 1, HeadLimits.DEFAULT));
+        return whole;
+    }
+
+    private static Feeding fed(String head, HeadLimits limits) {
+        return Feeding.everyWay(latin1(head), limits);
+    }
+
+    private static void assertBad(HttpStatus status, int consumed, String head) {
+        Feeding fed = inBothWays(head);
+        assertStatus(status, fed);
+        assertEquals(consumed, fed.consumed());
+    }
+
+    private static void assertStatus(HttpStatus status, Feeding fed) {
+        assertEquals(
+                status, assertInstanceOf(HeadOutcome.Bad.class, fed.outcome()).status());
+    }
+}
