@@ -1,4 +1,4 @@
-/** The tests of permessage-deflate. */
+/** The tests of permessage-deflate, and a DEFLATE decoder of their own that measures distances. */
 @NullMarked
 package dev.weft.engine.deflate;
 
