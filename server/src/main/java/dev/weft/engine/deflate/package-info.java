@@ -15,9 +15,26 @@
  * leaves no trace in the window, a smaller window can be kept with takeover too, and a stream that ends inside a block
  * can be told from a whole one (zlib has no question for that; the answer costs the zlib state).
  *
+ * <p><b>Windows smaller than 32 KiB are honoured although the JDK cannot set them.</b> A message is compressed in
+ * pieces by a deflater that is reset before each and then shown the end of the piece before as its dictionary.
+ * Dictionary and piece together are as large as the window, so no distance can be larger, and that holds for any zlib
+ * the JDK may run on. 64 KiB of JSON, at level 1:
+ *
+ * <pre>
+ * window bits                 9      10     11     12     13     14     15
+ * pieces, nothing shown      43 %   34 %   29 %   27 %   26 %   25 %
+ * pieces, a quarter shown    33 %   29 %   26 %   25 %   25 %   25 %   24 % (in one)
+ * pieces, a half shown       36 %   31 %   27 %   26 %   25 %   24 %
+ * a quarter, ms             1.5    1.0    0.7    0.6    0.5    0.4    0.4
+ * </pre>
+ *
  * <p><b>Rejected.</b>
  *
  * <ul>
+ *   <li>Declining such offers, or accepting them and sending everything plain: most of the gain is to be had.
+ *   <li>Accepting and ignoring the window, as some servers do: the client's inflater fails on the first distance that
+ *       is too far.
+ *   <li>Huffman codes alone, without distances: 61 % on the same JSON.
  *   <li>One zlib object per connection and direction: see above; 10,000 connections would hold 3 GB.
  *   <li>Inflating frame by frame as they arrive: a bad stream would be seen earlier, but a peer that begins messages
  *       and does not end them would hold an inflater and its output, not just the bytes it sent.

@@ -2,6 +2,8 @@ package dev.weft.engine.deflate;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.weft.engine.deflate.DeflateOutcome.Deflated;
+import dev.weft.engine.deflate.DeflateOutcome.Plain;
 import dev.weft.engine.deflate.InflateOutcome.Inflated;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -28,6 +30,19 @@ final class Peer {
 
     static byte[] inflated(MessageInflater inflater, byte[] payload) {
         return assertInstanceOf(Inflated.class, inflate(inflater, payload)).bytes();
+    }
+
+    /** The message after its way over the wire. */
+    static byte[] carried(MessageDeflater deflater, MessageInflater inflater, byte[] message) {
+        return switch (deflater.deflate(message, 0, message.length)) {
+            case Deflated deflated -> inflated(inflater, deflated.bytes());
+            case Plain plain -> message;
+        };
+    }
+
+    static byte[] deflated(MessageDeflater deflater, byte[] message) {
+        return assertInstanceOf(Deflated.class, deflater.deflate(message, 0, message.length))
+                .bytes();
     }
 
     /** What a client makes of a message at zlib's best level, with an empty window. */
