@@ -1,0 +1,263 @@
+package dev.weft;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import dev.weft.engine.Impurities;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLClassLoader;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which room may import and touch what; a rule that saw no class where there is a room fails. */
+class ArchitectureTest {
+
+    private static final String ENGINE = "dev.weft.engine";
+    private static final String SERVER = "dev.weft.server";
+    private static final String MAIN = SERVER + ".Main";
+
+    /** The top of the server still lacks its package-info. */
+    private static final Set<String> UNMARKED = Set.of(SERVER);
+
+    private static DescribedPredicate<JavaAccess<?>> system(String... members) {
+        return calls(System.class, members);
+    }
+
+    /** Reads of fields and calls of methods by name. */
+    private static DescribedPredicate<JavaAccess<?>> calls(Class<?> owner, String... members) {
+        return describe(
+                owner.getSimpleName() + List.of(members),
+                access -> access.getTargetOwner().isEquivalentTo(owner)
+                        && Set.of(members).contains(access.getName()));
+    }
+
+    private static ArchRule only(String who, DescribedPredicate<JavaAccess<?>> may) {
+        return noClasses().that().haveNameNotMatching(who).should().accessTargetWhere(may);
+    }
+
+    @Nested
+    @DisplayName("the engine is pure")
+    class Engine {
+
+        @Test
+        void importsNeitherTheServerNorTheSpi() {
+            Rooms.check(
+                    ENGINE,
+                    noClasses()
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage("dev.weft.server..", "dev.weft.spi..", "dev.weft.plugin.."));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {ENGINE + ".frame", ENGINE + ".http"})
+        void itsGroundFloorImportsNothingOfOurs(String room) {
+            Rooms.check(
+                    room,
+                    classes()
+                            .should()
+                            .onlyDependOnClassesThat(
+                                    resideOutsideOfPackage("dev.weft..").or(resideInAPackage(room + ".."))));
+        }
+
+        @Test
+        void touchesNoSocketThreadLockClockFileLogOrChance() {
+            Rooms.check(ENGINE, classes().should(Purity.touchOnlyWhatIsPure()));
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.weft.ArchitectureTest#impurities")
+        void theRuleAboutItSeesEveryImpurity(JavaClass impure) {
+            ConditionEvents events = ConditionEvents.Factory.create();
+
+            Purity.touchOnlyWhatIsPure().check(impure, events);
+
+            assertEquals(!impure.getSimpleName().equals("Clean"), events.containViolation(), impure.getName());
+        }
+    }
+
+    static JavaClasses impurities() {
+        return new ClassFileImporter().importClasses(Impurities.class.getDeclaredClasses());
+    }
+
+    @Nested
+    @DisplayName("each room of the server owns something")
+    class Server {
+
+        @Test
+        void onlyNetListens() {
+            Rooms.check(
+                    SERVER,
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(SERVER + ".net..")
+                            .should()
+                            .dependOnClassesThat()
+                            .belongToAnyOf(ServerSocket.class, ServerSocketChannel.class));
+        }
+
+        @Test
+        void onlyNetAndConnectionKnowSockets() {
+            Rooms.check(
+                    SERVER,
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackages(SERVER + ".net..", SERVER + ".connection..")
+                            .should()
+                            .dependOnClassesThat()
+                            .belongToAnyOf(Socket.class, SocketChannel.class));
+        }
+
+        @Test
+        void onlyPluginMakesClassLoadersAndFindsServices() {
+            Rooms.check(
+                    SERVER,
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(SERVER + ".plugin..")
+                            .should()
+                            .beAssignableTo(ClassLoader.class)
+                            .orShould()
+                            .dependOnClassesThat()
+                            .belongToAnyOf(URLClassLoader.class, ServiceLoader.class));
+        }
+
+        /** The guard may too: it stands round every callback, and saves the object that would put the old one back. */
+        @Test
+        void onlyPluginSetsTheContextClassLoader() {
+            Rooms.check(
+                    SERVER,
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(SERVER + ".plugin..")
+                            .and()
+                            .doNotHaveFullyQualifiedName(SERVER + ".connection.GuardedHandler")
+                            .should()
+                            .callMethod(Thread.class, "setContextClassLoader", ClassLoader.class));
+        }
+
+        @Test
+        void pluginNeverSeesAFrame() {
+            Rooms.check(
+                    SERVER + ".plugin",
+                    noClasses()
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(
+                                    ENGINE + ".frame..",
+                                    ENGINE + ".deflate..",
+                                    ENGINE + ".message..",
+                                    ENGINE + ".session.."));
+        }
+
+        @Test
+        void onlyConfigAsksTheEnvironment() {
+            Rooms.check(SERVER, only(SERVER + "\\.config\\..*|" + MAIN, system("getenv")));
+        }
+
+        @Test
+        void onlyMainTouchesStandardOutput() {
+            Rooms.check(SERVER, only(MAIN, system("out", "setOut", "setErr", "setIn")));
+        }
+
+        @Test
+        void onlyMainAndTheLogTouchStandardError() {
+            Rooms.check(SERVER, only(MAIN + "|" + SERVER + "\\.log\\..*", system("err")));
+            Rooms.check(SERVER, noClasses().should().callMethod(Throwable.class, "printStackTrace"));
+        }
+
+        @Test
+        void onlyMainAndTheConsoleTouchStandardInput() {
+            Rooms.check(SERVER, only(MAIN + "|" + SERVER + "\\.console\\..*", system("in")));
+        }
+
+        @Test
+        void onlyMainAndItsCommandsEndTheProcess() {
+            String who = MAIN + "|" + SERVER + "\\.command\\..*";
+            Rooms.check(SERVER, only(who, system("exit")));
+            Rooms.check(SERVER, only(who, calls(Runtime.class, "exit", "halt")));
+        }
+    }
+
+    @Nested
+    @DisplayName("everywhere")
+    class Everywhere {
+
+        @Test
+        void packagesHaveNoCycles() {
+            // Main hangs the house up, and nothing hangs on it: what it knows cannot close a circle.
+            Rooms.check(
+                    "dev.weft",
+                    slices().matching("dev.weft.(**)")
+                            .should()
+                            .beFreeOfCycles()
+                            .ignoreDependency(name(MAIN), alwaysTrue()));
+        }
+
+        @Test
+        void nobodyUsesJavaUtilLogging() {
+            Rooms.check("dev.weft", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+        }
+
+        @Test
+        void theSpiNeedsTheJdkOnly() {
+            Rooms.check(
+                    "dev.weft.spi",
+                    classes()
+                            .should()
+                            .onlyDependOnClassesThat()
+                            .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.weft.spi.."));
+        }
+
+        @Test
+        void everyPackageIsNullMarked() {
+            Set<String> names = Rooms.names();
+            assertTrue(names.contains("dev.weft.engine.frame"), () -> "packages seen: " + names);
+            for (String name : names) {
+                String info = name + ".package-info";
+                boolean there = Rooms.all().contain(info);
+                assertTrue(there || UNMARKED.contains(name), () -> "no " + info);
+                assertTrue(!there || Rooms.all().get(info).isAnnotatedWith(NullMarked.class), info);
+            }
+        }
+
+        @Test
+        void namesSayWhatAThingIs() {
+            Rooms.check(
+                    "dev.weft",
+                    noClasses()
+                            .should()
+                            .haveSimpleNameEndingWith("Utils")
+                            .orShould()
+                            .haveNameMatching(".*(Util|Helper|Manager|Impl)(\\$.*)?")
+                            .orShould()
+                            .haveNameMatching(".*[.$]Abstract[A-Z].*"));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What holds for the whole house: which package may import which, and what each may touch. */
+@NullMarked
+package dev.weft;
+
+import org.jspecify.annotations.NullMarked;
