@@ -10,7 +10,8 @@ export function closeCodeMeaning(code) {
   if (code >= 4000 && code <= 4999) {
     return "close.private";
   }
-  // RFC 6455 7.4.2: "Status codes in the range 3000-3999 are reserved for use by libraries, frameworks, and applications."
+  // RFC 6455 7.4.2: "Status codes in the range 3000-3999 are reserved for use by libraries, frameworks, and
+  // applications."
   return code >= 3000 && code <= 3999 ? "close.library" : "close.unknown";
 }
 

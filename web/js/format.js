@@ -1,4 +1,4 @@
-// Figures as people read them. Pure: a value and a language in, a text out.
+// Figures as people read them; a no-break space keeps the unit with its number. Pure: value and language in, text out.
 
 const KIBIBYTE = 1024;
 const numberFormats = new Map();
@@ -15,24 +15,24 @@ export function number(value, language, digits = 0) {
 
 export function bytes(count, language) {
   if (count < KIBIBYTE) {
-    return `${number(count, language)} B`;
+    return `${number(count, language)}\u00a0B`;
   }
   if (count < KIBIBYTE * KIBIBYTE) {
-    return `${number(count / KIBIBYTE, language, 1)} KiB`;
+    return `${number(count / KIBIBYTE, language, 1)}\u00a0KiB`;
   }
-  return `${number(count / (KIBIBYTE * KIBIBYTE), language, 1)} MiB`;
+  return `${number(count / (KIBIBYTE * KIBIBYTE), language, 1)}\u00a0MiB`;
 }
 
 // Browsers round their clock to 0.1 ms or coarser, so a second decimal would be invented.
 export function duration(milliseconds, language) {
   if (milliseconds < 100) {
-    return `${number(milliseconds, language, 1)} ms`;
+    return `${number(milliseconds, language, 1)}\u00a0ms`;
   }
   if (milliseconds < 1000) {
-    return `${number(milliseconds, language)} ms`;
+    return `${number(milliseconds, language)}\u00a0ms`;
   }
   if (milliseconds < 60_000) {
-    return `${number(milliseconds / 1000, language, 1)} s`;
+    return `${number(milliseconds / 1000, language, 1)}\u00a0s`;
   }
   return longDuration(milliseconds, language);
 }
@@ -41,9 +41,9 @@ function longDuration(milliseconds, language) {
   const seconds = Math.floor(milliseconds / 1000);
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) {
-    return `${minutes} min ${seconds % 60} s`;
+    return `${minutes}\u00a0min ${seconds % 60}\u00a0s`;
   }
-  return `${number(Math.floor(minutes / 60), language)} h ${minutes % 60} min`;
+  return `${number(Math.floor(minutes / 60), language)}\u00a0h ${minutes % 60}\u00a0min`;
 }
 
 // The same in every language, to the millisecond: log times are compared with server logs.

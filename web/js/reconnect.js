@@ -1,6 +1,6 @@
 // When to dial again, and how long to wait first. Pure: chance and limits are handed in.
 
-// RFC 6455 7.2.3: "Values between 0 and 5 seconds is a reasonable initial delay".
+// RFC 6455 7.2.3: "a value chosen randomly between 0 and 5 seconds is a reasonable initial delay".
 const FIRST_WAIT = 5_000;
 
 // RFC 6455 7.2.3: "... using a method such as truncated binary exponential backoff." Truncated here:

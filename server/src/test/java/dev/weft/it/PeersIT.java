@@ -28,6 +28,13 @@ class PeersIT {
             .resolve("peers");
 
     @Test
+    void thePagesModulesKeepTheirPromises() throws Exception {
+        require(Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
+        Peer tests = new Peer("--test");
+        assertEquals(0, tests.await(), tests::output);
+    }
+
+    @Test
     void nodesWsAgrees() throws Exception {
         require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
@@ -83,10 +90,11 @@ class PeersIT {
         private final BufferedReader lines;
         private final List<String> seen = new ArrayList<>();
 
-        Peer(String script, String url) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder("node", script, url)
-                    .directory(PEERS.toFile())
-                    .redirectErrorStream(true);
+        Peer(String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of("node"));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(PEERS.toFile()).redirectErrorStream(true);
             chromium().ifPresent(path -> builder.environment().put("CHROMIUM", path.toString()));
             process = builder.start();
             lines = process.inputReader(StandardCharsets.UTF_8);

@@ -17,13 +17,19 @@ public final class AcceptKey {
     /** RFC 4648 4: the digits, apart from the padding. */
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+    /**
+     * Never fed, only copied. Looking the algorithm up for each key would leave a thread-local of 250 bytes behind in each
+     * connection's thread.
+     */
+    private static final MessageDigest SHA_1 = sha1();
+
     private AcceptKey() {}
 
     /** The value of {@code Sec-WebSocket-Accept} for a {@code Sec-WebSocket-Key}. */
     public static String of(String key) {
         // RFC 6455 4.2.2: "concatenating /key/ [...] with the string "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", taking the
         // SHA-1 hash of this concatenated value to obtain a 20-byte value and base64-encoding [...] this 20-byte hash."
-        byte[] digest = sha1().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+        byte[] digest = fresh().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
         return Base64.getEncoder().encodeToString(digest);
     }
 
@@ -45,6 +51,14 @@ public final class AcceptKey {
             }
         }
         return true;
+    }
+
+    private static MessageDigest fresh() {
+        try {
+            return (MessageDigest) SHA_1.clone();
+        } catch (CloneNotSupportedException foreignProvider) {
+            return sha1();
+        }
     }
 
     private static MessageDigest sha1() {

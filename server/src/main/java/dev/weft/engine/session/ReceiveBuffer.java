@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ReceiveBuffer {
 
     /**
-     * Why 160? The longest thing that must be complete before it is decoded is a control frame, 6 + 125 bytes; and a
+     * Why 136? The longest thing that must be complete before it is decoded is a control frame, 6 + 125 bytes; and a
      * short chat message should fit.
      */
-    static final int SMALL = 160;
+    static final int SMALL = 136;
 
     /** Why 8? Heavy traffic has pauses; giving back and borrowing again for each would cost a read each time. */
     private static final int CALM_READS = 8;

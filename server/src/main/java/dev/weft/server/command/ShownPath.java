@@ -10,7 +10,8 @@ final class ShownPath {
     static String of(Path path) {
         Path here = Path.of("").toAbsolutePath();
         Path absolute = path.toAbsolutePath().normalize();
-        return absolute.startsWith(here) && !absolute.equals(here)
+        // From the root everything is below, and would lose its slash.
+        return here.getNameCount() > 0 && absolute.startsWith(here) && !absolute.equals(here)
                 ? here.relativize(absolute).toString()
                 : absolute.toString();
     }

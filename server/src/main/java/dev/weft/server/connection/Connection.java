@@ -19,6 +19,7 @@ final class Connection implements Runnable, ServerSession.Ending {
 
     private final Transport transport;
     private final Services services;
+    private final Runnable ended;
     private final Deadline deadline;
     private final SocketWriter writer;
 
@@ -27,9 +28,10 @@ final class Connection implements Runnable, ServerSession.Ending {
     /** Where the registry keeps this; the registry's own. */
     int slot;
 
-    Connection(Transport transport, Services services) {
+    Connection(Transport transport, Services services, Runnable ended) {
         this.transport = transport;
         this.services = services;
+        this.ended = ended;
         this.deadline = new Deadline(services.clock());
         this.writer = new SocketWriter(transport, services.clock());
     }
@@ -50,6 +52,7 @@ final class Connection implements Runnable, ServerSession.Ending {
         } finally {
             transport.cut();
             services.registry().remove(this);
+            ended.run();
         }
     }
 

@@ -52,9 +52,9 @@ public final class Connections {
         watchdog.start();
     }
 
-    /** What a connection's virtual thread does with a transport, which it ends itself. */
-    public Runnable connection(Transport transport) {
-        return new Connection(transport, services);
+    /** What a connection's virtual thread does with a transport: it ends it, and then runs {@code ended}. */
+    public Runnable connection(Transport transport, Runnable ended) {
+        return new Connection(transport, services, ended);
     }
 
     /** Answers one connection too many, and ends it. */

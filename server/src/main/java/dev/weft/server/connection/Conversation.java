@@ -40,6 +40,9 @@ final class Conversation {
 
     private volatile boolean stuckLogged;
 
+    /** When the first message of the batch was delivered; 0 outside of one. The connection's own thread's alone. */
+    private long batchStart;
+
     /** When the ping was sent that the peer has not answered; 0 if none was. The watchdog's alone. */
     private long pingedAt;
 
@@ -54,7 +57,11 @@ final class Conversation {
     void run() {
         session.onWaiting(this::promote);
         open();
-        converse();
+        // Waits here, and not deeper: a parked thread keeps every frame of its stack.
+        for (Message message = source().next(); message != null; message = source().next()) {
+            corkOrNot();
+            deliver(message);
+        }
         callbackSince = clock.millis();
         handler.closed(session, session.closing());
         callbackSince = 0;
@@ -67,21 +74,17 @@ final class Conversation {
         closeIf(status);
     }
 
-    private void converse() {
-        long batchStart = 0;
-        Message message;
-        while ((message = source().next()) != null) {
-            if (!source().hasNext()) {
-                session.outbox().uncork();
-                batchStart = 0;
-            } else if (batchStart == 0) {
-                batchStart = System.nanoTime();
-                session.outbox().cork();
-            } else if (System.nanoTime() - batchStart > CORK_NANOS) {
-                session.outbox().uncork();
-                session.outbox().flush();
-            }
-            deliver(message);
+    /** Holds replies back while the next message is there already, but not behind a handler that takes its time. */
+    private void corkOrNot() {
+        if (!source().hasNext()) {
+            session.outbox().uncork();
+            batchStart = 0;
+        } else if (batchStart == 0) {
+            batchStart = System.nanoTime();
+            session.outbox().cork();
+        } else if (System.nanoTime() - batchStart > CORK_NANOS) {
+            session.outbox().uncork();
+            session.outbox().flush();
         }
     }
 

@@ -31,6 +31,7 @@ final class Receiver implements MessageSource {
     private final Deadline deadline;
 
     private @Nullable Event ahead;
+    private boolean ended;
 
     /** Since when the socket has been silent while it was being read; 0 while it is not read. */
     private volatile long silentSince;
@@ -48,33 +49,27 @@ final class Receiver implements MessageSource {
         this.deadline = deadline;
     }
 
+    // One method from here to the socket: a parked thread keeps every frame of its stack, and there are many of them.
     @Override
     public @Nullable Message next() {
-        while (true) {
-            Event event = nextEvent();
-            if (event == null) {
-                return lost();
-            }
-            switch (event) {
-                case Event.Message message -> {
-                    ahead = protocol.next();
-                    // After this side's Close, what the peer still sends is for nobody.
-                    if (session.isOpen()) {
-                        return delivered(message);
+        try {
+            while (!ended) {
+                Event event = ahead == null ? protocol.next() : ahead;
+                ahead = null;
+                if (event == null) {
+                    prepareRead();
+                    received(transport.read(protocol.space()));
+                } else {
+                    Message message = accept(event);
+                    if (message != null) {
+                        return message;
                     }
                 }
-                case Event.Ping ping -> outbox.pong(ping.payload());
-                case Event.Pong pong -> {
-                    // RFC 6455 5.5.3: an unsolicited pong is not expected to be answered; reading it was the point.
-                }
-                case Event.Close close -> {
-                    return closed(close);
-                }
-                case Event.Violation violation -> {
-                    return failed(violation);
-                }
             }
+        } catch (IOException lost) {
+            lost();
         }
+        return null;
     }
 
     @Override
@@ -94,6 +89,24 @@ final class Receiver implements MessageSource {
         return since == 0 ? 0 : now - since;
     }
 
+    /** Acts on an event; the message to deliver, if it is one. */
+    private @Nullable Message accept(Event event) {
+        switch (event) {
+            case Event.Message message -> {
+                ahead = protocol.next();
+                // After this side's Close, what the peer still sends is for nobody.
+                return session.isOpen() ? delivered(message) : null;
+            }
+            case Event.Ping ping -> outbox.pong(ping.payload());
+            case Event.Pong pong -> {
+                // RFC 6455 5.5.3: "A response to an unsolicited Pong frame is not expected." Reading it was the point.
+            }
+            case Event.Close close -> closed(close);
+            case Event.Violation violation -> failed(violation);
+        }
+        return null;
+    }
+
     private Message delivered(Event.Message message) {
         session.touch();
         return message.opcode() == Opcode.TEXT
@@ -101,32 +114,19 @@ final class Receiver implements MessageSource {
                 : new ReceivedBinary(message.payload());
     }
 
-    /** The next event, or null when the connection is lost. */
-    private @Nullable Event nextEvent() {
-        Event event = ahead;
-        ahead = null;
-        try {
-            while (event == null && (event = protocol.next()) == null) {
-                if (!read()) {
-                    return null;
-                }
-            }
-        } catch (IOException lost) {
-            return null;
-        }
-        return event;
-    }
-
-    private boolean read() throws IOException {
+    private void prepareRead() {
         outbox.flush();
         noteUnfinishedMessage();
         silentSince = clock.millis();
-        int count = transport.read(protocol.space());
+    }
+
+    private void received(int count) {
         silentSince = 0;
-        if (count > 0) {
+        if (count >= 0) {
             protocol.received(count);
+        } else {
+            lost();
         }
-        return count >= 0;
     }
 
     private void noteUnfinishedMessage() {
@@ -138,38 +138,38 @@ final class Receiver implements MessageSource {
     }
 
     /** The socket ended without a Close: RFC 6455 7.1.5: the close code "is considered to be 1006". */
-    private @Nullable Message lost() {
+    private void lost() {
         session.lost();
-        return end();
+        end();
     }
 
-    private @Nullable Message closed(Event.Close close) {
+    private void closed(Event.Close close) {
         session.beginClosing(new CloseStatus(close.code(), close.reason()));
         if (!outbox.closeReceived()) {
             // RFC 6455 5.5.1: "the endpoint typically echos the status code it received".
             outbox.close(new ClosePayload(close.code(), "").encode());
         }
-        return part();
+        part();
     }
 
-    private @Nullable Message failed(Event.Violation violation) {
+    private void failed(Event.Violation violation) {
         LOG.info("! #{} {} {}", session.id(), violation.code(), violation.reason());
         session.close(new CloseStatus(violation.code(), violation.reason()));
-        return part();
+        part();
     }
 
-    private @Nullable Message part() {
+    private void part() {
         outbox.awaitWritten();
         Farewell.part(transport, deadline);
-        return end();
+        end();
     }
 
-    private @Nullable Message end() {
+    private void end() {
+        ended = true;
         silentSince = 0;
         messageSince = 0;
         protocol.release();
         transport.cut();
         session.end();
-        return null;
     }
 }

@@ -33,12 +33,13 @@ public final class Acceptor {
     /** Makes what runs on a connection's virtual thread. */
     @FunctionalInterface
     public interface ConnectionFactory {
-        /** Makes the connection's work; it ends the transport itself. */
-        Runnable connection(Transport transport);
+        /** Makes the connection's work; it ends the transport itself, and says so. */
+        Runnable connection(Transport transport, Runnable ended);
     }
 
     private final ServerSocketChannel listener;
     private final ConnectionGate gate;
+    private final Runnable leave;
     private final ConnectionFactory factory;
     private final Consumer<Transport> turnedAway;
     private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().inheritInheritableThreadLocals(false);
@@ -74,6 +75,7 @@ public final class Acceptor {
             Consumer<Transport> turnedAway) {
         this.listener = listener;
         this.gate = gate;
+        this.leave = gate::leave;
         this.factory = factory;
         this.turnedAway = turnedAway;
     }
@@ -123,14 +125,7 @@ public final class Acceptor {
             return;
         }
         if (gate.enter()) {
-            Runnable connection = factory.connection(transport);
-            threads.start(() -> {
-                try {
-                    connection.run();
-                } finally {
-                    gate.leave();
-                }
-            });
+            threads.start(factory.connection(transport, leave));
         } else {
             threads.start(() -> turnedAway.accept(transport));
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -126,6 +127,24 @@ class StaticFilesTest {
             assertRefused("/" + "a".repeat(8_000));
             assertRefused("/" + "%41".repeat(2_600));
             assertRefused("/../".repeat(2_000));
+        }
+
+        @Test
+        void neverLeadOutOfTheFolder() throws IOException {
+            long seed = Long.getLong("weft.seed", 20_260_101L);
+            Random random = new Random(seed);
+            String[] parts = {
+                "/", "..", ".", "%2e", "%2f", "%5c", "\\", "secret.txt", "web", "js", "%252e", ";", "%00", "a"
+            };
+            for (int run = 0; run < 20_000; run++) {
+                StringBuilder target = new StringBuilder("/");
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    target.append(parts[random.nextInt(parts.length)]);
+                }
+                if (Exchange.parse("GET " + target + " HTTP/1.1") instanceof HeadOutcome.Complete) {
+                    assertFalse(get(target.toString()).body().contains(SECRET), "seed " + seed + ": " + target);
+                }
+            }
         }
 
         @Test

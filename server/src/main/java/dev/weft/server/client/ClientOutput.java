@@ -1,0 +1,66 @@
+package dev.weft.server.client;
+
+import dev.weft.server.client.ConnectOptions.Display;
+import dev.weft.server.console.Printable;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The two output streams, used from several threads, a whole message at a time. */
+final class ClientOutput {
+
+    /** Why 1 KiB? 64 rows: what it is can be seen, and the next message is not far. A pipe gets everything. */
+    private static final int DUMPED_ON_TERMINAL = 1024;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Display display;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    ClientOutput(PrintWriter out, PrintWriter err, Display display) {
+        this.out = out;
+        this.err = err;
+        this.display = display;
+    }
+
+    void text(String message) {
+        switch (display) {
+            case PIPE -> print(out, message);
+            case TERMINAL -> print(out, mark(message));
+        }
+    }
+
+    void binary(ByteBuffer message) {
+        int limit = display == Display.TERMINAL ? DUMPED_ON_TERMINAL : Integer.MAX_VALUE;
+        String dump = HexDump.of(message, limit);
+        String size = String.format(Locale.ROOT, "< binary, %,d bytes", message.remaining());
+        print(out, dump.isEmpty() ? size : size + System.lineSeparator() + dump);
+    }
+
+    /** Says something about the connection; escape what the peer wrote. */
+    void status(String lines) {
+        print(err, lines);
+    }
+
+    /** Puts a mark before each line, so that no message can pass for two, or for a status. */
+    private static String mark(String message) {
+        StringBuilder marked = new StringBuilder();
+        String mark = "< ";
+        for (String line : message.split("\r?\n", -1)) {
+            marked.append(mark).append(Printable.escape(line));
+            mark = System.lineSeparator() + "  ";
+        }
+        return marked.toString();
+    }
+
+    private void print(PrintWriter stream, String lines) {
+        lock.lock();
+        try {
+            stream.println(lines);
+            stream.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.weft.server.client;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to connect and how to show what comes.
+ *
+ * @param headers fields to add to the opening handshake, in order
+ * @param subprotocols subprotocols to offer, best first
+ * @param silence how long nothing has to come, after the end of input, before the connection is closed; zero closes at
+ *     once
+ * @param display where messages are shown
+ */
+public record ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
+
+    /** Why 1 s? An answer over any network is there by then, and a script does not notice the wait. */
+    public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);
+
+    /** Copies the lists. */
+    public ConnectOptions {
+        headers = List.copyOf(headers);
+        subprotocols = List.copyOf(subprotocols);
+    }
+
+    /** One header field. */
+    public record Header(String name, String value) {
+
+        /**
+         * Parses a field as it is written on a command line: {@code Name: value}.
+         *
+         * @throws IllegalArgumentException if there is no name before a colon
+         */
+        public static Header parse(String field) {
+            int colon = field.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException("a header is 'Name: value', not '" + field + "'");
+            }
+            return new Header(
+                    field.substring(0, colon).strip(),
+                    field.substring(colon + 1).strip());
+        }
+    }
+
+    /** Where messages are shown. */
+    public enum Display {
+        /** To a person: marked, and with everything escaped that acts on a terminal. */
+        TERMINAL,
+        /** To a program or a file: text as it came, with one line end after each message. */
+        PIPE
+    }
+}

@@ -1,0 +1,270 @@
+package dev.weft.engine.deflate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.weft.engine.deflate.InflateOutcome.Inflated;
+import dev.weft.engine.deflate.InflateOutcome.Malformed;
+import dev.weft.engine.deflate.InflateOutcome.TooBig;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageInflaterTest {
+
+    private final CountingPool pool = new CountingPool();
+    private final MessageInflater inflater = new MessageInflater(Peer.DEFAULT, pool);
+    private final MessageInflater takeover = new MessageInflater(Peer.TAKEOVER, pool);
+
+    @AfterEach
+    void everyZlibObjectIsAccountedFor() {
+        pool.assertNothingLeaked();
+    }
+
+    @Nested
+    @DisplayName("RFC 7692 7.2.3: examples")
+    class Examples {
+
+        @Test
+        void oneBlock() {
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void sharedWindow() {
+            assertHello(takeover, Vectors.ONE_BLOCK);
+            assertHello(takeover, Vectors.REFERRING_BACK);
+            assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+
+        @Test
+        void blockWithoutCompression() {
+            assertHello(inflater, Vectors.STORED);
+        }
+
+        @Test
+        void finalBlock() {
+            assertHello(inflater, Vectors.FINAL_BLOCK);
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void twoBlocks() {
+            assertHello(inflater, Vectors.TWO_BLOCKS);
+        }
+
+        @Test
+        void emptyMessage() {
+            assertEquals(0, Peer.inflated(inflater, Vectors.EMPTY).length);
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void followOneAnotherInAnyOrder() {
+            for (byte[] payload : new byte[][] {
+                Vectors.ONE_BLOCK, Vectors.STORED, Vectors.FINAL_BLOCK, Vectors.TWO_BLOCKS, Vectors.REFERRING_BACK
+            }) {
+                assertHello(takeover, payload);
+            }
+            assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7692 7.1.1: context takeover")
+    class Takeover {
+
+        @Test
+        void withoutItEveryMessageBeginsWithAnEmptyWindow() {
+            assertHello(inflater, Vectors.ONE_BLOCK);
+            assertMalformed(inflater, Vectors.REFERRING_BACK);
+        }
+
+        @Test
+        void theWindowIsNotSharedBetweenConnections() {
+            assertHello(takeover, Vectors.ONE_BLOCK);
+            assertMalformed(new MessageInflater(Peer.TAKEOVER, pool), Vectors.REFERRING_BACK);
+            assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+
+        @Test
+        void aMessageThatFailsLeavesTheWindowAsItWas() {
+            assertHello(takeover, Vectors.ONE_BLOCK);
+            assertMalformed(takeover, Vectors.hex("f2 48 cd c9 c9 07 00 ff"));
+            assertInstanceOf(TooBig.class, takeover.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 4));
+            assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7692 7.2.1: blocks with BFINAL")
+    class FinalBlocks {
+
+        @Test
+        void areFollowedByOthers() {
+            assertInflatesTo("HelloHello", Vectors.hex("f3 48 cd c9 c9 07 00 f3 48 cd c9 c9 07 00 00"));
+            assertInflatesTo("HelloHello", Vectors.hex("f3 48 cd c9 c9 07 00 f2 48 cd c9 c9 07 00"));
+            assertInflatesTo("HelloHello", Vectors.hex("f3 48 cd c9 c9 07 00 00 05 00 fa ff 48 65 6c 6c 6f 00"));
+        }
+
+        @Test
+        void mayBeTheEndOfThePayload() {
+            assertInflatesTo("Hello", Vectors.hex("f3 48 cd c9 c9 07 00"));
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void startANewStream() {
+            assertMalformed(inflater, Vectors.hex("f3 48 cd c9 c9 07 00 f2 00 11 00 00"));
+        }
+
+        @Test
+        void leaveTheWindowToTheNextMessage() {
+            assertHello(takeover, Vectors.FINAL_BLOCK);
+            assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ff", "00 ff", "06", "01 05", "48 65 6c 6c 6f"})
+        void areNotFollowedByJunk(String junk) {
+            assertMalformed(inflater, Vectors.hex("f3 48 cd c9 c9 07 00" + junk));
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void mayBeManyAndEmpty() {
+            byte[] payload = new byte[200_000];
+            for (int i = 0; i < payload.length; i += 2) {
+                payload[i] = 3;
+            }
+            assertEquals(0, Peer.inflated(inflater, payload).length);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 6455 7.4.1: what is no whole DEFLATE stream (1007)")
+    class Broken {
+
+        @Test
+        void noBytesAtAll() {
+            assertMalformed(inflater, new byte[0]);
+            assertHello(inflater, Vectors.ONE_BLOCK);
+            assertMalformed(takeover, new byte[0]);
+            assertHello(takeover, Vectors.ONE_BLOCK);
+        }
+
+        @Test
+        void badBlockType() {
+            assertEquals(new Malformed("invalid block type"), Peer.inflate(inflater, Vectors.hex("ff")));
+            assertHello(inflater, Vectors.ONE_BLOCK);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Sample.class)
+        void streamCutAtAnyByte(Sample sample) {
+            byte[] payload = Peer.zlib(sample.bytes(2000));
+            for (int length = 0; length <= payload.length; length++) {
+                byte[] cut = Arrays.copyOf(payload, length);
+                Optional<byte[]> whole = walk(cut);
+
+                switch (Peer.inflate(inflater, cut)) {
+                    case Inflated inflated -> assertArrayEquals(whole.orElseThrow(), inflated.bytes());
+                    case Malformed malformed -> assertTrue(whole.isEmpty(), sample + " cut at " + length);
+                    case TooBig tooBig -> fail("below the limit");
+                }
+            }
+        }
+
+        @Test
+        void endsItsInflaterSoThatNobodyElseGetsIt() {
+            assertHello(inflater, Vectors.ONE_BLOCK);
+            assertMalformed(inflater, Vectors.hex("ff"));
+            assertMalformed(inflater, Vectors.hex("06"));
+            assertMalformed(inflater, Arrays.copyOf(Vectors.STORED, 7));
+            assertInstanceOf(TooBig.class, inflater.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 4));
+            assertEquals(4, pool.ended());
+            assertHello(takeover, Vectors.ONE_BLOCK);
+            assertEquals(5, pool.made());
+        }
+    }
+
+    @Test
+    void readsOnlyTheRangeItIsGiven() {
+        byte[] array = new byte[64];
+        Arrays.fill(array, (byte) 0xFF);
+        System.arraycopy(Vectors.ONE_BLOCK, 0, array, 20, Vectors.ONE_BLOCK.length);
+
+        Inflated outcome = assertInstanceOf(Inflated.class, inflater.inflate(array, 20, Vectors.ONE_BLOCK.length, 5));
+
+        assertEquals(Vectors.HELLO, ascii(outcome.bytes()));
+        assertThrows(IndexOutOfBoundsException.class, () -> inflater.inflate(array, 60, 5, 5));
+    }
+
+    @Test
+    void endsItsInflaterWhenAnErrorEscapes() {
+        assertHello(inflater, Vectors.ONE_BLOCK);
+        pool.failWith(new OutOfMemoryError("test"));
+        assertThrows(OutOfMemoryError.class, () -> Peer.inflate(inflater, Vectors.ONE_BLOCK));
+        assertEquals(1, pool.ended());
+    }
+
+    @Test
+    @DisplayName("random bytes, and good payloads with a wrong byte, give an outcome and no more")
+    void survivesGarbage() {
+        Random random = new Random(Sample.SEED);
+        byte[] good = Peer.zlib(Sample.JSON.bytes(3000));
+        for (int run = 0; run < 20_000; run++) {
+            byte[] payload = run % 2 == 0 ? new byte[random.nextInt(80)] : good.clone();
+            if (run % 2 == 0) {
+                random.nextBytes(payload);
+            } else {
+                payload[random.nextInt(good.length)] = (byte) random.nextInt();
+            }
+            MessageInflater either = random.nextBoolean() ? inflater : takeover;
+            switch (either.inflate(payload, 0, payload.length, 10_000)) {
+                case Inflated inflated -> assertTrue(inflated.bytes().length <= 10_000, "run " + run);
+                case TooBig tooBig -> assertEquals(10_000, tooBig.limit());
+                case Malformed malformed -> assertFalse(malformed.why().isBlank(), "run " + run);
+            }
+            assertHello(either, Vectors.ONE_BLOCK);
+        }
+    }
+
+    /** What a payload means to a decoder that has nothing in common with zlib; empty if it is no whole stream. */
+    private static Optional<byte[]> walk(byte[] payload) {
+        try {
+            return Optional.of(new DeflateWalker().message(payload));
+        } catch (IllegalStateException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void assertInflatesTo(String expected, byte[] payload) {
+        assertEquals(expected, ascii(Peer.inflated(inflater, payload)));
+    }
+
+    private static void assertHello(MessageInflater by, byte[] payload) {
+        assertEquals(Vectors.HELLO, ascii(Peer.inflated(by, payload)));
+    }
+
+    private static void assertMalformed(MessageInflater by, byte[] payload) {
+        assertInstanceOf(Malformed.class, Peer.inflate(by, payload));
+    }
+
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+}
