@@ -76,7 +76,7 @@ class ReceiveBufferTest {
         }
 
         @Test
-        void surviveGrowingAndShrinking() {
+        void survivesGrowingAndShrinking() {
             byte[] all = Wire.pattern(SMALL);
             read(buffer, all, 0);
             buffer.consumed(SMALL - 3);

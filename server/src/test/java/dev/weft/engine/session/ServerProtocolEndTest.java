@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("RFC 6455 1.4 and 7.1.7: after a Close, a broken rule or the release")
 class ServerProtocolEndTest {
 
+    private static final int MUCH = 300_000;
+
     private final CountingPool pool = CountingPool.plenty();
     private final ServerProtocol protocol = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
     private final List<String> events = new ArrayList<>();
@@ -33,8 +35,6 @@ class ServerProtocolEndTest {
             Arrival.drain(protocol, events);
         }
     }
-
-    private static final int MUCH = 300_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"88 80 M0", "83", "81 05", "81 81 M0 FF", "80 80 M0", "01 83 M0 61 FF"})
