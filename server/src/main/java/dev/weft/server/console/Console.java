@@ -65,7 +65,7 @@ public final class Console {
             return TerminalScreen.ofSystem(charset, waiting, onInterrupt);
         };
         return open(
-                new PlainScreen(in, out, charset),
+                new PlainScreen(StandardTerminal.input(in), out, charset),
                 StandardTerminal.isPresent() ? Optional.of(opener) : Optional.empty(),
                 onInterrupt);
     }

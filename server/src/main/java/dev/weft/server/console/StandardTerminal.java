@@ -1,6 +1,7 @@
 package dev.weft.server.console;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -59,6 +60,22 @@ public final class StandardTerminal {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return StandardCharsets.UTF_8;
         }
+    }
+
+    /** Standard input, or an empty stream if the process was started without one ({@code <&-}). */
+    static InputStream input(InputStream in) {
+        try {
+            Path source = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
+            return isOwnFile(source) ? InputStream.nullInputStream() : in;
+        } catch (IOException | UnsupportedOperationException e) {
+            return in;
+        }
+    }
+
+    /** Whether the JVM itself has this file open: it takes the lowest free descriptor, and that may be number 0. */
+    static boolean isOwnFile(Path file) throws IOException {
+        Path javaHome = Path.of(System.getProperty("java.home")).toRealPath();
+        return file.startsWith(javaHome) || file.toString().endsWith(".jar");
     }
 
     /**

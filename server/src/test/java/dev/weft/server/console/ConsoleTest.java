@@ -71,9 +71,12 @@ class ConsoleTest {
         void takesNoLineBeforeAQuestionWaits() throws Exception {
             send("a\n");
             console.start(clients.desk);
+            awaitReaderAtRest();
 
-            assertFalse(in.wasRead());
+            boolean readBefore = in.wasRead();
             assertEquals("a", clients.start(one, "?").answer());
+
+            assertFalse(readBefore);
             assertTrue(in.wasRead());
         }
 
@@ -130,6 +133,20 @@ class ConsoleTest {
             console.printAbove("stopped");
 
             assertEquals(String.format("starting%nstopped%n"), out.toString(UTF_8));
+        }
+
+        /** Waits until the console's thread waits, for whatever it is. */
+        private void awaitReaderAtRest() {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+            while (Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("weft-console") && isWaiting(thread))) {
+                assertTrue(System.nanoTime() < deadline, "the console's thread never comes to rest");
+                Thread.onSpinWait();
+            }
+        }
+
+        private static boolean isWaiting(Thread thread) {
+            return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
         }
 
         private void send(String text) throws IOException {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class StandardTerminalTest {
@@ -20,6 +22,21 @@ class StandardTerminalTest {
     void neverSettlesForAscii() {
         assertFalse(StandardTerminal.charset().equals(StandardCharsets.US_ASCII));
         assertEquals("ü", new String("ü".getBytes(StandardTerminal.charset()), StandardTerminal.charset()));
+    }
+
+    @Test
+    void takesNoFileOfTheJvmsForStandardInput() throws IOException {
+        Path modules = Path.of(System.getProperty("java.home")).toRealPath().resolve("lib/modules");
+
+        assertTrue(StandardTerminal.isOwnFile(modules));
+        assertTrue(StandardTerminal.isOwnFile(Path.of("/opt/weft/lib/weft-server.jar")));
+    }
+
+    @Test
+    void takesAnyOtherFileForStandardInput() throws IOException {
+        assertFalse(StandardTerminal.isOwnFile(Path.of("/dev/null")));
+        assertFalse(StandardTerminal.isOwnFile(Path.of("/home/me/answers.txt")));
+        assertFalse(StandardTerminal.isOwnFile(Path.of("pipe:[4711]")));
     }
 
     @Test
