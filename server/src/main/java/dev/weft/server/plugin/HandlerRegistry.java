@@ -32,10 +32,9 @@ public final class HandlerRegistry {
         this.folder = folder;
         this.found = found;
         this.deployments = deployments;
-        deployments.forEach(deployment -> {
-            deployment.awaitStart();
+        for (Deployment deployment : deployments) {
             deployment.generations().forEach(generation -> current.put(generation.id(), generation));
-        });
+        }
     }
 
     /**
@@ -67,6 +66,7 @@ public final class HandlerRegistry {
                 deployments.add(Deployment.begin(plugin, wanted, contexts, limit));
             }
         }
+        deployments.forEach(Deployment::awaitStart);
         return new HandlerRegistry(chosen, folder, listings.reports(), deployments);
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the JARs that are plugins and makes a private copy of each. Used by one thread at a time.
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * So {@code cp x.jar plugins/.x.tmp && mv plugins/.x.tmp plugins/x.jar} is never seen half done.
  */
 public final class PluginFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
 
     private final List<Path> dirs;
     private final List<Path> files;
@@ -90,6 +96,7 @@ public final class PluginFolder implements AutoCloseable {
         for (Path dir : dirs) {
             try {
                 if (seen.add(dir.toRealPath())) {
+                    warnOfWriters(dir);
                     jars.addAll(jarsIn(dir));
                 }
             } catch (NoSuchFileException e) {
@@ -143,6 +150,13 @@ public final class PluginFolder implements AutoCloseable {
             work = WorkFolder.open(workDir);
         }
         return work.path();
+    }
+
+    private static void warnOfWriters(Path dir) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(dir, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            LOG.warn("{} is writable by everyone: whoever puts a JAR there runs code as this server", dir);
+        }
     }
 
     private static Collection<Path> jarsIn(Path dir) throws IOException {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 
-/** Checks a private copy and names the handlers in it, without running any of their code. */
+/**
+ * Checks a private copy and names the handlers in it, without running any of their code: classes are loaded and not
+ * initialised. (Reading an annotation whose value is an enum constant of the plugin's own does initialise that enum.)
+ */
 final class PluginLister {
 
     private final CopiedJar jar;

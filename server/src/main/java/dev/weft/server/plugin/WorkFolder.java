@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +40,14 @@ final class WorkFolder implements AutoCloseable {
         Files.createDirectories(parent);
         sweep(parent);
         Path folder = Files.createTempDirectory(parent, PREFIX);
-        FileChannel lockFile = openLock(folder);
+        FileChannel lockFile = openLock(folder, StandardOpenOption.CREATE_NEW);
         // Released when the channel is closed, and by the system when the process is gone.
         FileLock lock = lockFile.lock();
+        if (!Files.exists(folder.resolve(LOCK))) {
+            // Another server swept this one away between the two lines above.
+            lockFile.close();
+            return open(parent);
+        }
         LOG.debug("plugin copies are in {} ({})", folder, lock);
         return new WorkFolder(folder, lockFile);
     }
@@ -66,7 +76,8 @@ final class WorkFolder implements AutoCloseable {
                     sweepIfAbandoned(folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
+            // Not worth a start that fails; the last one is a file system without owners.
             LOG.debug("{} could not be swept: {}", parent, e.toString());
         }
     }
@@ -85,25 +96,26 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private static void sweepIfAbandoned(Path folder) {
+        // A folder without its lock file is only just being made.
         try (FileChannel channel = openLock(folder);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return;
+            if (lock != null) {
+                empty(folder);
+                deleteQuietly(folder.resolve(LOCK));
+                deleteQuietly(folder);
             }
-            empty(folder);
         } catch (OverlappingFileLockException heldByThisProcess) {
-            return;
+            LOG.debug("{} is in use", folder);
         } catch (IOException e) {
             LOG.debug("{} could not be swept: {}", folder, e.toString());
-            return;
         }
-        deleteQuietly(folder.resolve(LOCK));
-        deleteQuietly(folder);
     }
 
-    private static FileChannel openLock(Path folder) throws IOException {
-        return FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static FileChannel openLock(Path folder, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(Arrays.asList(options));
+        all.add(StandardOpenOption.WRITE);
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(folder.resolve(LOCK), all);
     }
 
     private static void empty(Path folder) throws IOException {

@@ -2,7 +2,11 @@ package dev.weft.server.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,13 @@ class SpiVersionTest {
     })
     void worksWithTheSameMajorAndAMinorThatIsNotAbove(String built, String provided, boolean works) throws BadPlugin {
         assertEquals(works, SpiVersion.parse(built).worksWith(SpiVersion.parse(provided)));
+    }
+
+    @Test
+    void isTheOneThatOurOwnPluginsName() throws IOException {
+        String pom = Files.readString(Path.of("../plugins/pom.xml"));
+
+        assertTrue(pom.contains("<Weft-Spi-Version>" + SpiVersion.CURRENT + "</Weft-Spi-Version>"));
     }
 
     @Test

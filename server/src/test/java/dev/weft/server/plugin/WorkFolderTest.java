@@ -59,6 +59,15 @@ class WorkFolderTest {
     }
 
     @Test
+    void leavesAFolderAloneThatIsOnlyJustBeingMade() throws IOException {
+        Path young = Files.createDirectory(temp.resolve("weft-plugins-123"));
+
+        WorkFolder.open(temp).close();
+
+        assertTrue(Files.exists(young));
+    }
+
+    @Test
     void leavesEverythingElseAlone() throws IOException {
         Path other = Files.createDirectory(temp.resolve("other"));
         Files.writeString(other.resolve("echo-1.jar"), "");
@@ -76,6 +85,7 @@ class WorkFolderTest {
     void deletesNothingButCopiesFromAnAbandonedFolder() throws IOException {
         Path abandoned = Files.createDirectory(temp.resolve("weft-plugins-123"));
         Path precious = Files.writeString(abandoned.resolve("notes.txt"), "");
+        Files.writeString(abandoned.resolve("lock"), "");
 
         WorkFolder.open(temp).close();
 

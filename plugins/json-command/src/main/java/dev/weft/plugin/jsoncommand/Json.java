@@ -20,8 +20,8 @@ import java.nio.ByteBuffer;
 /** Text to tree and tree to text, within limits (RFC 8259 9: an implementation may set limits on size and depth). */
 final class Json {
 
-    /** Why 1 MiB? A command is short; the tree of the worst document of this size takes some 30 MiB. */
-    static final int MAX_BYTES = 1 << 20;
+    /** Why 256 KiB? A command is short, and a tree may take 37 times the size of its text (measured, empty objects). */
+    static final int MAX_BYTES = 256 << 10;
 
     /** Why 64? Far deeper than parameters are, and far from the end of any stack. */
     static final int MAX_DEPTH = 64;

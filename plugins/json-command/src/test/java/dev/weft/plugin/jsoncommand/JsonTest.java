@@ -66,8 +66,8 @@ class JsonTest {
 
         @Test
         void refuseADocumentThatIsDeeperWithoutReadingItAll() {
-            assertEquals(OVER_A_LIMIT, fixture.answer("[".repeat(100_000)));
-            assertEquals(OVER_A_LIMIT, fixture.answer("{\"a\":".repeat(100_000)));
+            assertEquals(OVER_A_LIMIT, fixture.answer("[".repeat(40_000)));
+            assertEquals(OVER_A_LIMIT, fixture.answer("{\"a\":".repeat(40_000)));
         }
 
         @Test
@@ -99,7 +99,7 @@ class JsonTest {
             assertTrue(fixture.answer(longest).startsWith("{\"command\":\"echo\",\"result\":\"xxx"));
             assertEquals(
                     "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700,\"message\":\"Parse error\","
-                            + "\"data\":\"the document is longer than 1048576 bytes\"},\"id\":null}",
+                            + "\"data\":\"the document is longer than 262144 bytes\"},\"id\":null}",
                     fixture.answer(longest + " "));
         }
     }
