@@ -2,8 +2,9 @@ package dev.weft.engine.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
@@ -56,7 +57,7 @@ class ServerProtocolLargeTest {
             read(frame, 100_014 - 20_000, frame.length);
 
             Event.Message message = assertInstanceOf(Event.Message.class, protocol.next());
-            assertTrue(target == message.payload(), "copied");
+            assertSame(target, message.payload(), "copied");
             assertEquals(EventText.binary(payload), EventText.of(message));
         }
 
@@ -196,7 +197,7 @@ class ServerProtocolLargeTest {
         read(frame, 0, frame.length);
         Event.Message second = assertInstanceOf(Event.Message.class, protocol.next());
 
-        assertTrue(first.payload() != second.payload(), "shared");
-        assertTrue(protocol.space().array() != second.payload(), "still written to");
+        assertNotSame(first.payload(), second.payload(), "shared");
+        assertNotSame(second.payload(), protocol.space().array(), "still written to");
     }
 }
