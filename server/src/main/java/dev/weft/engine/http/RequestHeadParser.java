@@ -144,7 +144,6 @@ public final class RequestHeadParser {
         part = Part.EMPTY_LINE;
         emptyLines = 0;
         headSize = 0;
-        lineSize = 0;
         return new HeadOutcome.Complete(head);
     }
 }
