@@ -46,11 +46,14 @@ final class JarCopy {
 
     /** The name of a private copy: {@code <stem>-<sha256 prefix>-<generation>.jar}. */
     static String name(Path jar, String sha256, int generation) {
+        return stem(jar) + "-" + sha256.substring(0, SHA_PREFIX) + "-" + generation + ".jar";
+    }
+
+    /** The file name without its ending, in characters that a URL takes as they are. */
+    static String stem(Path jar) {
         String stem = String.valueOf(jar.getFileName()).replaceFirst("\\.jar$", "");
-        // The name becomes part of a URL, where anything else would have to be escaped.
         String safe = stem.replaceAll("[^A-Za-z0-9._-]", "_");
-        String cut = safe.substring(0, Math.min(safe.length(), STEM_LENGTH));
-        return cut + "-" + sha256.substring(0, SHA_PREFIX) + "-" + generation + ".jar";
+        return safe.substring(0, Math.min(safe.length(), STEM_LENGTH));
     }
 
     private static InputStream open(Path from) throws BadPlugin {

@@ -36,7 +36,7 @@ public final class PluginFolder implements AutoCloseable {
     private final List<Path> files;
     private final Path workDir;
     private final JarLimits limits;
-    /** By file name, because the same name may lie in two folders and the copies share one. */
+    /** By the stem of the copy: the same name may lie in two folders, and all copies lie in one. */
     private final Map<String, Integer> generations = new HashMap<>();
 
     private @Nullable WorkFolder work;
@@ -124,7 +124,7 @@ public final class PluginFolder implements AutoCloseable {
         try {
             // The digest is part of the name, so the name comes last.
             String sha256 = JarCopy.copy(jar, incoming, limits);
-            int generation = generations.merge(String.valueOf(jar.getFileName()), 1, Integer::sum);
+            int generation = generations.merge(JarCopy.stem(jar), 1, Integer::sum);
             Path copy = incoming.resolveSibling(JarCopy.name(jar, sha256, generation));
             return new CopiedJar(jar, Files.move(incoming, copy), sha256, generation);
         } finally {

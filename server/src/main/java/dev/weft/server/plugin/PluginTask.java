@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -54,13 +55,18 @@ final class PluginTask {
             }
             String place = FaultText.place(thread.getStackTrace(), loader);
             thread.interrupt();
-            String late = what + " did not return within " + limit.toMillis() / 1000.0 + " s" + place;
+            String late = what + " did not return within " + seconds() + place;
             return thread.join(AFTER_INTERRUPT) ? late : late + ", and its thread ignores an interrupt";
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
             return what + " was interrupted";
         }
+    }
+
+    private String seconds() {
+        // Trailing zeros off: "10 s", "0.2 s".
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     private void run(Body body) {

@@ -120,6 +120,14 @@ class PluginFolderTest {
     }
 
     @Test
+    void tellsFilesApartWhoseCopiesWouldHaveOneName() throws Exception {
+        CopiedJar first = folder.copy(Files.writeString(plugins.resolve("a b.jar"), "abc"));
+        CopiedJar second = folder.copy(Files.writeString(plugins.resolve("a+b.jar"), "abc"));
+
+        assertNotEquals(first.copy(), second.copy());
+    }
+
+    @Test
     void copiesLargeFilesWhole() throws Exception {
         byte[] large = new byte[200_001];
         large[200_000] = 7;

@@ -109,4 +109,12 @@ class PluginTaskTest {
         assertEquals("start did not return within 0.05 s", first.await());
         assertEquals("start did not return within 0.05 s", second.await());
     }
+
+    @Test
+    void saysItsLimitInSeconds() {
+        String fault = PluginTask.begin("stop", "a", loader, Duration.ofSeconds(1), () -> new CountDownLatch(1).await())
+                .await();
+
+        assertEquals("stop did not return within 1 s", fault);
+    }
 }
