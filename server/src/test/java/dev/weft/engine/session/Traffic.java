@@ -92,7 +92,7 @@ final class Traffic {
 
     /** Short ones mostly, and every border of a length or of a buffer now and then. */
     private int length() {
-        int[] borders = {0, 1, 125, 126, 127, 154, 160, 512, 4096, 16_384, 65_535, 65_536};
+        int[] borders = {0, 1, 125, 126, 127, 128, 136, 512, 4096, 16_384, 65_535, 65_536};
         return switch (random.nextInt(8)) {
             case 0 -> borders[random.nextInt(borders.length)];
             case 1 -> random.nextInt(40_000);
