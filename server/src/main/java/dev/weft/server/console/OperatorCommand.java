@@ -40,8 +40,10 @@ sealed interface OperatorCommand {
     /** Says what is wrong with a line. */
     record Unknown(String why) implements OperatorCommand {}
 
-    // 18 digits are the most that always fit a long.
-    /** {@code @3 text}: one blank parts the number from a text that may begin with blanks itself, or be empty. */
+    /**
+     * {@code @3 text}: one blank parts the number from a text that may begin with blanks itself, or be empty. Why 18? The
+     * most digits that always fit a long.
+     */
     Pattern ADDRESSED = Pattern.compile("@(all|\\d{1,18})\\s(.*)", Pattern.DOTALL);
 
     /** {@code /close 3 [code] [reason]}. */
