@@ -13,8 +13,14 @@ import java.time.Duration;
  */
 final class Farewell {
 
-    /** Why 64 KiB? A peer that sends more is not about to read our last words. */
-    private static final int MOST = 64 * 1024;
+    /**
+     * Why 16 MiB? A peer in the midst of a message that was refused reads our Close only when it has sent the message, as
+     * the JDK's client does; after 64 KiB it met a broken pipe and never learned of the 1009. Nothing of it is kept.
+     */
+    private static final int MOST = 16 * 1024 * 1024;
+
+    /** Why 8 KiB? So that a large message is through in time. */
+    private static final int SCRAP = 8 * 1024;
 
     /** Why 2 s? A peer that is there answers within a round trip; one that is not must not hold a descriptor. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -26,7 +32,7 @@ final class Farewell {
         deadline.in(LONGEST);
         try {
             transport.shutdownOutput();
-            ByteBuffer scrap = ByteBuffer.allocate(1024);
+            ByteBuffer scrap = ByteBuffer.allocate(SCRAP);
             int total = 0;
             int count;
             while (total < MOST && (count = transport.read(scrap.clear())) >= 0) {
