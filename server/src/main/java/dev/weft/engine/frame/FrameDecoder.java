@@ -51,7 +51,7 @@ public final class FrameDecoder {
             return null;
         }
         long length = payloadLength(bytes, from + 2, length7);
-        rules.checkLength(opcode, length7, length);
+        rules.checkLength(first, opcode, length7, length);
         if (available < keyAt + 4) {
             return null;
         }

@@ -13,7 +13,9 @@ public final class FrameRules {
 
     private final Compression compression;
     private final long maxMessageSize;
+    private final long maxCompressedSize;
     private boolean messageUnfinished;
+    private boolean messageCompressed;
     private long received;
 
     /** Whether permessage-deflate was negotiated, and so RSV1 has a meaning. */
@@ -31,13 +33,26 @@ public final class FrameRules {
      * @param maxMessageSize the most payload bytes of one message, all its frames together, as they come
      */
     public FrameRules(Compression compression, long maxMessageSize) {
+        this(compression, maxMessageSize, maxMessageSize);
+    }
+
+    /**
+     * Makes the rules of one connection whose messages may be compressed.
+     *
+     * @param compression what RSV1 means
+     * @param maxMessageSize the most payload bytes of one message, all its frames together
+     * @param maxCompressedSize the same for a compressed message, as it comes: noise grows when it is compressed
+     */
+    public FrameRules(Compression compression, long maxMessageSize, long maxCompressedSize) {
         this.compression = compression;
         this.maxMessageSize = maxMessageSize;
+        this.maxCompressedSize = maxCompressedSize;
     }
 
     /** Takes note of an accepted data frame, for the rules about the next. */
     public void accepted(FrameHeader header) {
         messageUnfinished = !header.fin();
+        messageCompressed = header.opcode() == Opcode.CONTINUATION ? messageCompressed : header.rsv1();
         received = header.fin() ? 0 : received + header.payloadLength();
     }
 
@@ -75,7 +90,7 @@ public final class FrameRules {
     }
 
     /** Judges the payload length, before a byte of payload is read. */
-    void checkLength(Opcode opcode, int length7, long length) throws ProtocolViolation {
+    void checkLength(int first, Opcode opcode, int length7, long length) throws ProtocolViolation {
         // RFC 6455 5.2: "the most significant bit MUST be 0".
         if (length < 0) {
             throw ProtocolViolation.of("payload length has its top bit set");
@@ -84,8 +99,10 @@ public final class FrameRules {
         if ((length7 == 126 && length < 126) || (length7 == 127 && length < 65_536)) {
             throw ProtocolViolation.of("payload length is not minimal");
         }
+        boolean compressed = opcode == Opcode.CONTINUATION ? messageCompressed : (first & 0x40) != 0;
+        long limit = compressed ? maxCompressedSize : maxMessageSize;
         // Compared by subtraction: a declared length may be close to 2^63.
-        if (!opcode.isControl() && length > maxMessageSize - received) {
+        if (!opcode.isControl() && length > limit - received) {
             throw new ProtocolViolation(CloseCode.TOO_BIG, "message over " + maxMessageSize + " bytes");
         }
     }

@@ -1,15 +1,23 @@
 package dev.weft.engine.session;
 
+import dev.weft.engine.deflate.InflateOutcome;
+import dev.weft.engine.deflate.MessageInflater;
+import dev.weft.engine.frame.CloseCode;
 import dev.weft.engine.frame.ClosePayload;
 import dev.weft.engine.frame.FrameDecoder;
 import dev.weft.engine.frame.FrameHeader;
 import dev.weft.engine.frame.FrameRules;
+import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Masking;
+import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.frame.ProtocolViolation;
 import dev.weft.engine.message.MessageAssembler;
 import dev.weft.engine.message.MessageLimits;
+import dev.weft.engine.message.Utf8Validator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,8 @@ public final class ServerProtocol {
     /** Why 16 KiB? From here on, a read of its own saves more by not copying than it costs. */
     private static final int DIRECT_READ = 16 * 1024;
 
+    private final @Nullable MessageInflater inflater;
+    private final int maxMessageSize;
     private final ReceiveBuffer buffer;
     private final FrameRules rules;
     private final MessageAssembler message;
@@ -42,10 +52,21 @@ public final class ServerProtocol {
     /** Found while bytes were read directly, and told by the next {@link #next}. */
     private @Nullable ProtocolViolation violation;
 
-    /** Makes the protocol of a connection whose opening handshake is complete. */
-    public ServerProtocol(FrameRules.Compression compression, MessageLimits limits, BufferPool pool) {
+    /**
+     * Makes the protocol of a connection whose opening handshake is complete.
+     *
+     * @param inflater for compressed messages, if permessage-deflate was negotiated
+     * @param limits of a message, after inflation
+     * @param pool lends receive arrays
+     */
+    public ServerProtocol(Optional<MessageInflater> inflater, MessageLimits limits, BufferPool pool) {
+        this.inflater = inflater.orElse(null);
+        this.maxMessageSize = limits.maxSize();
         this.buffer = new ReceiveBuffer(pool);
-        this.rules = new FrameRules(compression, limits.maxSize());
+        this.rules = inflater.isPresent()
+                ? new FrameRules(
+                        Compression.PER_MESSAGE, maxMessageSize, MessageInflater.compressedLimit(maxMessageSize))
+                : new FrameRules(Compression.NONE, maxMessageSize);
         this.message = new MessageAssembler(limits);
     }
 
@@ -129,7 +150,7 @@ public final class ServerProtocol {
                 }
                 insideFrame = false;
                 if (fin) {
-                    return new Event.Message(message.opcode(), message.finish());
+                    return finished();
                 }
             }
             FrameHeader header = FrameDecoder.decode(buffer.bytes(), buffer.start(), buffer.end(), rules);
@@ -141,6 +162,33 @@ public final class ServerProtocol {
             }
             beginData(header);
         }
+    }
+
+    private Event.Message finished() throws ProtocolViolation {
+        Opcode opcode = message.opcode();
+        boolean compressed = message.isCompressed();
+        byte[] payload = message.finish();
+        return new Event.Message(opcode, compressed ? inflated(opcode, payload) : payload);
+    }
+
+    private byte[] inflated(Opcode opcode, byte[] payload) throws ProtocolViolation {
+        InflateOutcome outcome = Objects.requireNonNull(inflater).inflate(payload, 0, payload.length, maxMessageSize);
+        return switch (outcome) {
+            case InflateOutcome.Inflated inflated -> checked(opcode, inflated.bytes());
+            case InflateOutcome.TooBig tooBig ->
+                throw new ProtocolViolation(CloseCode.TOO_BIG, "message over " + maxMessageSize + " bytes");
+            case InflateOutcome.Malformed malformed ->
+                throw new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "compressed message is malformed");
+        };
+    }
+
+    /** RFC 7692 6.2: what counts is the message after decompression, so its UTF-8 is checked then. */
+    private static byte[] checked(Opcode opcode, byte[] text) throws ProtocolViolation {
+        Utf8Validator utf8 = new Utf8Validator();
+        if (opcode == Opcode.TEXT && !(utf8.accept(text, 0, text.length) && utf8.isComplete())) {
+            throw new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "text is not UTF-8");
+        }
+        return text;
     }
 
     private void beginData(FrameHeader header) throws ProtocolViolation {

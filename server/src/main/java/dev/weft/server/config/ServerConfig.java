@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param webDir folder of the browser client
  * @param settings for each handler id, its own settings
  * @param origins origins allowed besides the server's own; "*" allows every one
+ * @param compression whether permessage-deflate is agreed to
  * @param limits sizes
  * @param timeouts durations
  */
@@ -27,8 +28,17 @@ public record ServerConfig(
         Path webDir,
         Map<String, Map<String, String>> settings,
         Set<String> origins,
+        Compression compression,
         Limits limits,
         Timeouts timeouts) {
+
+    /** Whether clients that offer permessage-deflate get it (RFC 7692). */
+    public enum Compression {
+        /** They do. */
+        ON,
+        /** They do not. */
+        OFF
+    }
 
     /**
      * Copies the collections, so that nothing changes under the server.

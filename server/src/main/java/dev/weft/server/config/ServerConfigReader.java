@@ -33,6 +33,9 @@ final class ServerConfigReader {
                 settings.required(Setting.WEB_DIR).path(),
                 handlerSettings(),
                 origins(),
+                settings.text(Setting.COMPRESSION).equals("on")
+                        ? ServerConfig.Compression.ON
+                        : ServerConfig.Compression.OFF,
                 limits(),
                 timeouts());
     }

@@ -31,6 +31,10 @@ public enum Setting {
             SettingGroup.SERVING,
             new Rule.Words("ORIGIN", ","),
             "Web origin that may connect, besides the own; * for all"),
+    COMPRESSION(
+            SettingGroup.SERVING,
+            new Rule.Choice("on|off", "on", List.of("on", "off")),
+            "Compress messages for clients that offer permessage-deflate"),
 
     MAX_MESSAGE_SIZE(
             SettingGroup.LIMITS,

@@ -1,16 +1,17 @@
 package dev.weft.server.connection;
 
-import dev.weft.engine.frame.FrameRules;
+import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.net.Transport;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A socket and its virtual thread, from accept to the end. */
-final class Connection implements Runnable, ServerSession.Ending {
+final class Connection implements Runnable, ServerSession.Below {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -115,6 +116,11 @@ final class Connection implements Runnable, ServerSession.Ending {
         transport.cut();
     }
 
+    @Override
+    public long now() {
+        return services.clock().millis();
+    }
+
     private @Nullable Conversation open() throws IOException {
         Opening.Opened opened = new Opening(transport, writer, deadline, services).run();
         return opened == null ? null : open(opened);
@@ -128,10 +134,13 @@ final class Connection implements Runnable, ServerSession.Ending {
                 opened.accepted().subprotocol().orElse(null),
                 transport.remoteAddress());
         Outbox outbox = new Outbox(writer, Thread.currentThread(), services.outboxes());
-        ServerSession session =
-                new ServerSession(services.registry().nextId(), handshake, outbox, this, services.clock());
-        ServerProtocol protocol =
-                new ServerProtocol(FrameRules.Compression.NONE, services.messageLimits(), services.arrays());
+        Optional<DeflateParameters> deflate = opened.deflate();
+        FrameMaker frames = deflate.map(
+                        agreed -> new FrameMaker(services.compression().deflater(agreed)))
+                .orElse(FrameMaker.PLAIN);
+        ServerSession session = new ServerSession(services.registry().nextId(), handshake, outbox, frames, this);
+        ServerProtocol protocol = new ServerProtocol(
+                deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
         protocol.receivedEarly(opened.early());
         Receiver receiver = new Receiver(transport, protocol, session, services.clock(), deadline);
         Conversation conversation =

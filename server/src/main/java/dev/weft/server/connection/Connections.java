@@ -41,6 +41,7 @@ public final class Connections {
                 site,
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
+                config.compression() == ServerConfig.Compression.ON ? Compression.on() : Compression.off(),
                 config.timeouts(),
                 new ArrayPool(Math.clamp(limits.memoryBudget() / BUDGET_PART / ArrayPool.ARRAY_SIZE, 8, 4096)),
                 new OutboxSettings(limits.sendQueueSize(), config.timeouts().write(), new CorkPool()));

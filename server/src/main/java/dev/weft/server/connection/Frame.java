@@ -8,9 +8,20 @@ import java.nio.ByteBuffer;
  * A frame on its way out, in values: its bytes are made when it is written.
  *
  * @param opcode what the payload is
+ * @param compressed whether RSV1 is set (RFC 7692 6)
  * @param payload a buffer whose position nobody else moves
  */
-record Frame(Opcode opcode, ByteBuffer payload) {
+record Frame(Opcode opcode, boolean compressed, ByteBuffer payload) {
+
+    /** A frame whose payload is as it was handed over. */
+    static Frame plain(Opcode opcode, ByteBuffer payload) {
+        return new Frame(opcode, false, payload);
+    }
+
+    /** A frame whose payload is compressed. */
+    static Frame compressed(Opcode opcode, ByteBuffer payload) {
+        return new Frame(opcode, true, payload);
+    }
 
     /** Bytes on the wire. */
     int size() {
@@ -23,6 +34,10 @@ record Frame(Opcode opcode, ByteBuffer payload) {
     }
 
     void encodeHeaderTo(ByteBuffer out) {
-        FrameEncoder.encodeHeader(out, opcode, payload.remaining());
+        if (compressed) {
+            FrameEncoder.encodeCompressedHeader(out, opcode, payload.remaining());
+        } else {
+            FrameEncoder.encodeHeader(out, opcode, payload.remaining());
+        }
     }
 }

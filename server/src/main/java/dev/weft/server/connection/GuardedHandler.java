@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.plugin.Generation;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
@@ -9,8 +10,8 @@ import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A handler as the server calls it: with the plugin's context class loader, and with every Throwable turned into a close
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GuardedHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger("weft.handler");
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger("weft.handler"));
 
     /** Never the exception's own text, which may hold what is no peer's business. */
     private static final CloseStatus FAILURE = CloseStatus.INTERNAL_ERROR.because("internal error");
@@ -77,13 +78,11 @@ final class GuardedHandler {
 
     private CloseStatus failure(Session session, Throwable thrown) {
         String incident = Integer.toHexString(ThreadLocalRandom.current().nextInt());
-        LOG.error(
-                "! #{} {}: incident {}: {} at {}",
-                session.id(),
-                generation.id(),
-                incident,
-                thrown.toString(),
-                Stack.of(thrown));
+        LOG.log(
+                Level.ERROR,
+                "handler failed",
+                () -> "! #" + session.id() + " " + generation.id() + ": incident " + incident + ": " + thrown + " at "
+                        + Stack.of(thrown));
         return FAILURE;
     }
 }

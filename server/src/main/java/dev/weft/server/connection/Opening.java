@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.handshake.HandshakeOutcome;
 import dev.weft.engine.handshake.OpeningHandshake;
 import dev.weft.engine.http.HeadOutcome;
@@ -41,10 +42,16 @@ final class Opening {
      *
      * @param head the request
      * @param accepted what was agreed on
+     * @param deflate parameters of permessage-deflate, if it was agreed on
      * @param route to the handler
      * @param early bytes after the head
      */
-    record Opened(RequestHead head, HandshakeOutcome.Accepted accepted, Routes.Route route, ByteBuffer early) {}
+    record Opened(
+            RequestHead head,
+            HandshakeOutcome.Accepted accepted,
+            Optional<DeflateParameters> deflate,
+            Routes.Route route,
+            ByteBuffer early) {}
 
     private final Transport transport;
     private final SocketWriter writer;
@@ -120,8 +127,10 @@ final class Opening {
                 .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
         return switch (outcome) {
             case HandshakeOutcome.Accepted accepted -> {
-                writer.write(ByteBuffer.wrap(accepted.response(Optional.empty()).encode()));
-                yield new Opened(head, accepted, route.orElseThrow(), in);
+                Optional<DeflateParameters> deflate = services.compression().negotiate(accepted.offers());
+                ResponseHead response = accepted.response(deflate.map(DeflateParameters::headerValue));
+                writer.write(ByteBuffer.wrap(response.encode()));
+                yield new Opened(head, accepted, deflate, route.orElseThrow(), in);
             }
             case HandshakeOutcome.Rejected rejected -> {
                 LOG.debug(

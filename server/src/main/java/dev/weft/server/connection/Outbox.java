@@ -104,7 +104,7 @@ final class Outbox {
 
     /** Sends a pong, before the data that waits. Blocks only if nobody else writes. */
     void pong(byte[] payload) {
-        Frame frame = new Frame(Opcode.PONG, ByteBuffer.wrap(payload));
+        Frame frame = Frame.plain(Opcode.PONG, ByteBuffer.wrap(payload));
         ByteBuffer held;
         lock.lock();
         try {
@@ -123,7 +123,7 @@ final class Outbox {
         lock.lock();
         try {
             if (maySend()) {
-                queue().add(new Frame(Opcode.PING, ByteBuffer.allocate(0)));
+                queue().add(Frame.plain(Opcode.PING, ByteBuffer.allocate(0)));
                 startDrain();
             }
         } finally {
@@ -139,7 +139,7 @@ final class Outbox {
                 return false;
             }
             state = state.sent();
-            queue().addClose(new Frame(Opcode.CLOSE, ByteBuffer.wrap(payload)));
+            queue().addClose(Frame.plain(Opcode.CLOSE, ByteBuffer.wrap(payload)));
             startDrain();
             signal();
             return true;

@@ -4,13 +4,14 @@ import dev.weft.engine.frame.ClosePayload;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.session.Event;
 import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads the socket, answers what the protocol itself answers, and gives out the messages. One thread uses it at a time:
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Receiver implements MessageSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(Receiver.class));
 
     private final Transport transport;
     private final ServerProtocol protocol;
@@ -153,7 +154,10 @@ final class Receiver implements MessageSource {
     }
 
     private void failed(Event.Violation violation) {
-        LOG.info("! #{} {} {}", session.id(), violation.code(), violation.reason());
+        LOG.log(
+                Level.INFO,
+                "rule broken",
+                () -> "! #" + session.id() + " " + violation.code() + " " + violation.reason());
         session.close(new CloseStatus(violation.code(), violation.reason()));
         part();
     }

@@ -1,7 +1,7 @@
 package dev.weft.server.connection;
 
 import dev.weft.engine.frame.ClosePayload;
-import dev.weft.engine.frame.Opcode;
+import dev.weft.server.log.LogThrottle;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handshake;
 import dev.weft.spi.Message;
@@ -13,22 +13,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a handler holds of a connection. Thread-safe. */
 final class ServerSession implements Session {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(ServerSession.class));
 
-    /** How the server ends a connection: the two things a session asks of the one below it. */
-    interface Ending {
+    /** What a session asks of the connection below it. */
+    interface Below {
 
         /** The closing handshake has begun, and must be over in time. */
         void begun();
 
         /** Ends the connection at once. */
         void cut();
+
+        /** The time, in milliseconds of the coarse clock. */
+        long now();
     }
 
     /** What happened to the session, and who wants to know when it has ended. */
@@ -39,8 +42,8 @@ final class ServerSession implements Session {
     private final long id;
     private final Handshake handshake;
     private final Outbox outbox;
-    private final Ending ending;
-    private final CoarseClock clock;
+    private final Below below;
+    private final FrameMaker frames;
     private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.BEGINNING);
 
     private volatile @Nullable Object attachment;
@@ -51,12 +54,12 @@ final class ServerSession implements Session {
     /** Called when somebody waits for the end of this session: set once, before the first callback. */
     private volatile Runnable onWaiting = () -> {};
 
-    ServerSession(long id, Handshake handshake, Outbox outbox, Ending ending, CoarseClock clock) {
+    ServerSession(long id, Handshake handshake, Outbox outbox, FrameMaker frames, Below below) {
         this.id = id;
         this.handshake = handshake;
         this.outbox = outbox;
-        this.ending = ending;
-        this.clock = clock;
+        this.frames = frames;
+        this.below = below;
         touch();
     }
 
@@ -77,7 +80,7 @@ final class ServerSession implements Session {
 
     @Override
     public void send(Message message) {
-        if (!outbox.send(frame(message))) {
+        if (!outbox.send(frames.frame(message))) {
             throw new SessionClosedException(id);
         }
         touch();
@@ -86,7 +89,7 @@ final class ServerSession implements Session {
     @Override
     public boolean offer(Message message) {
         touch();
-        return outbox.offer(frame(message));
+        return outbox.offer(frames.frame(message));
     }
 
     @Override
@@ -122,7 +125,7 @@ final class ServerSession implements Session {
 
     /** A data message came or went. */
     void touch() {
-        touchedAt = clock.millis();
+        touchedAt = below.now();
     }
 
     long touchedAt() {
@@ -141,7 +144,7 @@ final class ServerSession implements Session {
                 return false;
             }
             if (progress.compareAndSet(now, new Progress(status, now.ended(), now.listeners()))) {
-                ending.begun();
+                below.begun();
                 return true;
             }
         }
@@ -149,8 +152,8 @@ final class ServerSession implements Session {
 
     /** Ends the connection at once, because its peer does not answer; the reader then finds it lost. */
     void cut(String why) {
-        LOG.info("! #{} cut: {}", id, why);
-        ending.cut();
+        LOG.log(Level.INFO, "peer cut", () -> "! #" + id + " cut: " + why);
+        below.cut();
     }
 
     /** The connection ended without the peer's Close, whatever this side had begun. */
@@ -201,14 +204,5 @@ final class ServerSession implements Session {
         List<Runnable> fewer = new ArrayList<>(now.listeners());
         fewer.remove(then);
         return new Progress(now.closing(), now.ended(), List.copyOf(fewer));
-    }
-
-    private static Frame frame(Message message) {
-        return switch (message) {
-            case ReceivedText text -> new Frame(Opcode.TEXT, text.payload());
-            case ReceivedBinary binary -> new Frame(Opcode.BINARY, binary.payload());
-            case Message.Text text -> new Frame(Opcode.TEXT, text.utf8());
-            case Message.Binary binary -> new Frame(Opcode.BINARY, binary.data());
-        };
     }
 }

@@ -15,6 +15,7 @@ import dev.weft.server.web.WebSite;
  * @param site what answers requests that are no opening handshakes
  * @param headLimits of a request head
  * @param messageLimits of a message
+ * @param compression what is agreed to, and what it takes
  * @param timeouts how long anything may take
  * @param arrays receive arrays for who is busy
  * @param outboxes settings of every outbox
@@ -26,6 +27,7 @@ record Services(
         WebSite site,
         HeadLimits headLimits,
         MessageLimits messageLimits,
+        Compression compression,
         Timeouts timeouts,
         BufferPool arrays,
         OutboxSettings outboxes) {}

@@ -6,6 +6,7 @@ import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
 import dev.weft.engine.message.MessageLimits;
 import java.util.List;
+import java.util.Optional;
 
 /** What a client sends to a server with certain limits: it must give the same events however it arrives. */
 final class Incoming {
@@ -42,7 +43,8 @@ final class Incoming {
     }
 
     ServerProtocol protocol(BufferPool pool) {
-        return new ServerProtocol(compression, limits, pool);
+        return new ServerProtocol(
+                compression == Compression.PER_MESSAGE ? Optional.of(Zlib.inflater()) : Optional.empty(), limits, pool);
     }
 
     /** Lets it arrive in every way, with and without a pool, and compares the events. */

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class ServerProtocolEndTest {
     private static final int MUCH = 300_000;
 
     private final CountingPool pool = CountingPool.plenty();
-    private final ServerProtocol protocol = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+    private final ServerProtocol protocol = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
     private final List<String> events = new ArrayList<>();
 
     private void receive(String hex) {
@@ -109,7 +109,7 @@ class ServerProtocolEndTest {
 
     @Test
     void moreEarlyBytesThanThePoolLendsLeaveRoomToRead() {
-        ServerProtocol early = new ServerProtocol(Compression.NONE, Incoming.LIMITS, new CountingPool(1, 4096));
+        ServerProtocol early = new ServerProtocol(Optional.empty(), Incoming.LIMITS, new CountingPool(1, 4096));
         byte[] bytes = Wire.concat(Wire.bytes("83 80 M0"), Wire.pattern(8192));
 
         List<String> seen = Arrival.early(bytes.length).deliver(bytes, early);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class ServerProtocolLargeTest {
     private static final String LETTERS = "aß€😀";
 
     private final CountingPool pool = CountingPool.plenty();
-    private final ServerProtocol protocol = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+    private final ServerProtocol protocol = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
     private final List<String> events = new ArrayList<>();
 
     private void read(byte[] bytes, int from, int to) {
@@ -102,7 +102,7 @@ class ServerProtocolLargeTest {
         @Test
         void survivesReadsOfEverySizeUpTo64() {
             for (int size = 1; size <= 64; size++) {
-                ServerProtocol fresh = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+                ServerProtocol fresh = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
                 List<String> seen = Arrival.readsOf(size).deliver(frame, fresh);
                 assertEquals(List.of(EventText.text(text)), seen, "reads of " + size);
                 fresh.release();
@@ -113,7 +113,7 @@ class ServerProtocolLargeTest {
         @Test
         void survivesABorderAtEveryByteOfTheLetters() {
             for (int border = 8; border <= 400; border++) {
-                ServerProtocol fresh = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+                ServerProtocol fresh = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
                 List<String> seen = Arrival.splitAt(border).deliver(frame, fresh);
                 assertEquals(List.of(EventText.text(text)), seen, "border at " + border);
                 fresh.release();
@@ -127,7 +127,7 @@ class ServerProtocolLargeTest {
                 byte[] first = Arrays.copyOfRange(letters, 0, cut);
                 byte[] rest = Arrays.copyOfRange(letters, cut, letters.length);
                 byte[] wire = Wire.concat(Wire.frame(0x01, first, 0x01020304), Wire.frame(0x80, rest, 0x37FA213D));
-                ServerProtocol fresh = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+                ServerProtocol fresh = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
 
                 assertEquals(
                         List.of(EventText.text(text)), Arrival.readsOf(1009).deliver(wire, fresh), "cut at " + cut);
@@ -180,7 +180,7 @@ class ServerProtocolLargeTest {
                 Wire.frame(0x80, Wire.pattern(30_000)));
         byte[] message = Wire.concat(Wire.pattern(40_000), Wire.pattern(30_000));
         for (int size : new int[] {1, 7, 160, 4096, 16_384, 39_999, Integer.MAX_VALUE}) {
-            ServerProtocol fresh = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+            ServerProtocol fresh = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
 
             assertEquals(
                     List.of("ping 07", EventText.binary(message)),

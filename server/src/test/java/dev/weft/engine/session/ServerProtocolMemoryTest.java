@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Seed;
 import dev.weft.engine.frame.Wire;
 import dev.weft.engine.message.MessageLimits;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class ServerProtocolMemoryTest {
 
     /** Once before it is measured, so that no class is loaded meanwhile. */
     private void receiveAndWait(byte[] bytes) {
-        ServerProtocol protocol = new ServerProtocol(Compression.NONE, LIMITS, pool);
+        ServerProtocol protocol = new ServerProtocol(Optional.empty(), LIMITS, pool);
         receive(protocol, bytes);
         protocol.space();
     }
@@ -73,7 +73,7 @@ class ServerProtocolMemoryTest {
     /** Wire-cases row 79: flat, however many come. */
     @Test
     void pongsNobodyAskedForLeaveNothingBehind() {
-        ServerProtocol protocol = new ServerProtocol(Compression.NONE, LIMITS, pool);
+        ServerProtocol protocol = new ServerProtocol(Optional.empty(), LIMITS, pool);
         byte[] pongs = Wire.repeat(Wire.bytes("8A 81 M0 07"), 1000);
         int room = protocol.space().remaining();
 
@@ -88,7 +88,7 @@ class ServerProtocolMemoryTest {
         Random random = Seed.random("ServerProtocolMemoryTest");
         for (int run = 0; run < 50; run++) {
             byte[] stream = Traffic.valid(random, 20).bytes();
-            ServerProtocol protocol = new ServerProtocol(Compression.NONE, LIMITS, pool);
+            ServerProtocol protocol = new ServerProtocol(Optional.empty(), LIMITS, pool);
 
             long bytesAllocated = allocated(() -> receive(protocol, stream));
 
@@ -108,7 +108,7 @@ class ServerProtocolMemoryTest {
         List<ServerProtocol> open = new ArrayList<>();
         for (int step = 0; step < 10_000; step++) {
             if (open.size() < 8) {
-                open.add(new ServerProtocol(Compression.NONE, new MessageLimits(1 << 16, 20), shared));
+                open.add(new ServerProtocol(Optional.empty(), new MessageLimits(1 << 16, 20), shared));
             }
             ServerProtocol one = open.get(random.nextInt(open.size()));
             receive(one, randomBytes(random));

@@ -5,11 +5,11 @@ import static dev.weft.engine.session.Incoming.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
 import dev.weft.engine.message.MessageLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class ServerProtocolMessagesTest {
         @Test
         void endsOnTheFragmentThatPassesTheLimit() {
             ServerProtocol protocol =
-                    new ServerProtocol(Compression.NONE, new MessageLimits(1 << 20, 1000), CountingPool.plenty());
+                    new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 1000), CountingPool.plenty());
             byte[] first = Wire.frame(0x02, new byte[100_000]);
             byte[] next = Wire.frame(0x00, new byte[100_000]);
 
@@ -153,7 +153,7 @@ class ServerProtocolMessagesTest {
                 frames.add(Wire.frame(first, part, 0x37FA213D + at));
             }
             ServerProtocol protocol =
-                    new ServerProtocol(Compression.NONE, new MessageLimits(16 << 20, 65_536), CountingPool.plenty());
+                    new ServerProtocol(Optional.empty(), new MessageLimits(16 << 20, 65_536), CountingPool.plenty());
 
             List<String> events = Arrival.whole().deliver(Wire.concat(frames.toArray(byte[][]::new)), protocol);
 
@@ -220,7 +220,7 @@ class ServerProtocolMessagesTest {
             "81 FE 03 E8 M0 61 CE, CE"
         })
         void isToldInThePieceThatIsBad(String before, String bad) {
-            ServerProtocol protocol = new ServerProtocol(Compression.NONE, Incoming.LIMITS, CountingPool.plenty());
+            ServerProtocol protocol = new ServerProtocol(Optional.empty(), Incoming.LIMITS, CountingPool.plenty());
             assertEquals(List.of(), Arrival.whole().deliver(Wire.bytes(before), protocol));
             assertTrue(protocol.isMessageUnfinished());
 

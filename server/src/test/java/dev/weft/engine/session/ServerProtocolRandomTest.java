@@ -3,11 +3,11 @@ package dev.weft.engine.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Seed;
 import dev.weft.engine.frame.Wire;
 import dev.weft.engine.message.MessageLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ class ServerProtocolRandomTest {
 
     private List<String> deliver(byte[] bytes, MessageLimits limits, int largestRead) {
         CountingPool pool = new CountingPool(random.nextInt(2), 256 << random.nextInt(9));
-        ServerProtocol protocol = new ServerProtocol(Compression.NONE, limits, pool);
+        ServerProtocol protocol = new ServerProtocol(Optional.empty(), limits, pool);
         int early = random.nextInt(3) == 0 ? random.nextInt(Math.min(bytes.length, 8192) + 1) : 0;
         Arrival arrival = new Arrival("random reads", early, at -> 1 + random.nextInt(largestRead));
         List<String> events = arrival.deliver(bytes, protocol);

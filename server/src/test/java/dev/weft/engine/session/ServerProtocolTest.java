@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.frame.FrameRules.Compression;
 import dev.weft.engine.frame.Wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerProtocolTest {
 
     private final CountingPool pool = CountingPool.plenty();
-    private final ServerProtocol protocol = new ServerProtocol(Compression.NONE, Incoming.LIMITS, pool);
+    private final ServerProtocol protocol = new ServerProtocol(Optional.empty(), Incoming.LIMITS, pool);
     private final List<String> events = new ArrayList<>();
 
     private void receive(String hex) {

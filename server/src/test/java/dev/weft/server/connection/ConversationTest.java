@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.frame.FrameRules;
 import dev.weft.engine.http.HeaderFields;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.engine.session.ServerProtocol;
@@ -20,6 +19,7 @@ import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +85,7 @@ class ConversationTest {
 
     private void start(MessageHandler handler) {
         Deadline deadline = new Deadline(clock);
-        ServerSession.Ending ending = new ServerSession.Ending() {
+        ServerSession.Below below = new ServerSession.Below() {
             @Override
             public void begun() {
                 deadline.in(TIMEOUTS.close());
@@ -95,6 +95,11 @@ class ConversationTest {
             public void cut() {
                 transport.cut();
             }
+
+            @Override
+            public long now() {
+                return clock.millis();
+            }
         };
         Thread.ofVirtual().start(() -> {
             Outbox outbox = new Outbox(
@@ -103,9 +108,9 @@ class ConversationTest {
                     new OutboxSettings(64 * 1024, TIMEOUTS.write(), new CorkPool()));
             ServerHandshake handshake =
                     new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());
-            session.complete(new ServerSession(7, handshake, outbox, ending, clock));
+            session.complete(new ServerSession(7, handshake, outbox, FrameMaker.PLAIN, below));
             ServerProtocol protocol =
-                    new ServerProtocol(FrameRules.Compression.NONE, new MessageLimits(1 << 20, 100), new ArrayPool(4));
+                    new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
             Receiver receiver = new Receiver(transport, protocol, session.join(), clock, deadline);
             conversation.complete(new Conversation(
                     session.join(),

@@ -32,7 +32,7 @@ class OutboxTest {
     }
 
     private static Frame text(String text) {
-        return new Frame(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return Frame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static CompletableFuture<Boolean> inAnotherThread(Supplier<Boolean> action) {
@@ -52,7 +52,7 @@ class OutboxTest {
     void writesAMessageLongerThanABufferWithItsHeaderInOneCall() {
         byte[] payload = new byte[70_000];
 
-        outbox.send(new Frame(Opcode.BINARY, ByteBuffer.wrap(payload)));
+        outbox.send(Frame.plain(Opcode.BINARY, ByteBuffer.wrap(payload)));
 
         assertEquals(1, transport.writes());
         assertEquals(10 + payload.length, transport.receivedBytes().length);

@@ -1,0 +1,109 @@
+package dev.weft.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.engine.deflate.ContextTakeover;
+import dev.weft.engine.deflate.DeflateParameters;
+import dev.weft.engine.deflate.InflateOutcome;
+import dev.weft.engine.frame.Opcode;
+import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.spi.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FrameMakerTest {
+
+    private static final DeflateParameters AGREED =
+            new DeflateParameters(ContextTakeover.NONE, ContextTakeover.NONE, OptionalInt.empty(), OptionalInt.empty());
+    private static final String LONG_TEXT = "weft and warp, ".repeat(100);
+
+    private final Compression compression = Compression.on();
+    private final FrameMaker frames = new FrameMaker(compression.deflater(AGREED));
+
+    private byte[] inflated(Frame frame) {
+        byte[] payload = bytes(frame);
+        InflateOutcome outcome = compression.inflater(AGREED).inflate(payload, 0, payload.length, 1 << 20);
+        return assertInstanceOf(InflateOutcome.Inflated.class, outcome).bytes();
+    }
+
+    private static byte[] bytes(Frame frame) {
+        byte[] bytes = new byte[frame.payload().remaining()];
+        frame.payload().duplicate().get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void compressesALongText() {
+        Frame frame = frames.frame(Message.text(LONG_TEXT));
+
+        assertTrue(frame.compressed());
+        assertEquals(Opcode.TEXT, frame.opcode());
+        assertTrue(frame.payload().remaining() < LONG_TEXT.length() / 10);
+        assertArrayEquals(LONG_TEXT.getBytes(StandardCharsets.UTF_8), inflated(frame));
+    }
+
+    @Test
+    void compressesWhatWasReceived() {
+        byte[] text = LONG_TEXT.getBytes(StandardCharsets.UTF_8);
+
+        assertArrayEquals(text, inflated(frames.frame(new ReceivedText(text))));
+        assertArrayEquals(text, inflated(frames.frame(new ReceivedBinary(text))));
+    }
+
+    @Test
+    void setsRsv1OnTheWire() {
+        Frame frame = frames.frame(Message.binary(new byte[2000]));
+        ByteBuffer wire = ByteBuffer.allocate(frame.size());
+
+        frame.encodeTo(wire);
+
+        assertEquals((byte) 0xC2, wire.get(0));
+        assertFalse(wire.hasRemaining());
+    }
+
+    @Test
+    void sendsAShortMessageAsItIs() {
+        Frame frame = frames.frame(Message.text("short"));
+
+        assertFalse(frame.compressed());
+        assertArrayEquals("short".getBytes(StandardCharsets.UTF_8), bytes(frame));
+    }
+
+    @Test
+    void sendsNoiseAsItIs() {
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
+
+        Frame frame = frames.frame(Message.binary(noise));
+
+        assertFalse(frame.compressed());
+        assertArrayEquals(noise, bytes(frame));
+    }
+
+    @Test
+    void compressesNothingWhereNothingWasAgreed() {
+        assertFalse(FrameMaker.PLAIN.frame(Message.text(LONG_TEXT)).compressed());
+    }
+
+    @Test
+    void givesTheSameBytesEachTime() {
+        assertArrayEquals(bytes(frames.frame(Message.text(LONG_TEXT))), bytes(frames.frame(Message.text(LONG_TEXT))));
+    }
+
+    @Test
+    void agreesOnlyIfTurnedOn() {
+        List<ExtensionOffer> offers = List.of(new ExtensionOffer("permessage-deflate", List.of()));
+
+        assertTrue(compression.negotiate(offers).isPresent());
+        assertEquals(Optional.empty(), Compression.off().negotiate(offers));
+    }
+}
