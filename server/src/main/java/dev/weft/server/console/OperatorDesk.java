@@ -74,9 +74,9 @@ public final class OperatorDesk {
             return;
         }
         List<Question> left = waiting.takeAllForGood();
-        left.forEach(question -> question.end(new Outcome.OperatorGone()));
         screen.accept("End of input: nobody answers any more" + (left.isEmpty() ? "" : ", " + left.size() + " waited")
                 + ". The server goes on.");
+        left.forEach(question -> question.end(new Outcome.OperatorGone()));
     }
 
     /** Takes a line of the operator's. */
@@ -85,7 +85,7 @@ public final class OperatorDesk {
             case OperatorCommand.Answer answer -> answerOldest(answer.text());
             case OperatorCommand.AnswerAll answer -> answerAll(answer.text());
             case OperatorCommand.AnswerTo answer -> answerTo(answer.session(), answer.text());
-            case OperatorCommand.Close close -> tell(close(close.session(), close.status()));
+            case OperatorCommand.Close close -> close(close.session(), close.status());
             case OperatorCommand.ListClients list -> tell(list());
             case OperatorCommand.Help help -> tell(OperatorCommand.HELP);
             case OperatorCommand.Unknown unknown -> tell(unknown.why());
@@ -122,12 +122,16 @@ public final class OperatorDesk {
         question.end(new Outcome.Answered(text));
     }
 
-    private String close(long sessionId, CloseStatus status) {
+    private Fate close(long sessionId, CloseStatus status) {
         Optional<Session> session =
                 sessions().filter(one -> one.id() == sessionId).findFirst();
-        session.ifPresent(one -> one.close(status));
-        return session.map(one -> Question.nameOf(one) + " is being closed with " + status.code() + ".")
-                .orElse("Client " + sessionId + " is not connected.");
+        session.ifPresentOrElse(
+                one -> {
+                    tell(Question.nameOf(one) + " is being closed with " + status.code() + ".");
+                    one.close(status);
+                },
+                () -> tell("Client " + sessionId + " is not connected."));
+        return Fate.DONE;
     }
 
     private String list() {

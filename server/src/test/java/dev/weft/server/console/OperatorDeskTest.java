@@ -241,6 +241,8 @@ class OperatorDeskTest {
                     two.closedWith().orElseThrow());
             assertInstanceOf(SessionClosedException.class, asked.failure());
             assertTrue(one.isOpen());
+            assertEquals("[2] 127.0.0.1:50002 is being closed with 1008.", clients.shown());
+            assertEquals("[2] 127.0.0.1:50002 left; its question is dropped.", clients.shown());
         }
 
         @Test
