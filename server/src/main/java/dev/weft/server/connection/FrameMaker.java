@@ -33,20 +33,11 @@ final class FrameMaker {
         if (deflater == null || payload.remaining() < MessageDeflater.THRESHOLD) {
             return Frame.plain(opcode, payload);
         }
-        byte[] bytes = bytes(payload);
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
         return switch (deflater.deflate(bytes, 0, bytes.length)) {
             case DeflateOutcome.Deflated deflated -> Frame.compressed(opcode, ByteBuffer.wrap(deflated.bytes()));
             case DeflateOutcome.Plain plain -> Frame.plain(opcode, ByteBuffer.wrap(bytes));
         };
-    }
-
-    /** The array of a received message is all payload; any other message hides its array. */
-    private static byte[] bytes(ByteBuffer payload) {
-        if (payload.hasArray()) {
-            return payload.array();
-        }
-        byte[] copy = new byte[payload.remaining()];
-        payload.get(copy);
-        return copy;
     }
 }
