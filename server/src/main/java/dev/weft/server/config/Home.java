@@ -3,14 +3,15 @@ package dev.weft.server.config;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The folder the server was installed in, with {@code plugins} and {@code web} in it.
+ * The folders taken when none are named: those of the installation the server was loaded from.
  *
- * @param pluginsDirs the plugin folders taken when none is named
- * @param webDir the folder of the browser client taken when none is named
+ * @param pluginsDirs folders of plugin JARs
+ * @param webDir folder of the browser client
  */
 record Home(List<String> pluginsDirs, String webDir) {
 
@@ -19,25 +20,40 @@ record Home(List<String> pluginsDirs, String webDir) {
 
     private static final String WEB_PROPERTY = "weft.web";
 
-    /** The installation this class was loaded from, or the working directory if it was not loaded from one. */
     static Home find() {
-        Path root = root(Home.class.getProtectionDomain().getCodeSource());
-        String plugins =
-                System.getProperty(PLUGINS_PROPERTY, root.resolve("plugins").toString());
-        String web = System.getProperty(WEB_PROPERTY, root.resolve("web").toString());
-        return new Home(List.of(plugins.split(File.pathSeparator)), web);
+        return of(codeSource(), name -> Optional.ofNullable(System.getProperty(name)));
     }
 
-    private static Path root(CodeSource source) {
+    /**
+     * Makes the folders of an installation.
+     *
+     * @param codeSource the JAR of this class, which lies in {@code lib}; from anywhere else, the working directory counts
+     * @param properties the JVM's properties
+     */
+    static Home of(Optional<Path> codeSource, Function<String, Optional<String>> properties) {
+        Path root = codeSource
+                .filter(jar -> jar.toString().endsWith(".jar"))
+                .map(Path::getParent)
+                .filter(lib -> lib.endsWith("lib"))
+                .map(Path::getParent)
+                .orElse(Path.of(""));
+        String plugins = properties
+                .apply(PLUGINS_PROPERTY)
+                .orElse(root.resolve("plugins").toString());
+        String web = properties.apply(WEB_PROPERTY).orElse(root.resolve("web").toString());
+        return new Home(List.of(plugins.split(File.pathSeparator, -1)), web);
+    }
+
+    private static Optional<Path> codeSource() {
         try {
-            Path jar = Path.of(source.getLocation().toURI());
-            Path lib = jar.getParent();
-            if (jar.toString().endsWith(".jar") && lib != null && lib.endsWith("lib") && lib.getParent() != null) {
-                return lib.getParent();
-            }
+            return Optional.of(Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
         } catch (URISyntaxException | IllegalArgumentException noPath) {
             // Loaded from something that is no file: no installation.
+            return Optional.empty();
         }
-        return Path.of("");
     }
 }

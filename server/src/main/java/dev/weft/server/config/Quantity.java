@@ -41,7 +41,7 @@ public enum Quantity {
     }
 
     /** The number a text stands for, or nothing if it is none. */
-    OptionalLong parse(String text) {
+    public OptionalLong parse(String text) {
         Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             return OptionalLong.empty();
