@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  weft serve --handler echo                    then open http://127.0.0.1:8083/",
             "  weft serve --handler echo --handler uppercase --port 9000",
+            "  weft connect ws://127.0.0.1:8083/            from the terminal",
             "  weft plugins list                            what there is to serve",
             "",
             "'weft COMMAND --help' shows the options of a command."
@@ -41,6 +42,7 @@ public final class WeftCommand implements Runnable {
     public static CommandLine commandLine(StandardStreams streams) {
         CommandLine weft = new CommandLine(new WeftCommand())
                 .addSubcommand(ServeCommand.commandLine(streams))
+                .addSubcommand(ConnectCommand.commandLine(streams))
                 .addSubcommand(PluginsCommand.commandLine());
         weft.getCommandSpec()
                 .addOption(helpOption())

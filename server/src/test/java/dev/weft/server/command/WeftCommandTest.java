@@ -34,7 +34,16 @@ class WeftCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "serve --help", "serve -h", "plugins --help", "plugins list --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "serve --help",
+                "serve -h",
+                "connect --help",
+                "plugins --help",
+                "plugins list --help"
+            })
     void helps(String line) {
         assertEquals(0, run(line.split(" ", -1)));
 
