@@ -38,6 +38,12 @@ final class JdkClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    /** Sends bytes, which the server may refuse halfway: what it says to that is among what arrives. */
+    JdkClient send(ByteBuffer message) {
+        socket.sendBinary(message, true).handle((sent, refused) -> sent).join();
+        return this;
+    }
+
     /** The next thing that arrives. */
     String next() throws InterruptedException {
         String line = received.poll(WeftProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
