@@ -128,7 +128,6 @@ public final class ServerProtocol {
     /** Forgets what has arrived; what arrives from now on is dropped where it was read to. */
     private void end() {
         ended = true;
-        insideFrame = false;
         message.release();
         buffer.clear();
     }

@@ -108,6 +108,16 @@ class ServerProtocolEndTest {
     }
 
     @Test
+    void aFullBufferDoesNotGrowAfterTheRelease() {
+        assertEquals(ReceiveBuffer.SMALL, Arrival.read(protocol, Wire.pattern(MUCH), 0, MUCH));
+
+        protocol.release();
+        protocol.space();
+
+        assertEquals(0, pool.borrowed());
+    }
+
+    @Test
     void moreEarlyBytesThanThePoolLendsLeaveRoomToRead() {
         ServerProtocol early = new ServerProtocol(Optional.empty(), Incoming.LIMITS, new CountingPool(1, 4096));
         byte[] bytes = Wire.concat(Wire.bytes("83 80 M0"), Wire.pattern(8192));
