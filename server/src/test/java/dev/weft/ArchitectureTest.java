@@ -42,9 +42,6 @@ class ArchitectureTest {
     private static final String SERVER = "dev.weft.server";
     private static final String MAIN = SERVER + ".Main";
 
-    /** The top of the server still lacks its package-info. */
-    private static final Set<String> UNMARKED = Set.of(SERVER);
-
     private static DescribedPredicate<JavaAccess<?>> system(String... members) {
         return calls(System.class, members);
     }
@@ -242,8 +239,8 @@ class ArchitectureTest {
             for (String name : names) {
                 String info = name + ".package-info";
                 boolean there = Rooms.all().contain(info);
-                assertTrue(there || UNMARKED.contains(name), () -> "no " + info);
-                assertTrue(!there || Rooms.all().get(info).isAnnotatedWith(NullMarked.class), info);
+                assertTrue(there, () -> "no " + info);
+                assertTrue(Rooms.all().get(info).isAnnotatedWith(NullMarked.class), info);
             }
         }
 

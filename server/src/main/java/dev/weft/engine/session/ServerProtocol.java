@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Event event;
  * while ((event = protocol.next()) == null) {
  *     int count = socket.read(protocol.space());
+ *     if (count < 0) {
+ *         throw new EOFException();
+ *     }
  *     protocol.received(count);
  * }
  * }</pre>
@@ -72,8 +75,11 @@ public final class ServerProtocol {
 
     /** Where the next bytes from the peer belong; ask only after {@link #next} answered null. Never without room. */
     public ByteBuffer space() {
-        readsDirectly = insideFrame && buffer.isEmpty() && message.missing() >= DIRECT_READ;
-        return readsDirectly ? message.space() : buffer.space();
+        ByteBuffer room = buffer.space();
+        // Also when only the small array is to be had: a read into it would bring little.
+        int worthwhile = Math.min(DIRECT_READ, room.capacity());
+        readsDirectly = insideFrame && buffer.isEmpty() && message.missing() >= worthwhile;
+        return readsDirectly ? message.space() : room;
     }
 
     /** Takes note that bytes were put into {@link #space}. */

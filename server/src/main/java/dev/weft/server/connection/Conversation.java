@@ -40,7 +40,9 @@ final class Conversation {
 
     private volatile boolean stuckLogged;
 
-    /** When the first message of the batch was delivered; 0 outside of one. The connection's own thread's alone. */
+    /** Whether a batch goes on, and when its first message was delivered. The connection's own thread's alone. */
+    private boolean corking;
+
     private long batchStart;
 
     /** When the ping was sent that the peer has not answered; 0 if none was. The watchdog's alone. */
@@ -78,11 +80,12 @@ final class Conversation {
     private void corkOrNot() {
         if (!source().hasNext()) {
             session.outbox().uncork();
-            batchStart = 0;
-        } else if (batchStart == 0) {
-            batchStart = System.nanoTime();
+            corking = false;
+        } else if (!corking) {
+            corking = true;
+            batchStart = clock.nanos();
             session.outbox().cork();
-        } else if (System.nanoTime() - batchStart > CORK_NANOS) {
+        } else if (clock.nanos() - batchStart > CORK_NANOS) {
             session.outbox().uncork();
             session.outbox().flush();
         }

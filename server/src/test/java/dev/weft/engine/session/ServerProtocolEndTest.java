@@ -76,8 +76,7 @@ class ServerProtocolEndTest {
 
     @Test
     void releaseGivesAllBackAndEndsIt() {
-        receive(Wire.header(0x82, 1000, Wire.M0));
-        receive(Wire.pattern(900));
+        receive(Wire.concat(Wire.header(0x82, 1000, Wire.M0), Wire.pattern(900)));
         assertEquals(1, pool.out());
 
         protocol.release();

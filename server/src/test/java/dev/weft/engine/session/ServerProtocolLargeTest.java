@@ -63,11 +63,26 @@ class ServerProtocolLargeTest {
 
         @ParameterizedTest
         @ValueSource(ints = {DIRECT - 1, DIRECT, DIRECT + 1})
-        void beginsWhen16KiBAreMissing(int length) {
-            read(Wire.header(0x82, length, Wire.M0), 0, length > 65_535 ? 14 : 8);
+        void withALargeArrayBeginsWhen16KiBAreMissing(int length) {
+            byte[] busy = Wire.frame(0x82, Wire.pattern(1000));
+            read(busy, 0, ReceiveBuffer.SMALL);
+            assertNull(protocol.next());
+            read(busy, ReceiveBuffer.SMALL, busy.length);
+            assertInstanceOf(Event.Message.class, protocol.next());
+            read(Wire.header(0x82, length, Wire.M0), 0, 8);
             int room = protocol.next() == null ? protocol.space().remaining() : 0;
 
-            assertEquals(length < DIRECT ? ReceiveBuffer.SMALL : 512, room);
+            assertEquals(length < DIRECT ? CountingPool.LARGE : 512, room);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {ReceiveBuffer.SMALL - 1, ReceiveBuffer.SMALL, ReceiveBuffer.SMALL + 1})
+        void withTheSmallArrayBeginsWhenItWouldBeFilled(int length) {
+            byte[] header = Wire.header(0x82, length, Wire.M0);
+            read(header, 0, header.length);
+            int room = protocol.next() == null ? protocol.space().remaining() : 0;
+
+            assertEquals(Math.max(length, ReceiveBuffer.SMALL), room);
         }
 
         @Test

@@ -49,7 +49,9 @@ class ConversationTest {
     private static final String CLOSE_1000 = "8882 00000000 03e8";
 
     private final MemoryTransport transport = new MemoryTransport();
-    private final CoarseClock clock = new CoarseClock();
+    /** Stands still: a batch is one however slow the machine is. */
+    private final CoarseClock clock = new CoarseClock(() -> 0);
+
     private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
