@@ -96,6 +96,27 @@ class BlockedHandlerIT {
         }
     }
 
+    @Test
+    void othersAreServedWhileHandlersSpinOnEveryCore() throws Exception {
+        PluginJar.answering("spinner", """
+                if (((Message.Text) message).text().equals("spin")) {
+                    while (true) {
+                        Thread.onSpinWait();
+                    }
+                }
+                session.send(message);
+                """).in(plugins);
+        try (WeftProcess spun = WeftProcess.serve("--plugins-dir", plugins.toString(), "--handler", "spinner");
+                JdkClient witness = JdkClient.connect(spun.ws("/"))) {
+            for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+                JdkClient.connect(spun.ws("/")).send("spin");
+            }
+            for (int i = 0; i < 100; i++) {
+                assertEquals("text still here", witness.send("still here").next());
+            }
+        }
+    }
+
     private static void awaitCalls(JdkClient witness, String expected) {
         Await.until(
                 () -> {

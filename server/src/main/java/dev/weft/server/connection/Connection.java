@@ -76,6 +76,12 @@ final class Connection implements Runnable, ServerSession.Below {
         }
     }
 
+    /** Whether its handler runs and runs, and neither returns nor waits for anything. */
+    boolean isSpinning(long now) {
+        Open current = open;
+        return current != null && current.conversation().isSpinning(now);
+    }
+
     /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */
     void goAway(CloseStatus status) {
         Open current = open;

@@ -25,6 +25,9 @@ final class Conversation {
     /** Why 250 ms? Far above what a handler that does not block takes, far below what a person calls a delay. */
     private static final long PROMOTE_MILLIS = 250;
 
+    /** Why 100 ms? One tick of the watchdog: what runs for longer without waiting keeps a carrier from the others. */
+    private static final long SPIN_MILLIS = 100;
+
     /** Why 10 s? An operator wants to know of a handler that hangs, not of one that asks a database. */
     private static final long STUCK_MILLIS = 10_000;
 
@@ -135,6 +138,12 @@ final class Conversation {
         if (now - session.touchedAt() > orNever(timeouts.idle())) {
             session.close(CloseStatus.GOING_AWAY.because("idle"));
         }
+    }
+
+    /** Whether a callback has been running for a while, and is running still, not waiting. */
+    boolean isSpinning(long now) {
+        long since = callbackSince;
+        return since != 0 && now - since >= SPIN_MILLIS && thread.getState() == Thread.State.RUNNABLE;
     }
 
     /** Interrupts a callback that does not return; when the server's patience is over. */

@@ -17,8 +17,12 @@ final class Watchdog {
     /** Why 100 ms? A blocked handler's client is answered within 350 ms, and 10,000 idle connections cost 1 % of a core. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Why 10? A second after the start, which it would slow down. */
+    private static final int PREPARE_TICK = 10;
+
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
+    private final Carriers carriers = new Carriers();
     private volatile boolean running = true;
 
     Watchdog(ConnectionRegistry registry, CoarseClock clock) {
@@ -35,11 +39,17 @@ final class Watchdog {
     }
 
     private void watch() {
-        while (running) {
+        for (int tick = 0; running; tick++) {
+            if (tick == PREPARE_TICK) {
+                carriers.prepare();
+            }
             long now = clock.tick();
+            int spinning = 0;
             for (Connection connection : registry.snapshot()) {
                 check(connection, now);
+                spinning += connection.isSpinning(now) ? 1 : 0;
             }
+            carriers.spinning(spinning);
             LockSupport.parkNanos(TICK_NANOS);
         }
     }
