@@ -72,7 +72,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(ServerConfig config) throws StartException, InterruptedException {
-        Weft weft = Weft.startHandlers(config, Console.open(streams.in(), streams.out(), stopRequest::request));
+        Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
+        Weft weft = Weft.startHandlers(config, console);
         // For whoever ends the process without asking, such as a handler that calls System.exit.
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("weft-shutdown").unstarted(weft::stop));
@@ -92,6 +93,7 @@ final class ServeCommand implements Callable<Integer> {
             warnOfStraySettings(config);
             new StartReport(address, weft.handlers()).print(out());
             stopRequest.await();
+            console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;
         } finally {
             weft.stop();
