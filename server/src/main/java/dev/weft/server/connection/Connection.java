@@ -144,7 +144,7 @@ final class Connection implements Runnable, ServerSession.Below {
         FrameMaker frames = deflate.map(
                         agreed -> new FrameMaker(services.compression().deflater(agreed)))
                 .orElse(FrameMaker.PLAIN);
-        ServerSession session = new ServerSession(services.registry().nextId(), handshake, outbox, frames, this);
+        ServerSession session = new ServerSession(opened.id(), handshake, outbox, frames, this);
         ServerProtocol protocol = new ServerProtocol(
                 deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
         protocol.receivedEarly(opened.early());

@@ -40,6 +40,8 @@ final class Opening {
     /**
      * A WebSocket that was opened: the 101 is written.
      *
+     * @param id the session's number: given before the 101 is written, so that clients that connect one after the other
+     *     are numbered in that order
      * @param head the request
      * @param accepted what was agreed on
      * @param deflate parameters of permessage-deflate, if it was agreed on
@@ -47,6 +49,7 @@ final class Opening {
      * @param early bytes after the head
      */
     record Opened(
+            long id,
             RequestHead head,
             HandshakeOutcome.Accepted accepted,
             Optional<DeflateParameters> deflate,
@@ -127,10 +130,11 @@ final class Opening {
                 .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
         return switch (outcome) {
             case HandshakeOutcome.Accepted accepted -> {
+                long id = services.registry().nextId();
                 Optional<DeflateParameters> deflate = services.compression().negotiate(accepted.offers());
                 ResponseHead response = accepted.response(deflate.map(DeflateParameters::headerValue));
                 writer.write(ByteBuffer.wrap(response.encode()));
-                yield new Opened(head, accepted, deflate, route.orElseThrow(), in);
+                yield new Opened(id, head, accepted, deflate, route.orElseThrow(), in);
             }
             case HandshakeOutcome.Rejected rejected -> {
                 LOG.debug(
