@@ -108,6 +108,9 @@ class BlockedHandlerIT {
                 """).in(plugins);
         try (WeftProcess spun = WeftProcess.serve("--plugins-dir", plugins.toString(), "--handler", "spinner");
                 JdkClient witness = JdkClient.connect(spun.ws("/"))) {
+            for (int i = 0; i < 1000; i++) {
+                assertEquals("text warm", witness.send("warm").next());
+            }
             for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
                 JdkClient.connect(spun.ws("/")).send("spin");
             }

@@ -45,13 +45,21 @@ final class Carriers {
             current = base;
             beans = server;
             scheduler = name;
-        } catch (JMException olderJava) {
+        } catch (JMException | RuntimeException olderJava) {
             LOG.debug("= the number of carriers stays as it is: {}", olderJava.toString());
         }
     }
 
     /** Adjusts to so many handlers that spin now. */
     void spinning(int handlers) {
+        adjust(handlers);
+        if (handlers > 0) {
+            // A task that was queued before the number was raised does not wake a new carrier; one that comes now does.
+            Thread.ofVirtual().start(() -> {});
+        }
+    }
+
+    private void adjust(int handlers) {
         int most = Math.max(LEAST_MOST, MOST_PER_CORE * Runtime.getRuntime().availableProcessors());
         int wanted = Math.max(base, Math.min(base + handlers, most));
         MBeanServer server = beans;
@@ -62,7 +70,7 @@ final class Carriers {
             server.setAttribute(scheduler, new Attribute(PARALLELISM, wanted));
             LOG.debug("% {} handlers spin: {} carriers", handlers, wanted);
             current = wanted;
-        } catch (JMException refused) {
+        } catch (JMException | RuntimeException refused) {
             LOG.warn("% cannot change the number of carriers: {}", refused.toString());
             beans = null;
         }

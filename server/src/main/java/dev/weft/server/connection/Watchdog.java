@@ -17,9 +17,6 @@ final class Watchdog {
     /** Why 100 ms? A blocked handler's client is answered within 350 ms, and 10,000 idle connections cost 1 % of a core. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Why 10? A second after the start, which it would slow down. */
-    private static final int PREPARE_TICK = 10;
-
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
     private final Carriers carriers = new Carriers();
@@ -39,10 +36,9 @@ final class Watchdog {
     }
 
     private void watch() {
-        for (int tick = 0; running; tick++) {
-            if (tick == PREPARE_TICK) {
-                carriers.prepare();
-            }
+        // At once: while every carrier is taken by a handler that spins, it would be too late.
+        carriers.prepare();
+        while (running) {
             long now = clock.tick();
             int spinning = 0;
             for (Connection connection : registry.snapshot()) {
