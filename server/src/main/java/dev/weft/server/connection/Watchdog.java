@@ -36,8 +36,6 @@ final class Watchdog {
     }
 
     private void watch() {
-        // At once: while every carrier is taken by a handler that spins, it would be too late.
-        carriers.prepare();
         while (running) {
             long now = clock.tick();
             int spinning = 0;
