@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Gives the virtual threads a carrier more for each handler that spins, and takes it back afterwards.
  *
  * <p>Virtual threads are not time-sliced: as many spinning handlers as there are carriers would stop all other
- * connections. More carriers than cores let the operating system share the cores out, but they cost every message a switch
- * of threads (README, "How it compares"). So the spare ones come only when they are needed.
+ * connections. More carriers than cores let the operating system share the cores out, but in all runs but one they cost
+ * each lone message several microseconds. So the spare ones come only when they are needed.
  *
  * <p>The number can be changed from Java 24 on; on an older one the launcher starts with more, and this does nothing. Used
  * by the watchdog's thread alone.
