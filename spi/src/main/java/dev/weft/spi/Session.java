@@ -39,7 +39,9 @@ public interface Session {
     }
 
     /**
-     * Queues a message without ever blocking, in order with {@link #send}.
+     * Queues a message without ever blocking, in order with {@link #send}: for one that goes to many, of whom none may
+     * keep the others waiting. A client whose queue is full is closed with 1013, unless the operator chose that such
+     * messages are dropped and counted ({@code --slow-client drop}).
      *
      * @return false if the queue is full or the session is not open; the message is not sent then
      */

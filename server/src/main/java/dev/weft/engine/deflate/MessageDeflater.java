@@ -54,6 +54,11 @@ public final class MessageDeflater {
         this.sent = new SlidingWindow(takeover ? Math.min(LARGEST_HISTORY, overlap()) : 0);
     }
 
+    /** Bytes that a message must have to be worth compressing; one of fewer is always {@link Plain}. */
+    public int threshold() {
+        return threshold;
+    }
+
     /** Deflates a whole message, unless sending it as it is costs less. */
     public DeflateOutcome deflate(byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);

@@ -125,6 +125,11 @@ public final class ServerProtocol {
         return message.isUnfinished();
     }
 
+    /** Bytes of memory held for the message that has begun to arrive. */
+    public int retained() {
+        return message.retained();
+    }
+
     /** Gives all memory back. Nothing can be received afterwards. */
     public void release() {
         end();

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param settings for each handler id, its own settings
  * @param origins origins allowed besides the server's own; "*" allows every one
  * @param compression whether permessage-deflate is agreed to
+ * @param slowClient what becomes of a client that reads too slowly
  * @param limits sizes
  * @param timeouts durations
  */
@@ -29,13 +30,16 @@ public record ServerConfig(
         Map<String, Map<String, String>> settings,
         Set<String> origins,
         Compression compression,
+        SlowClient slowClient,
         Limits limits,
         Timeouts timeouts) {
 
     /** Whether clients that offer permessage-deflate get it (RFC 7692). */
     public enum Compression {
-        /** They do. */
+        /** They do, each message by itself. */
         ON,
+        /** They do, and messages refer back to earlier ones if the client allows it: smaller, for up to 34 KiB each. */
+        TAKEOVER,
         /** They do not. */
         OFF
     }

@@ -4,6 +4,7 @@ import dev.weft.engine.handshake.OriginPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,9 +34,8 @@ final class ServerConfigReader {
                 settings.required(Setting.WEB_DIR).path(),
                 handlerSettings(),
                 origins(),
-                settings.text(Setting.COMPRESSION).equals("on")
-                        ? ServerConfig.Compression.ON
-                        : ServerConfig.Compression.OFF,
+                choice(Setting.COMPRESSION, ServerConfig.Compression.class),
+                choice(Setting.SLOW_CLIENT, SlowClient.class),
                 limits(),
                 timeouts());
     }
@@ -107,6 +107,10 @@ final class ServerConfigReader {
                 time(Setting.WRITE_TIMEOUT),
                 time(Setting.CLOSE_TIMEOUT),
                 time(Setting.SHUTDOWN_TIMEOUT));
+    }
+
+    private <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        return Enum.valueOf(type, settings.text(setting).toUpperCase(Locale.ROOT));
     }
 
     private int count(Setting setting) {

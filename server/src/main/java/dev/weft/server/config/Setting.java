@@ -33,8 +33,8 @@ public enum Setting {
             "Web origin that may connect, besides the own; * for all"),
     COMPRESSION(
             SettingGroup.SERVING,
-            new Rule.Choice("on|off", "on", List.of("on", "off")),
-            "Compress messages for clients that offer permessage-deflate"),
+            new Rule.Choice("on|takeover|off", "on", List.of("on", "takeover", "off")),
+            "Compress messages for clients that offer permessage-deflate; with takeover, alike ones smaller"),
 
     MAX_MESSAGE_SIZE(
             SettingGroup.LIMITS,
@@ -54,6 +54,10 @@ public enum Setting {
             SettingGroup.LIMITS,
             new Rule.Range(BYTES, "512KiB", "1KiB", "1GiB"),
             "Output that waits on one connection"),
+    SLOW_CLIENT(
+            SettingGroup.LIMITS,
+            new Rule.Choice("close|drop", "close", List.of("close", "drop")),
+            "What becomes of a client whose output waits when it is offered one message more"),
 
     HANDSHAKE_TIMEOUT(SettingGroup.TIMEOUTS, new Rule.Range(TIME, "10s", "0", "24h"), "From accept to the whole head"),
     MESSAGE_TIMEOUT(

@@ -139,16 +139,22 @@ final class Connection implements Runnable, ServerSession.Below {
                 opened.head().fields(),
                 opened.accepted().subprotocol().orElse(null),
                 transport.remoteAddress());
-        Outbox outbox = new Outbox(writer, Thread.currentThread(), services.outboxes());
         Optional<DeflateParameters> deflate = opened.deflate();
         FrameMaker frames = deflate.map(
                         agreed -> new FrameMaker(services.compression().deflater(agreed)))
                 .orElse(FrameMaker.PLAIN);
-        ServerSession session = new ServerSession(opened.id(), handshake, outbox, frames, this);
+        // With context takeover each message refers to the one before on the wire, so it is compressed when it gets
+        // there.
+        boolean inOrder = deflate.filter(Compression::isStateful).isPresent();
+        Outbox outbox = new Outbox(
+                writer, Thread.currentThread(), services.outboxes(), inOrder ? frames::compress : FrameMaker.AS_IT_IS);
+        ServerSession session =
+                new ServerSession(opened.id(), handshake, outbox, inOrder ? FrameMaker.PLAIN : frames, this);
         ServerProtocol protocol = new ServerProtocol(
                 deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
         protocol.receivedEarly(opened.early());
-        Receiver receiver = new Receiver(transport, protocol, session, services.clock(), deadline);
+        Receiver receiver = new Receiver(
+                transport, protocol, session, deadline, services.outboxes().budget());
         Conversation conversation =
                 new Conversation(session, new GuardedHandler(opened.route().generation()), receiver, services.clock());
         open = new Open(opened.route().generation().id(), session, conversation);

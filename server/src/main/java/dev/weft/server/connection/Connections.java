@@ -34,6 +34,7 @@ public final class Connections {
         this.registry = registry;
         CoarseClock clock = new CoarseClock();
         Limits limits = config.limits();
+        long arrays = limits.memoryBudget() / BUDGET_PART;
         this.services = new Services(
                 clock,
                 registry,
@@ -41,10 +42,15 @@ public final class Connections {
                 site,
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
-                config.compression() == ServerConfig.Compression.ON ? Compression.on() : Compression.off(),
+                Compression.of(config.compression()),
                 config.timeouts(),
-                new ArrayPool(Math.clamp(limits.memoryBudget() / BUDGET_PART / ArrayPool.ARRAY_SIZE, 8, 4096)),
-                new OutboxSettings(limits.sendQueueSize(), config.timeouts().write(), new CorkPool()));
+                new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
+                new OutboxSettings(
+                        limits.sendQueueSize(),
+                        config.timeouts().write(),
+                        config.slowClient(),
+                        new CorkPool(),
+                        new MemoryBudget(limits.memoryBudget() - arrays)));
         this.watchdog = new Watchdog(registry, clock);
     }
 

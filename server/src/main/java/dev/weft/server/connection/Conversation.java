@@ -98,6 +98,7 @@ final class Conversation {
         enterCallback();
         CloseStatus status = handler.received(session, message);
         exitCallback();
+        receiver.handled(message);
         closeIf(status);
     }
 

@@ -5,13 +5,20 @@ import dev.weft.engine.deflate.MessageDeflater;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.spi.Message;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the frame of a message, compressed if that was agreed on and makes it smaller. Thread-safe. */
+/**
+ * Makes the frame of a message, compressed if that was agreed on and makes it smaller. As thread-safe as its deflater is:
+ * with context takeover, frames have to be compressed one after the other, in the order of the wire.
+ */
 final class FrameMaker {
 
     /** Sends every message as it is. */
     static final FrameMaker PLAIN = new FrameMaker(null);
+
+    /** Changes no frame. */
+    static final UnaryOperator<Frame> AS_IT_IS = UnaryOperator.identity();
 
     private final @Nullable MessageDeflater deflater;
 
@@ -21,23 +28,30 @@ final class FrameMaker {
     }
 
     Frame frame(Message message) {
-        return switch (message) {
-            case ReceivedText text -> frame(Opcode.TEXT, text.payload());
-            case ReceivedBinary binary -> frame(Opcode.BINARY, binary.payload());
-            case Message.Text text -> frame(Opcode.TEXT, text.utf8());
-            case Message.Binary binary -> frame(Opcode.BINARY, binary.data());
-        };
+        return compress(plain(message));
     }
 
-    private Frame frame(Opcode opcode, ByteBuffer payload) {
-        if (deflater == null || payload.remaining() < MessageDeflater.THRESHOLD) {
-            return Frame.plain(opcode, payload);
+    /** Compresses the frame of a whole message, if it is one and gains by it. */
+    Frame compress(Frame frame) {
+        ByteBuffer payload = frame.payload();
+        if (deflater == null || frame.opcode().isControl() || payload.remaining() < deflater.threshold()) {
+            return frame;
         }
+        Opcode opcode = frame.opcode();
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         return switch (deflater.deflate(bytes, 0, bytes.length)) {
             case DeflateOutcome.Deflated deflated -> Frame.compressed(opcode, ByteBuffer.wrap(deflated.bytes()));
             case DeflateOutcome.Plain plain -> Frame.plain(opcode, ByteBuffer.wrap(bytes));
+        };
+    }
+
+    private static Frame plain(Message message) {
+        return switch (message) {
+            case ReceivedText text -> Frame.plain(Opcode.TEXT, text.payload());
+            case ReceivedBinary binary -> Frame.plain(Opcode.BINARY, binary.payload());
+            case Message.Text text -> Frame.plain(Opcode.TEXT, text.utf8());
+            case Message.Binary binary -> Frame.plain(Opcode.BINARY, binary.data());
         };
     }
 }

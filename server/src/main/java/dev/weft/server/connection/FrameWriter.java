@@ -4,6 +4,7 @@ import dev.weft.engine.frame.FrameEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes frames with as few system calls as their sizes allow: short ones are put together, long ones are not copied. */
@@ -26,9 +27,11 @@ final class FrameWriter {
         }
     }
 
-    /** Writes frames, the short ones through the empty buffer given. */
-    static void writeAll(SocketWriter socket, ByteBuffer staging, List<Frame> frames) throws IOException {
-        for (Frame frame : frames) {
+    /** Writes what becomes of frames, one after the other, the short ones through the empty buffer given. */
+    static void writeAll(SocketWriter socket, ByteBuffer staging, List<Frame> frames, UnaryOperator<Frame> wire)
+            throws IOException {
+        for (Frame queued : frames) {
+            Frame frame = wire.apply(queued);
             if (frame.size() <= staging.remaining()) {
                 frame.encodeTo(staging);
             } else if (frame.size() <= staging.capacity()) {

@@ -20,6 +20,7 @@ final class OutQueue {
     private static final int MAX_CONTROLS = 32;
 
     private final int maxBytes;
+    private final MemoryBudget budget;
     private final ArrayDeque<Frame> data = new ArrayDeque<>(4);
     private final ArrayDeque<Frame> controls = new ArrayDeque<>(2);
     private @Nullable Frame close;
@@ -29,8 +30,9 @@ final class OutQueue {
 
     private int bytesBeingWritten;
 
-    OutQueue(int maxBytes) {
+    OutQueue(int maxBytes, MemoryBudget budget) {
         this.maxBytes = maxBytes;
+        this.budget = budget;
     }
 
     /** Whether one more data frame may come; one that is larger than the whole queue may, when it is empty enough. */
@@ -38,16 +40,22 @@ final class OutQueue {
         return bytes < maxBytes && data.size() < MAX_FRAMES;
     }
 
-    void add(Frame frame) {
-        if (frame.opcode().isControl()) {
-            if (controls.size() == MAX_CONTROLS) {
-                controls.removeFirst();
-            }
-            controls.addLast(frame);
-        } else {
-            bytes += frame.size();
-            data.addLast(frame);
+    /** Adds a data frame. False, and nothing changes, if the server's memory budget is used up. */
+    boolean add(Frame frame) {
+        if (!budget.take(frame.size())) {
+            return false;
         }
+        bytes += frame.size();
+        data.addLast(frame);
+        return true;
+    }
+
+    /** Adds a ping or a pong. */
+    void addControl(Frame frame) {
+        if (controls.size() == MAX_CONTROLS) {
+            controls.removeFirst();
+        }
+        controls.addLast(frame);
     }
 
     void addClose(Frame frame) {
@@ -61,6 +69,7 @@ final class OutQueue {
     /** Takes all that is queued, to be written; what was taken before counts as written. */
     List<Frame> takeAll() {
         bytes -= bytesBeingWritten;
+        budget.giveBack(bytesBeingWritten);
         bytesBeingWritten = bytes;
         ArrayDeque<Frame> batch = new ArrayDeque<>(controls);
         batch.addAll(data);
@@ -73,6 +82,7 @@ final class OutQueue {
 
     void clear() {
         clearFrames();
+        budget.giveBack(bytes);
         bytes = 0;
         bytesBeingWritten = 0;
     }

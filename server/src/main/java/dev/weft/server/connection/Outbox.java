@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ final class Outbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SocketWriter socket;
-    private final Thread owner;
     private final OutboxSettings settings;
 
+    /** What becomes of a frame when its turn to be written comes; frames are given to it in the order of the wire. */
+    private final UnaryOperator<Frame> wire;
+
     /** Frames of the owner that wait for the end of the batch; the next writer takes them along, first. */
-    private @Nullable ByteBuffer corked;
+    private final Cork cork;
 
     /** Frames that came while somebody wrote; made when that first happens. */
     private @Nullable OutQueue queue;
@@ -38,33 +41,35 @@ final class Outbox {
     private @Nullable Condition progress;
 
     private CloseState state = CloseState.OPEN;
-    private boolean corking;
     private boolean writing;
     private boolean broken;
+    private int dropped;
 
     /**
      * Makes the outbox of a connection.
      *
      * @param owner the connection's virtual thread, the only one whose frames are corked
+     * @param wire what becomes of a frame when it is written; never makes it longer
      */
-    Outbox(SocketWriter socket, Thread owner, OutboxSettings settings) {
+    Outbox(SocketWriter socket, Thread owner, OutboxSettings settings, UnaryOperator<Frame> wire) {
         this.socket = socket;
-        this.owner = owner;
         this.settings = settings;
+        this.cork = new Cork(owner, settings.corks());
+        this.wire = wire;
     }
 
     /** Collects the owner's frames from now on. Owner only. */
     void cork() {
-        corking = true;
+        cork.switchOn();
     }
 
     /** Collects no more; what was collected goes with the next frame or {@link #flush}. Owner only. */
     void uncork() {
-        corking = false;
+        cork.switchOff();
     }
 
-    /** Sends a data frame; waits for room, at most the write timeout. False if the connection is not open. */
-    boolean send(Frame frame) {
+    /** Sends a data frame; waits for room, at most the write timeout. */
+    Sending send(Frame frame) {
         ByteBuffer held;
         lock.lock();
         try {
@@ -72,31 +77,38 @@ final class Outbox {
                 awaitRoom();
             }
             if (!maySend()) {
-                return false;
+                return Sending.CLOSED;
             }
-            if (corkOrQueue(frame)) {
-                return true;
+            if (writing) {
+                return queued(frame);
+            }
+            if (corked(frame)) {
+                return Sending.ACCEPTED;
             }
             held = becomeWriter();
         } finally {
             lock.unlock();
         }
         write(held, frame);
-        return true;
+        return Sending.ACCEPTED;
     }
 
-    /** Queues a data frame without blocking. False if there is no room or the connection is not open. */
-    boolean offer(Frame frame) {
+    /** Queues a data frame without blocking. */
+    Sending offer(Frame frame) {
         lock.lock();
         try {
-            if (!maySend() || (writing && !queue().hasRoom())) {
-                return false;
+            if (!maySend()) {
+                return Sending.CLOSED;
             }
-            if (!corkOrQueue(frame)) {
-                queue().add(frame);
-                startDrain();
+            if (writing && !queue().hasRoom()) {
+                return full();
             }
-            return true;
+            if (!writing && corked(frame)) {
+                return Sending.ACCEPTED;
+            }
+            Sending outcome = queued(frame);
+            startDrain();
+            return outcome;
         } finally {
             lock.unlock();
         }
@@ -108,7 +120,14 @@ final class Outbox {
         ByteBuffer held;
         lock.lock();
         try {
-            if (!maySend() || corkOrQueue(frame)) {
+            if (!maySend()) {
+                return;
+            }
+            if (writing) {
+                queue().addControl(frame);
+                return;
+            }
+            if (corked(frame)) {
                 return;
             }
             held = becomeWriter();
@@ -123,7 +142,7 @@ final class Outbox {
         lock.lock();
         try {
             if (maySend()) {
-                queue().add(Frame.plain(Opcode.PING, ByteBuffer.allocate(0)));
+                queue().addControl(Frame.plain(Opcode.PING, ByteBuffer.allocate(0)));
                 startDrain();
             }
         } finally {
@@ -162,13 +181,13 @@ final class Outbox {
 
     /** Writes what was collected; blocks. Owner only, who alone collects. */
     void flush() {
-        if (corked == null) {
+        if (cork.isEmpty()) {
             return;
         }
         ByteBuffer held;
         lock.lock();
         try {
-            if (writing || corked == null) {
+            if (writing || cork.isEmpty()) {
                 return;
             }
             held = becomeWriter();
@@ -182,8 +201,8 @@ final class Outbox {
     void flushLater() {
         lock.lock();
         try {
-            corking = false;
-            if (corked != null) {
+            cork.switchOff();
+            if (!cork.isEmpty()) {
                 startDrain();
             }
         } finally {
@@ -211,10 +230,7 @@ final class Outbox {
             if (queue != null) {
                 queue.clear();
             }
-            if (corked != null) {
-                settings.corks().giveBack(corked);
-                corked = null;
-            }
+            cork.discard();
             signal();
         } finally {
             lock.unlock();
@@ -231,43 +247,49 @@ final class Outbox {
         }
     }
 
+    /** How many messages were dropped because the peer read too slowly. */
+    int dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // What follows is called under the lock.
 
     private boolean maySend() {
         return state.maySend() && !broken;
     }
 
-    // The owner is one thread and no equal of it.
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isOwner() {
-        return Thread.currentThread() == owner;
+    private Sending queued(Frame frame) {
+        return queue().add(frame) ? Sending.ACCEPTED : Sending.NO_MEMORY;
     }
 
-    /** Leaves the frame in the queue if somebody writes, or with the owner's others if that is on and has room. */
-    private boolean corkOrQueue(Frame frame) {
-        if (writing) {
-            queue().add(frame);
-            return true;
-        }
-        if (!corking || !isOwner() || frame.size() > CorkPool.BUFFER_SIZE) {
+    private Sending full() {
+        return switch (settings.slowClient()) {
+            case CLOSE -> Sending.TOO_SLOW;
+            case DROP -> {
+                dropped++;
+                yield Sending.DROPPED;
+            }
+        };
+    }
+
+    /** Leaves the frame with the owner's others, if that is on and there is room. */
+    private boolean corked(Frame frame) {
+        if (!cork.takes(frame.size())) {
             return false;
         }
-        if (corked == null) {
-            corked = settings.corks().borrow();
-        }
-        if (corked.remaining() < frame.size()) {
-            return false;
-        }
-        frame.encodeTo(corked);
+        cork.add(wire.apply(frame));
         return true;
     }
 
     /** Makes the caller the writer, and gives it what was collected. */
     private @Nullable ByteBuffer becomeWriter() {
         writing = true;
-        ByteBuffer held = corked;
-        corked = null;
-        return held;
+        return cork.take();
     }
 
     /** Makes another thread the writer of what waits, unless there is one. */
@@ -302,7 +324,7 @@ final class Outbox {
 
     private OutQueue queue() {
         if (queue == null) {
-            queue = new OutQueue(settings.queueSize());
+            queue = new OutQueue(settings.queueSize(), settings.budget());
         }
         return queue;
     }
@@ -325,13 +347,11 @@ final class Outbox {
     /** Writes what was collected and this frame; what was queued meanwhile goes to another thread. */
     private void write(@Nullable ByteBuffer held, @Nullable Frame frame) {
         try {
-            FrameWriter.write(socket, held, frame);
+            FrameWriter.write(socket, held, frame == null ? null : wire.apply(frame));
         } catch (IOException lost) {
             fail();
         }
-        if (held != null) {
-            settings.corks().giveBack(held);
-        }
+        cork.giveBack(held);
         lock.lock();
         try {
             writing = false;
@@ -350,16 +370,14 @@ final class Outbox {
         try {
             FrameWriter.write(socket, held, null);
             for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-                FrameWriter.writeAll(socket, staging, batch);
+                FrameWriter.writeAll(socket, staging, batch, wire);
             }
         } catch (IOException lost) {
             fail();
             nextBatch();
         }
-        settings.corks().giveBack(staging);
-        if (held != null) {
-            settings.corks().giveBack(held);
-        }
+        cork.giveBack(staging);
+        cork.giveBack(held);
     }
 
     /** What to write next; empty, and nobody is the writer any more, if nothing waits. */

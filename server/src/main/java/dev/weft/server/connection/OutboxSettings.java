@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.config.SlowClient;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,9 @@ import java.time.Duration;
  *
  * @param queueSize bytes that may wait on one connection
  * @param writeTimeout how long a sender waits for room
+ * @param slowClient what becomes of a client whose queue is full when a message is offered
  * @param corks where batches are collected
+ * @param budget for all that waits
  */
-record OutboxSettings(int queueSize, Duration writeTimeout, CorkPool corks) {}
+record OutboxSettings(
+        int queueSize, Duration writeTimeout, SlowClient slowClient, CorkPool corks, MemoryBudget budget) {}

@@ -9,6 +9,7 @@ import dev.weft.server.net.Transport;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,12 +25,16 @@ final class Receiver implements MessageSource {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(Receiver.class));
 
+    /** Not a broken rule of the RFC; the end is the same. */
+    private static final Event.Violation NO_MEMORY =
+            new Event.Violation(CloseStatus.TRY_AGAIN_LATER.code(), ServerSession.NO_MEMORY.reason());
+
     private final Transport transport;
     private final ServerProtocol protocol;
     private final Outbox outbox;
     private final ServerSession session;
-    private final CoarseClock clock;
     private final Deadline deadline;
+    private final MessageAccount account;
 
     private @Nullable Event ahead;
     private boolean ended;
@@ -41,13 +46,17 @@ final class Receiver implements MessageSource {
     private volatile long messageSince;
 
     Receiver(
-            Transport transport, ServerProtocol protocol, ServerSession session, CoarseClock clock, Deadline deadline) {
+            Transport transport,
+            ServerProtocol protocol,
+            ServerSession session,
+            Deadline deadline,
+            MemoryBudget budget) {
         this.transport = transport;
         this.protocol = protocol;
         this.outbox = session.outbox();
         this.session = session;
-        this.clock = clock;
         this.deadline = deadline;
+        this.account = new MessageAccount(budget);
     }
 
     // One method from here to the socket: a parked thread keeps every frame of its stack, and there are many of them.
@@ -55,11 +64,16 @@ final class Receiver implements MessageSource {
     public @Nullable Message next() {
         try {
             while (!ended) {
-                Event event = ahead == null ? protocol.next() : ahead;
+                Event event = ahead == null ? nextEvent() : ahead;
                 ahead = null;
                 if (event == null) {
                     prepareRead();
-                    received(transport.read(protocol.space()));
+                    ByteBuffer space = protocol.space();
+                    if (account.arriving(protocol.retained())) {
+                        received(transport.read(space));
+                    } else {
+                        failed(NO_MEMORY);
+                    }
                 } else {
                     Message message = accept(event);
                     if (message != null) {
@@ -78,6 +92,11 @@ final class Receiver implements MessageSource {
         return ahead instanceof Event.Message;
     }
 
+    /** The handler has returned from the message. */
+    void handled(Message message) {
+        account.release(message.size());
+    }
+
     /** How long the peer has sent nothing while somebody listened, in milliseconds. */
     long silentFor(long now) {
         long since = silentSince;
@@ -94,9 +113,12 @@ final class Receiver implements MessageSource {
     private @Nullable Message accept(Event event) {
         switch (event) {
             case Event.Message message -> {
-                ahead = protocol.next();
+                ahead = nextEvent();
+                if (session.isOpen()) {
+                    return delivered(message);
+                }
                 // After this side's Close, what the peer still sends is for nobody.
-                return session.isOpen() ? delivered(message) : null;
+                account.release(message.payload().length);
             }
             case Event.Ping ping -> outbox.pong(ping.payload());
             case Event.Pong pong -> {
@@ -106,6 +128,12 @@ final class Receiver implements MessageSource {
             case Event.Violation violation -> failed(violation);
         }
         return null;
+    }
+
+    /** The next event; a message for which there is no memory is the end of the connection instead. */
+    private @Nullable Event nextEvent() {
+        Event event = protocol.next();
+        return event instanceof Event.Message message && !account.arrived(message.payload().length) ? NO_MEMORY : event;
     }
 
     private Message delivered(Event.Message message) {
@@ -118,7 +146,7 @@ final class Receiver implements MessageSource {
     private void prepareRead() {
         outbox.flush();
         noteUnfinishedMessage();
-        silentSince = clock.millis();
+        silentSince = session.millis();
     }
 
     private void received(int count) {
@@ -134,7 +162,7 @@ final class Receiver implements MessageSource {
         if (!protocol.isMessageUnfinished()) {
             messageSince = 0;
         } else if (messageSince == 0) {
-            messageSince = clock.millis();
+            messageSince = session.millis();
         }
     }
 
@@ -173,6 +201,7 @@ final class Receiver implements MessageSource {
         silentSince = 0;
         messageSince = 0;
         protocol.release();
+        account.end();
         transport.cut();
         session.end();
     }

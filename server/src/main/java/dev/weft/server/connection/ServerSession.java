@@ -21,6 +21,10 @@ final class ServerSession implements Session {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(ServerSession.class));
 
+    static final CloseStatus NO_MEMORY = CloseStatus.TRY_AGAIN_LATER.because("server is short of memory");
+
+    private static final CloseStatus TOO_SLOW = CloseStatus.TRY_AGAIN_LATER.because("reads too slowly");
+
     /** What a session asks of the connection below it. */
     interface Below {
 
@@ -80,16 +84,29 @@ final class ServerSession implements Session {
 
     @Override
     public void send(Message message) {
-        if (!outbox.send(frames.frame(message))) {
+        if (!isAccepted(outbox.send(frames.frame(message)))) {
             throw new SessionClosedException(id);
         }
-        touch();
     }
 
     @Override
     public boolean offer(Message message) {
-        touch();
-        return outbox.offer(frames.frame(message));
+        return isAccepted(outbox.offer(frames.frame(message)));
+    }
+
+    private boolean isAccepted(Sending outcome) {
+        switch (outcome) {
+            case ACCEPTED -> touch();
+            case TOO_SLOW -> giveUp(TOO_SLOW);
+            case NO_MEMORY -> giveUp(NO_MEMORY);
+            case DROPPED, CLOSED -> {}
+        }
+        return outcome == Sending.ACCEPTED;
+    }
+
+    private void giveUp(CloseStatus status) {
+        LOG.log(Level.INFO, "peer given up", () -> "! #" + id + " " + status.code() + " " + status.reason());
+        close(status);
     }
 
     @Override
@@ -125,7 +142,12 @@ final class ServerSession implements Session {
 
     /** A data message came or went. */
     void touch() {
-        touchedAt = below.now();
+        touchedAt = millis();
+    }
+
+    /** The time, in milliseconds of the coarse clock. */
+    long millis() {
+        return below.now();
     }
 
     long touchedAt() {
@@ -170,6 +192,13 @@ final class ServerSession implements Session {
     /** Ends the session: senders and all who wait for something through the server are released. */
     void end() {
         outbox.fail();
+        int dropped = outbox.dropped();
+        if (dropped > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "messages dropped",
+                    () -> "= #" + id + " read too slowly, " + dropped + " messages dropped");
+        }
         Progress before = progress.getAndUpdate(now -> new Progress(now.closing(), true, List.of()));
         before.listeners().forEach(Runnable::run);
     }

@@ -6,22 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.http.HeaderFields;
-import dev.weft.engine.message.MessageLimits;
-import dev.weft.engine.session.ServerProtocol;
-import dev.weft.server.config.Timeouts;
-import dev.weft.server.plugin.Deployed;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -30,108 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ConversationTest {
-
-    private static final Timeouts TIMEOUTS = new Timeouts(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
-            Duration.ZERO,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
-
-    // "a", "b" as masked text frames (RFC 6455 5.2), with a masking key of zero.
-    private static final String A = "8181 00000000 61";
-    private static final String B = "8181 00000000 62";
-    private static final String PING = "8980 00000000";
-    private static final String CLOSE_1000 = "8882 00000000 03e8";
-
-    private final MemoryTransport transport = new MemoryTransport();
-    /** Stands still: a batch is one however slow the machine is. */
-    private final CoarseClock clock = new CoarseClock(() -> 0);
-
-    private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
-    private final CompletableFuture<ServerSession> session = new CompletableFuture<>();
-
-    /** Notes every callback, and does what the test says in onMessage. */
-    private final class Noting implements MessageHandler {
-
-        private final MessageHandler inner;
-
-        Noting(MessageHandler inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public void onOpen(Session opened) throws Exception {
-            calls.add("open");
-            inner.onOpen(opened);
-        }
-
-        @Override
-        public void onMessage(Session receiver, Message message) throws Exception {
-            calls.add("message");
-            inner.onMessage(receiver, message);
-        }
-
-        @Override
-        public void onClose(Session closed, CloseStatus status) throws Exception {
-            calls.add("close " + status.code());
-            inner.onClose(closed, status);
-        }
-    }
-
-    private void start(MessageHandler handler) {
-        Deadline deadline = new Deadline(clock);
-        ServerSession.Below below = new ServerSession.Below() {
-            @Override
-            public void begun() {
-                deadline.in(TIMEOUTS.close());
-            }
-
-            @Override
-            public void cut() {
-                transport.cut();
-            }
-
-            @Override
-            public long now() {
-                return clock.millis();
-            }
-        };
-        Thread.ofVirtual().start(() -> {
-            Outbox outbox = new Outbox(
-                    new SocketWriter(transport, clock),
-                    Thread.currentThread(),
-                    new OutboxSettings(64 * 1024, TIMEOUTS.write(), new CorkPool()));
-            ServerHandshake handshake =
-                    new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());
-            session.complete(new ServerSession(7, handshake, outbox, FrameMaker.PLAIN, below));
-            ServerProtocol protocol =
-                    new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
-            Receiver receiver = new Receiver(transport, protocol, session.join(), clock, deadline);
-            conversation.complete(new Conversation(
-                    session.join(),
-                    new GuardedHandler(Deployed.handler("test", new Noting(handler))),
-                    receiver,
-                    clock));
-            conversation.join().run();
-            over.countDown();
-        });
-    }
-
-    private void promoteNow() {
-        conversation.join().check(clock.millis() + 300, TIMEOUTS);
-    }
-
-    private void awaitEnd(String... expectedCalls) throws Exception {
-        assertTrue(over.await(20, TimeUnit.SECONDS), "the conversation goes on");
-        assertEquals(List.of(expectedCalls), List.copyOf(calls));
-    }
+class ConversationTest extends ConversationFixture {
 
     @Nested
     @DisplayName("A handler that returns at once")

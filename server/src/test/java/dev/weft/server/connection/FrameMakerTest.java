@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.deflate.ContextTakeover;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.InflateOutcome;
+import dev.weft.engine.deflate.MessageInflater;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.server.config.ServerConfig;
 import dev.weft.spi.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,7 @@ class FrameMakerTest {
             new DeflateParameters(ContextTakeover.NONE, ContextTakeover.NONE, OptionalInt.empty(), OptionalInt.empty());
     private static final String LONG_TEXT = "weft and warp, ".repeat(100);
 
-    private final Compression compression = Compression.on();
+    private final Compression compression = Compression.of(ServerConfig.Compression.ON);
     private final FrameMaker frames = new FrameMaker(compression.deflater(AGREED));
 
     private byte[] inflated(Frame frame) {
@@ -104,6 +107,44 @@ class FrameMakerTest {
         List<ExtensionOffer> offers = List.of(new ExtensionOffer("permessage-deflate", List.of()));
 
         assertTrue(compression.negotiate(offers).isPresent());
-        assertEquals(Optional.empty(), Compression.off().negotiate(offers));
+        assertEquals(
+                Optional.empty(), Compression.of(ServerConfig.Compression.OFF).negotiate(offers));
+    }
+
+    @Test
+    void withTakeoverAMessageRefersToTheOneBeforeUnlessTheClientForbidsIt() {
+        Compression takeover = Compression.of(ServerConfig.Compression.TAKEOVER);
+        DeflateParameters agreed = takeover.negotiate(List.of(new ExtensionOffer("permessage-deflate", List.of())))
+                .orElseThrow();
+        assertEquals("permessage-deflate", agreed.headerValue());
+        assertTrue(Compression.isStateful(agreed));
+        FrameMaker stateful = new FrameMaker(takeover.deflater(agreed));
+        Message alike =
+                Message.text("{\"symbol\":\"WEFT\",\"price\":101.25,\"at\":\"2026-11-22T10:00:00Z\",\"side\":\"buy\"}");
+        MessageInflater client = takeover.inflater(agreed);
+
+        Frame first = stateful.frame(alike);
+        Frame second = stateful.frame(alike);
+
+        assertTrue(second.size() < first.size() / 3, () -> second.size() + " after " + first.size());
+        for (Frame frame : List.of(first, second)) {
+            byte[] payload = bytes(frame);
+            assertEquals(
+                    ((Message.Text) alike).text(),
+                    new String(
+                            assertInstanceOf(
+                                            InflateOutcome.Inflated.class,
+                                            client.inflate(payload, 0, payload.length, 1 << 20))
+                                    .bytes(),
+                            StandardCharsets.UTF_8));
+        }
+        assertFalse(Compression.isStateful(AGREED));
+    }
+
+    @Test
+    void leavesControlFramesAlone() {
+        Frame ping = Frame.plain(Opcode.PING, ByteBuffer.wrap(new byte[125]));
+
+        assertSame(ping, frames.compress(ping));
     }
 }

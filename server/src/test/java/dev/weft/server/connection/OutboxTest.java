@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.frame.Opcode;
+import dev.weft.server.config.SlowClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -22,28 +24,30 @@ class OutboxTest {
     private static final int QUEUE_SIZE = 100;
 
     private final MemoryTransport transport = new MemoryTransport();
-    private final Outbox outbox = outbox(Duration.ofSeconds(10));
+    private final MemoryBudget budget = new MemoryBudget(150);
+    private final Outbox outbox = outbox(Duration.ofSeconds(10), SlowClient.CLOSE);
 
-    private Outbox outbox(Duration writeTimeout) {
+    private Outbox outbox(Duration writeTimeout, SlowClient slowClient) {
         return new Outbox(
                 new SocketWriter(transport, new CoarseClock()),
                 Thread.currentThread(),
-                new OutboxSettings(QUEUE_SIZE, writeTimeout, new CorkPool()));
+                new OutboxSettings(QUEUE_SIZE, writeTimeout, slowClient, new CorkPool(), budget),
+                FrameMaker.AS_IT_IS);
     }
 
     private static Frame text(String text) {
         return Frame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static CompletableFuture<Boolean> inAnotherThread(Supplier<Boolean> action) {
-        CompletableFuture<Boolean> result = new CompletableFuture<>();
+    private static CompletableFuture<Sending> inAnotherThread(Supplier<Sending> action) {
+        CompletableFuture<Sending> result = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> result.complete(action.get()));
         return result;
     }
 
     @Test
     void writesALoneMessageAtOnce() {
-        assertTrue(outbox.send(text("a")));
+        assertEquals(Sending.ACCEPTED, outbox.send(text("a")));
 
         assertEquals("810161", transport.received());
     }
@@ -88,7 +92,8 @@ class OutboxTest {
         outbox.cork();
         outbox.send(text("a"));
 
-        assertTrue(inAnotherThread(() -> outbox.send(text("b"))).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                Sending.ACCEPTED, inAnotherThread(() -> outbox.send(text("b"))).get(10, TimeUnit.SECONDS));
 
         assertEquals("810161810162", transport.received());
     }
@@ -123,42 +128,123 @@ class OutboxTest {
     @Test
     void queuesWhileAnotherWritesAndRefusesAnOfferWhenFull() throws Exception {
         transport.stall();
-        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
 
-        assertTrue(outbox.send(text("x".repeat(QUEUE_SIZE))));
-        assertFalse(outbox.offer(text("y")));
+        assertEquals(Sending.ACCEPTED, outbox.send(text("x".repeat(QUEUE_SIZE))));
+        assertEquals(Sending.TOO_SLOW, outbox.offer(text("y")));
         transport.resume();
 
-        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE));
-        assertTrue(outbox.offer(text("z")));
+        assertEquals(Sending.ACCEPTED, outbox.offer(text("z")));
+    }
+
+    @Test
+    void dropsAndCountsWhatASlowClientHasNoRoomForIfThatIsWanted() throws Exception {
+        Outbox dropping = outbox(Duration.ofSeconds(10), SlowClient.DROP);
+        transport.stall();
+        CompletableFuture<Sending> writer = inAnotherThread(() -> dropping.send(text("w")));
+        transport.awaitStuckWriter();
+        dropping.send(text("x".repeat(QUEUE_SIZE)));
+
+        assertEquals(Sending.DROPPED, dropping.offer(text("y")));
+        assertEquals(Sending.DROPPED, dropping.offer(text("y")));
+        transport.resume();
+
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE));
+        assertEquals(Sending.ACCEPTED, dropping.offer(text("z")));
+        transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE) + "81017a");
+        assertEquals(2, dropping.dropped());
+    }
+
+    @Test
+    void whatWaitsIsTakenFromTheMemoryBudgetUntilItIsWritten() throws Exception {
+        transport.stall();
+        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        assertTrue(budget.take(100));
+
+        assertEquals(Sending.ACCEPTED, outbox.send(text("x".repeat(40))));
+        assertEquals(142, budget.used());
+        assertEquals(Sending.NO_MEMORY, outbox.send(text("x".repeat(20))));
+        assertEquals(Sending.NO_MEMORY, outbox.offer(text("x".repeat(20))));
+        transport.resume();
+
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        outbox.awaitWritten();
+        assertEquals(100, budget.used());
+    }
+
+    @Test
+    void failingGivesTheMemoryBack() {
+        transport.stall();
+        Thread.ofVirtual().start(() -> outbox.send(text("w")));
+        transport.awaitStuckWriter();
+        outbox.send(text("x".repeat(40)));
+
+        outbox.fail();
+
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void whatAFrameBecomesIsAskedInTheOrderOfTheWire() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Outbox changing = new Outbox(
+                new SocketWriter(transport, new CoarseClock()),
+                Thread.currentThread(),
+                new OutboxSettings(QUEUE_SIZE, Duration.ofSeconds(10), SlowClient.CLOSE, new CorkPool(), budget),
+                frame -> {
+                    asked.add(StandardCharsets.UTF_8
+                            .decode(frame.payload().duplicate())
+                            .toString());
+                    return frame;
+                });
+        changing.cork();
+        changing.send(text("a"));
+        changing.send(text("b"));
+        transport.stall();
+        CompletableFuture<Sending> writer = inAnotherThread(() -> changing.send(text("c")));
+        transport.awaitStuckWriter();
+        changing.send(text("d"));
+        changing.offer(text("e"));
+        transport.resume();
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        changing.awaitWritten();
+        changing.uncork();
+        changing.offer(text("f"));
+        changing.awaitWritten();
+
+        assertEquals("810161 810162 810163 810164 810165 810166".replace(" ", ""), transport.received());
+        assertEquals(List.of("a", "b", "c", "d", "e", "f"), asked);
     }
 
     @Test
     void aSenderWithoutRoomWaitsUntilThereIsSome() throws Exception {
         transport.stall();
-        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("x".repeat(QUEUE_SIZE)));
 
-        CompletableFuture<Boolean> waiting = inAnotherThread(() -> outbox.send(text("y")));
+        CompletableFuture<Sending> waiting = inAnotherThread(() -> outbox.send(text("y")));
         transport.resume();
 
-        assertTrue(waiting.get(10, TimeUnit.SECONDS));
-        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.ACCEPTED, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(QUEUE_SIZE) + "810179");
     }
 
     @Test
     void aSenderThatWaitsLongerThanTheWriteTimeoutEndsTheConnection() {
-        Outbox impatient = outbox(Duration.ofMillis(20));
+        Outbox impatient = outbox(Duration.ofMillis(20), SlowClient.CLOSE);
         transport.stall();
         Thread.ofVirtual().start(() -> impatient.send(text("w")));
         transport.awaitStuckWriter();
         impatient.send(text("x".repeat(QUEUE_SIZE)));
 
-        assertFalse(impatient.send(text("y")));
+        assertEquals(Sending.CLOSED, impatient.send(text("y")));
 
         assertTrue(transport.isCut());
     }
@@ -169,30 +255,30 @@ class OutboxTest {
         Thread.ofVirtual().start(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("x".repeat(QUEUE_SIZE)));
-        CompletableFuture<Boolean> waiting = inAnotherThread(() -> outbox.send(text("y")));
+        CompletableFuture<Sending> waiting = inAnotherThread(() -> outbox.send(text("y")));
 
         outbox.fail();
 
-        assertFalse(waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.CLOSED, waiting.get(10, TimeUnit.SECONDS));
         assertFalse(outbox.isOpen());
     }
 
     @Test
     void theCloseIsTheLastFrame() throws Exception {
         transport.stall();
-        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("a"));
 
         assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
         assertFalse(outbox.close(new byte[] {3, (byte) 0xE9}));
-        assertFalse(outbox.send(text("b")));
-        assertFalse(outbox.offer(text("b")));
+        assertEquals(Sending.CLOSED, outbox.send(text("b")));
+        assertEquals(Sending.CLOSED, outbox.offer(text("b")));
         outbox.pong(new byte[] {1});
         outbox.ping();
         transport.resume();
 
-        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         outbox.awaitWritten();
         assertEquals("810177 810161 880203e8".replace(" ", ""), transport.received());
     }
@@ -200,7 +286,7 @@ class OutboxTest {
     @Test
     void answersThePeersCloseOnce() {
         assertFalse(outbox.closeReceived());
-        assertFalse(outbox.send(text("late")));
+        assertEquals(Sending.CLOSED, outbox.send(text("late")));
 
         assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
         outbox.awaitWritten();
@@ -218,7 +304,7 @@ class OutboxTest {
     @Test
     void pongsOvertakeQueuedDataAndOnlyTheNewestAreKept() throws Exception {
         transport.stall();
-        CompletableFuture<Boolean> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("a"));
         for (int i = 0; i < 40; i++) {
@@ -226,7 +312,7 @@ class OutboxTest {
         }
         transport.resume();
 
-        assertTrue(writer.get(10, TimeUnit.SECONDS));
+        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         StringBuilder expected = new StringBuilder("810177");
         for (int i = 8; i < 40; i++) {
             expected.append("8a01").append("%02x".formatted(i));
@@ -238,18 +324,18 @@ class OutboxTest {
     void wholeMessagesNeverInterleaveAndEachThreadsOrderIsKept() throws Exception {
         int threads = 16;
         int messages = 300;
-        List<CompletableFuture<Boolean>> senders = new ArrayList<>();
+        List<CompletableFuture<Sending>> senders = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             String name = "%02d".formatted(t);
             senders.add(inAnotherThread(() -> {
                 for (int i = 0; i < messages; i++) {
                     outbox.send(text(name + "%04d".formatted(i)));
                 }
-                return true;
+                return Sending.ACCEPTED;
             }));
         }
-        for (CompletableFuture<Boolean> sender : senders) {
-            assertTrue(sender.get(20, TimeUnit.SECONDS));
+        for (CompletableFuture<Sending> sender : senders) {
+            assertEquals(Sending.ACCEPTED, sender.get(20, TimeUnit.SECONDS));
         }
         outbox.awaitWritten();
 

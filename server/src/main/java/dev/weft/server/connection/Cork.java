@@ -1,0 +1,68 @@
+package dev.weft.server.connection;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of one connection's own thread that wait for the end of its batch, encoded one after the other. Used under the
+ * outbox's lock, but for {@link #isEmpty} and the switch, which are the owner's.
+ */
+final class Cork {
+
+    private final Thread owner;
+    private final CorkPool pool;
+    private boolean on;
+    private @Nullable ByteBuffer frames;
+
+    Cork(Thread owner, CorkPool pool) {
+        this.owner = owner;
+        this.pool = pool;
+    }
+
+    void switchOn() {
+        on = true;
+    }
+
+    void switchOff() {
+        on = false;
+    }
+
+    boolean isEmpty() {
+        return frames == null;
+    }
+
+    /** Whether a frame of this size can be added: if it is the owner's, and there is room. */
+    // The owner is one thread and no equal of it.
+    @SuppressWarnings("ReferenceEquality")
+    boolean takes(int size) {
+        return on
+                && Thread.currentThread() == owner
+                && size <= (frames == null ? CorkPool.BUFFER_SIZE : frames.remaining());
+    }
+
+    void add(Frame frame) {
+        if (frames == null) {
+            frames = pool.borrow();
+        }
+        frame.encodeTo(frames);
+    }
+
+    /** Hands out what was collected, to be written and {@link #giveBack given back}; null if there is nothing. */
+    @Nullable
+    ByteBuffer take() {
+        ByteBuffer taken = frames;
+        frames = null;
+        return taken;
+    }
+
+    /** Forgets what was collected. */
+    void discard() {
+        giveBack(take());
+    }
+
+    void giveBack(@Nullable ByteBuffer taken) {
+        if (taken != null) {
+            pool.giveBack(taken);
+        }
+    }
+}
