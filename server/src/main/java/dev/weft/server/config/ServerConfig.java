@@ -1,5 +1,6 @@
 package dev.weft.server.config;
 
+import dev.weft.engine.handshake.OriginPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param webDir folder of the browser client
  * @param settings for each handler id, its own settings
  * @param origins origins allowed besides the server's own; "*" allows every one
+ * @param trustedProxies whose word on the client's address and scheme is taken
  * @param compression whether permessage-deflate is agreed to
  * @param slowClient what becomes of a client that reads too slowly
  * @param limits sizes
@@ -29,6 +31,7 @@ public record ServerConfig(
         Path webDir,
         Map<String, Map<String, String>> settings,
         Set<String> origins,
+        List<Subnet> trustedProxies,
         Compression compression,
         SlowClient slowClient,
         Limits limits,
@@ -58,5 +61,11 @@ public record ServerConfig(
         settings = settings.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Map.copyOf(each.getValue())));
         origins = Set.copyOf(origins);
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** Whether pages of any origin may connect. */
+    public boolean allowsEveryOrigin() {
+        return origins.contains(OriginPolicy.ANY);
     }
 }

@@ -34,6 +34,7 @@ final class ServerConfigReader {
                 settings.required(Setting.WEB_DIR).path(),
                 handlerSettings(),
                 origins(),
+                trustedProxies(),
                 choice(Setting.COMPRESSION, ServerConfig.Compression.class),
                 choice(Setting.SLOW_CLIENT, SlowClient.class),
                 limits(),
@@ -64,6 +65,14 @@ final class ServerConfigReader {
         return settings.list(Setting.ORIGIN).stream()
                 .map(ServerConfigReader::origin)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Subnet> trustedProxies() {
+        return settings.list(Setting.TRUSTED_PROXY).stream()
+                .map(given -> Subnet.parse(given.text())
+                        .orElseThrow(() ->
+                                given.wrong("an address such as 10.0.0.7, or a block such as 10.0.0.0/8, is needed")))
+                .toList();
     }
 
     private static String origin(Given given) {

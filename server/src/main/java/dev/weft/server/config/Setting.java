@@ -31,6 +31,10 @@ public enum Setting {
             SettingGroup.SERVING,
             new Rule.Words("ORIGIN", ","),
             "Web origin that may connect, besides the own; * for all"),
+    TRUSTED_PROXY(
+            SettingGroup.SERVING,
+            new Rule.Words("ADDRESS", ","),
+            "Address or block (10.0.0.0/8) of a proxy that names the client in X-Forwarded-For and -Proto"),
     COMPRESSION(
             SettingGroup.SERVING,
             new Rule.Choice("on|takeover|off", "on", List.of("on", "takeover", "off")),

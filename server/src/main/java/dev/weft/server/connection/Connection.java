@@ -138,7 +138,7 @@ final class Connection implements Runnable, ServerSession.Below {
                 opened.head().query(),
                 opened.head().fields(),
                 opened.accepted().subprotocol().orElse(null),
-                transport.remoteAddress());
+                opened.client());
         Optional<DeflateParameters> deflate = opened.deflate();
         FrameMaker frames = deflate.map(
                         agreed -> new FrameMaker(services.compression().deflater(agreed)))

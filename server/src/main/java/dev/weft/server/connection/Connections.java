@@ -1,7 +1,6 @@
 package dev.weft.server.connection;
 
 import dev.weft.engine.handshake.HandshakeOutcome;
-import dev.weft.engine.handshake.OriginPolicy;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.http.HeaderFields;
 import dev.weft.engine.http.HttpStatus;
@@ -38,7 +37,8 @@ public final class Connections {
         this.services = new Services(
                 clock,
                 registry,
-                new Routes(handlers.chosen(), new OriginPolicy("http", config.origins())),
+                new Routes(handlers.chosen(), config.origins()),
+                new TrustedProxies(config.trustedProxies()),
                 site,
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),

@@ -12,6 +12,7 @@ import dev.weft.engine.http.ResponseHead;
 import dev.weft.server.net.Transport;
 import dev.weft.server.web.KeepAlive;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class Opening {
      * @param id the session's number: given before the 101 is written, so that clients that connect one after the other
      *     are numbered in that order
      * @param head the request
+     * @param client who sent it
      * @param accepted what was agreed on
      * @param deflate parameters of permessage-deflate, if it was agreed on
      * @param route to the handler
@@ -51,6 +53,7 @@ final class Opening {
     record Opened(
             long id,
             RequestHead head,
+            InetSocketAddress client,
             HandshakeOutcome.Accepted accepted,
             Optional<DeflateParameters> deflate,
             Routes.Route route,
@@ -125,8 +128,10 @@ final class Opening {
     }
 
     private @Nullable Opened open(RequestHead head) throws IOException {
+        TrustedProxies.Client client =
+                services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
         Optional<Routes.Route> route = services.routes().find(head.path());
-        HandshakeOutcome outcome = route.map(found -> evaluate(head, found))
+        HandshakeOutcome outcome = route.map(found -> evaluate(head, found, client.scheme()))
                 .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
         return switch (outcome) {
             case HandshakeOutcome.Accepted accepted -> {
@@ -134,7 +139,7 @@ final class Opening {
                 Optional<DeflateParameters> deflate = services.compression().negotiate(accepted.offers());
                 ResponseHead response = accepted.response(deflate.map(DeflateParameters::headerValue));
                 writer.write(ByteBuffer.wrap(response.encode()));
-                yield new Opened(id, head, accepted, deflate, route.orElseThrow(), in);
+                yield new Opened(id, head, client.address(), accepted, deflate, route.orElseThrow(), in);
             }
             case HandshakeOutcome.Rejected rejected -> {
                 LOG.debug(
@@ -148,8 +153,8 @@ final class Opening {
         };
     }
 
-    private HandshakeOutcome evaluate(RequestHead head, Routes.Route route) {
-        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy());
+    private HandshakeOutcome evaluate(RequestHead head, Routes.Route route, String scheme) {
+        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy(scheme));
         boolean available =
                 route.generation().isActive() && !services.registry().isStopping();
         if (available || outcome instanceof HandshakeOutcome.Rejected) {

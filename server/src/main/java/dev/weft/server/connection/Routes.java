@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.engine.handshake.HandshakePolicy;
 import dev.weft.engine.handshake.OriginPolicy;
 import dev.weft.server.plugin.Generation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,35 @@ final class Routes {
      * A handler and what it takes to reach it.
      *
      * @param generation the deployed handler
-     * @param policy for its opening handshakes
+     * @param plain policy of its opening handshakes for a client that came by {@code http}
+     * @param secure policy for one that came by {@code https}: another own origin
      */
-    record Route(Generation generation, HandshakePolicy policy) {}
+    record Route(Generation generation, HandshakePolicy plain, HandshakePolicy secure) {
+
+        HandshakePolicy policy(String scheme) {
+            return scheme.equals("https") ? secure : plain;
+        }
+    }
 
     private final Map<String, Route> byId = new HashMap<>();
     private final Route first;
 
-    /** Makes the routes of at least one chosen handler. */
-    Routes(List<Generation> chosen, OriginPolicy origins) {
+    /**
+     * Makes the routes of at least one chosen handler.
+     *
+     * @param origins allowed besides the server's own
+     */
+    Routes(List<Generation> chosen, Collection<String> origins) {
+        OriginPolicy plain = new OriginPolicy("http", origins);
+        OriginPolicy secure = new OriginPolicy("https", origins);
         for (Generation generation : chosen) {
-            byId.put(generation.id(), new Route(generation, new HandshakePolicy(origins, generation.subprotocols())));
+            List<String> subprotocols = generation.subprotocols();
+            byId.put(
+                    generation.id(),
+                    new Route(
+                            generation,
+                            new HandshakePolicy(plain, subprotocols),
+                            new HandshakePolicy(secure, subprotocols)));
         }
         first = Optional.ofNullable(byId.get(chosen.getFirst().id())).orElseThrow();
     }

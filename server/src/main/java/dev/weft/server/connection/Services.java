@@ -12,6 +12,7 @@ import dev.weft.server.web.WebSite;
  * @param clock the watchdog's time
  * @param registry the open connections
  * @param routes which handler answers where
+ * @param proxies who is believed about the client's address
  * @param site what answers requests that are no opening handshakes
  * @param headLimits of a request head
  * @param messageLimits of a message
@@ -24,6 +25,7 @@ record Services(
         CoarseClock clock,
         ConnectionRegistry registry,
         Routes routes,
+        TrustedProxies proxies,
         WebSite site,
         HeadLimits headLimits,
         MessageLimits messageLimits,
