@@ -60,6 +60,15 @@ class CommandLineIT {
     }
 
     @Test
+    void letsNotEveryPageReachTheTerminal() throws Exception {
+        String complaint = assertExits(2, "serve", "--port", "0", "--handler", "stdin-reply", "--origin", "*");
+        assertTrue(complaint.contains("--origin=*") && complaint.contains("stdin-reply"), complaint);
+        try (WeftProcess echo = WeftProcess.serve("--handler", "echo", "--origin", "*")) {
+            assertFalse(echo.output().contains("--origin"), echo::output);
+        }
+    }
+
+    @Test
     void namesTheFlagAndTheRangeOfAWrongValue() throws Exception {
         String complaint = assertExits(2, "serve", "--handler", "echo", "--port", "70000");
         assertTrue(complaint.contains("--port") && complaint.contains("65535"), complaint);

@@ -1,6 +1,7 @@
 package dev.weft.server.command;
 
 import dev.weft.server.Weft;
+import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,6 +86,7 @@ final class ServeCommand implements Callable<Integer> {
                         "no plugin has the handler " + String.join(", ", missing),
                         weft.handlers().reports());
             }
+            checkOrigins(config, weft.handlers().chosen());
             if (weft.handlers().chosen().stream().noneMatch(Generation::isActive)) {
                 new PluginTable(weft.handlers().reports()).printProblems(err());
                 throw new StartException("no chosen handler has started");
@@ -97,6 +100,16 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.OK;
         } finally {
             weft.stop();
+        }
+    }
+
+    /** With every origin allowed, any page the operator's own browser visits could write to this terminal. */
+    private static void checkOrigins(ServerConfig config, List<Generation> chosen) {
+        Optional<Generation> exposed =
+                chosen.stream().filter(Generation::reachesOperator).findFirst();
+        if (config.allowsEveryOrigin() && exposed.isPresent()) {
+            throw new ConfigException("--origin=*: handler " + exposed.get().id()
+                    + " reaches this terminal, and any web page could then use it: name the origins");
         }
     }
 

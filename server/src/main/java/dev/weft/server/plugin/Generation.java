@@ -70,6 +70,11 @@ public final class Generation {
         return listing.subprotocols();
     }
 
+    /** Whether it can put something on the operator's terminal. */
+    public boolean reachesOperator() {
+        return plugin.reachesOperator();
+    }
+
     /** Where it stands. */
     public State state() {
         return standing.state();

@@ -18,11 +18,13 @@ import java.util.Set;
 final class LinkCheck {
 
     private static final String HANDLER = SpiSurface.PREFIX + "MessageHandler";
+    private static final String OPERATOR = SpiSurface.PREFIX + "HandlerContext.operator";
 
     private final int runningJava;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
+    private boolean reachesOperator;
 
     /** What has been looked up: a large plugin refers to the same few members from many classes. */
     private final Set<Object> seen = new HashSet<>();
@@ -61,6 +63,11 @@ final class LinkCheck {
         return List.copyOf(warnings);
     }
 
+    /** Whether some class of it asks for the operator's terminal. */
+    boolean reachesOperator() {
+        return reachesOperator;
+    }
+
     /** Classes that could stand in the service file. */
     List<String> handlers() {
         return List.copyOf(handlers);
@@ -74,6 +81,7 @@ final class LinkCheck {
 
     private void checkMember(ClassFile file, MemberRef member) {
         String name = member.owner() + '.' + member.name();
+        reachesOperator |= name.equals(OPERATOR);
         switch (name) {
             case "java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt" ->
                 warnings.add(file.name() + " calls " + shown(name) + ", which ends the whole server");

@@ -43,7 +43,13 @@ final class PluginLister {
         if (handlers.isEmpty()) {
             throw new BadPlugin(String.join("; ", problems));
         }
-        return new PluginListing(jar, contents.version(), handlers, problems, warnings);
+        return new PluginListing(
+                jar,
+                contents.version(),
+                handlers,
+                problems,
+                warnings,
+                contents.links().reachesOperator());
     }
 
     private static List<String> serviceNames(JarContents contents) throws BadPlugin {

@@ -10,9 +10,15 @@ import java.util.List;
  * @param handlers the sound ones, in the order of the service file
  * @param problems one line for each line of the service file that names no sound handler
  * @param warnings about the JAR as a whole
+ * @param reachesOperator whether some class of it asks for the operator's terminal
  */
 record PluginListing(
-        CopiedJar jar, String version, List<HandlerListing> handlers, List<String> problems, List<String> warnings) {
+        CopiedJar jar,
+        String version,
+        List<HandlerListing> handlers,
+        List<String> problems,
+        List<String> warnings,
+        boolean reachesOperator) {
 
     PluginListing {
         handlers = List.copyOf(handlers);
@@ -30,6 +36,6 @@ record PluginListing(
     }
 
     PluginListing withHandlers(List<HandlerListing> kept) {
-        return new PluginListing(jar, version, kept, problems, warnings);
+        return new PluginListing(jar, version, kept, problems, warnings, reachesOperator);
     }
 }

@@ -13,7 +13,7 @@ public final class Deployed {
     public static Generation handler(String id, MessageHandler handler) {
         CopiedJar jar = new CopiedJar(Path.of(id + ".jar"), Path.of(id + ".jar"), "0000", 1);
         HandlerListing listing = new HandlerListing(handler.getClass().getName(), id, "", List.of());
-        PluginListing plugin = new PluginListing(jar, "1", List.of(listing), List.of(), List.of());
+        PluginListing plugin = new PluginListing(jar, "1", List.of(listing), List.of(), List.of(), false);
         Generation generation = new Generation(plugin, listing, Deployed.class.getClassLoader());
         generation.started(handler);
         return generation;

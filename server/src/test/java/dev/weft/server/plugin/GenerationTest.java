@@ -19,7 +19,12 @@ class GenerationTest {
     private final HandlerListing listing = new HandlerListing("a.A", "chat", "Talks.", List.of("v1"));
     private final Path jar = Path.of("plugins/chat.jar");
     private final PluginListing plugin = new PluginListing(
-            new CopiedJar(jar, Path.of("copy.jar"), "", 2), "1.2", List.of(listing), List.of(), List.of("a warning"));
+            new CopiedJar(jar, Path.of("copy.jar"), "", 2),
+            "1.2",
+            List.of(listing),
+            List.of(),
+            List.of("a warning"),
+            false);
     private final Generation generation = new Generation(plugin, listing, new SpiLoader());
 
     @Test

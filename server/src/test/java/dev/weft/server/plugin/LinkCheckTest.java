@@ -1,6 +1,8 @@
 package dev.weft.server.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -178,6 +180,17 @@ class LinkCheckTest {
                             + " provided"),
                     check.warnings());
         }
+    }
+
+    @Test
+    void seesWhetherTheOperatorIsReached() throws IOException {
+        assertTrue(check("public class A { Object f(HandlerContext context) { return context.operator(); } }")
+                .reachesOperator());
+        assertTrue(check(
+                        "public class A { java.util.function.Supplier<?> f(HandlerContext context) { return context::operator; } }")
+                .reachesOperator());
+        assertFalse(check("public class A { Object f(HandlerContext context) { return context.logger(); } }")
+                .reachesOperator());
     }
 
     @Test
