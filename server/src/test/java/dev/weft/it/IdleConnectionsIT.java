@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,9 +35,6 @@ class IdleConnectionsIT {
     /** RFC 6455 1.3: the accept value of that key. */
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /** A row of jcmd's GC.class_histogram: number, instances, bytes, class. */
-    private static final Pattern HISTOGRAM_ROW = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
-
     // "Hello" masked, and the reply (RFC 6455 5.7).
     private static final byte[] HELLO = HexFormat.of().parseHex("818537fa213d7f9f4d5158");
     private static final String REPLY = "810548656c6c6f";
@@ -53,11 +48,11 @@ class IdleConnectionsIT {
             for (int i = 0; i < 20_000; i++) {
                 echo(clients.get(i % 1000));
             }
-            long before = liveHeap(server);
+            long before = LiveHeap.of(server);
             long start = System.nanoTime();
             open(server, clients, CONNECTIONS - clients.size());
             double seconds = (System.nanoTime() - start) / 1e9;
-            long after = liveHeap(server);
+            long after = LiveHeap.of(server);
 
             for (int i = 0; i < CONNECTIONS; i += 100) {
                 echo(clients.get(i));
@@ -103,18 +98,5 @@ class IdleConnectionsIT {
             // Until the reply is whole.
         }
         assertEquals(REPLY, HexFormat.of().formatHex(in.array()));
-    }
-
-    /** Bytes of all live objects: a full collection, and what is left but for the holes the collector leaves. */
-    private static long liveHeap(WeftProcess server) throws Exception {
-        String jcmd = System.getProperty("java.home") + "/bin/jcmd";
-        Process process = new ProcessBuilder(jcmd, Long.toString(server.pid()), "GC.class_histogram").start();
-        return process.inputReader()
-                .lines()
-                .map(HISTOGRAM_ROW::matcher)
-                .filter(Matcher::find)
-                .filter(row -> !row.group(2).contains("FillerElement"))
-                .mapToLong(row -> Long.parseLong(row.group(1)))
-                .sum();
     }
 }

@@ -1,0 +1,169 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A small server and three kinds of peers that want its memory, all at once: messages that inflate without end, messages
+ * that are never finished, and readers that have stopped. It stays within its budget, and serves the others.
+ */
+class MemoryUnderAttackIT {
+
+    private static final int OF_EACH_KIND = Length.of(100, 1000);
+
+    private static final int MIB = 1 << 20;
+
+    /** Bytes that inflate to 64 MiB. */
+    private static final byte[] BOMB = RawClient.compressed(RawClient.BINARY, deflated(64 * MIB));
+
+    private static final byte[] HALF = RawClient.beginning(RawClient.BINARY, MIB, new byte[MIB - 1024]);
+    private static final byte[] LARGE = RawClient.message(RawClient.BINARY, new byte[256 * 1024]);
+
+    /**
+     * Too big; took too long; short of memory, if it grew when the others had taken all; lost, if it was cut in the midst
+     * of it.
+     */
+    private static final Set<Integer> ENDS = Set.of(1009, 1008, 1013, 1006);
+
+    private final ConcurrentMap<Integer, Integer> ends = new ConcurrentHashMap<>();
+
+    @Test
+    void theBudgetHoldsAndTheMemoryComesBack() throws Exception {
+        ProcessBuilder small =
+                WeftProcess.builder("serve", "--port", "0", "--handler", "echo", "--max-connections", "4000");
+        small.command().addAll(List.of("--write-timeout", "3s", "--message-timeout", "3s"));
+        small.environment().put("WEFT_JAVA_OPTS", "-Xmx512m");
+        try (WeftProcess server = WeftProcess.run(small)) {
+            server.awaitListening();
+            // What is kept for the next time counts as the server's own: so the first wave is not measured.
+            attack(server);
+            Wave base = Wave.of(server);
+            String witness = attack(server);
+            Wave after = Wave.afterCollecting(server, base);
+
+            System.out.printf(
+                    "Memory under attack, %d bombs, half messages and stopped readers each: ends %s, heap %,d -> %,d KiB,"
+                            + " resident %,d -> %,d KiB; witness: %s%n",
+                    OF_EACH_KIND,
+                    ends,
+                    base.heapKib(),
+                    after.heapKib(),
+                    base.residentKib(),
+                    after.residentKib(),
+                    witness);
+            assertTrue(ENDS.containsAll(ends.keySet()), ends::toString);
+            assertTrue(after.isBackTo(base), () -> base + " became " + after);
+            assertFalse(server.output().contains("OutOfMemoryError"), server::output);
+        }
+    }
+
+    /**
+     * What the server holds.
+     *
+     * @param heapKib live objects
+     * @param residentKib memory in RAM
+     * @param descriptors open files and sockets
+     */
+    private record Wave(long heapKib, long residentKib, long descriptors) {
+
+        static Wave of(WeftProcess server) throws IOException {
+            // First: to be asked for its heap, the server opens a socket.
+            long heap = LiveHeap.of(server);
+            Gauges gauges = Gauges.of(server);
+            return new Wave(heap / 1024, gauges.residentKib(), gauges.descriptors());
+        }
+
+        /** Once the last connections are gone; they have ten seconds. */
+        static Wave afterCollecting(WeftProcess server, Wave base) throws IOException {
+            Wave[] last = {of(server)};
+            Await.until(
+                    () -> {
+                        try {
+                            last[0] = of(server);
+                            return last[0].isBackTo(base);
+                        } catch (IOException ended) {
+                            throw new AssertionError(ended);
+                        }
+                    },
+                    () -> base + " became " + last[0]);
+            return last[0];
+        }
+
+        boolean isBackTo(Wave base) {
+            return heapKib <= base.heapKib() * 1.05 && descriptors <= base.descriptors();
+        }
+    }
+
+    private String attack(WeftProcess server) throws Exception {
+        try (Witness witness = Witness.of(server)) {
+            Crowd.run(3 * OF_EACH_KIND, WeftProcess.PATIENCE.multipliedBy(4), number -> {
+                switch (number % 3) {
+                    case 0 -> inflate(server);
+                    case 1 -> sendHalf(server);
+                    default -> readNothing(server);
+                }
+            });
+            return witness.testimony();
+        }
+    }
+
+    private void inflate(WeftProcess server) {
+        end(server, client -> client.write(BOMB), "Sec-WebSocket-Extensions: permessage-deflate");
+    }
+
+    private void sendHalf(WeftProcess server) {
+        end(server, client -> client.write(HALF));
+    }
+
+    /** Wants 16 MiB back and reads nothing, until the server gives it up. */
+    private void readNothing(WeftProcess server) {
+        end(server, client -> {
+            for (int i = 0; i < 64; i++) {
+                client.write(LARGE);
+            }
+        });
+    }
+
+    /** What a client does before it waits for its end. */
+    @FunctionalInterface
+    private interface Attack {
+        void run(RawClient client) throws IOException;
+    }
+
+    private void end(WeftProcess server, Attack attack, String... fields) {
+        int code;
+        try (RawClient client = RawClient.open(server.port(), "/", fields)) {
+            attack.run(client);
+            code = client.awaitClose();
+        } catch (IOException cut) {
+            code = 1006;
+        }
+        ends.merge(code, 1, Integer::sum);
+    }
+
+    private static byte[] deflated(int zeros) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(out, deflater)) {
+            byte[] block = new byte[MIB];
+            for (int i = 0; i < zeros / MIB; i++) {
+                zlib.write(block);
+            }
+        } catch (IOException never) {
+            throw new AssertionError(never);
+        } finally {
+            deflater.end();
+        }
+        return out.toByteArray();
+    }
+}
