@@ -22,6 +22,7 @@ final class Connection implements Runnable, ServerSession.Below {
     private final Services services;
     private final Runnable ended;
     private final Deadline deadline;
+    private final Pace pace;
     private final SocketWriter writer;
 
     private volatile @Nullable Open open;
@@ -34,7 +35,8 @@ final class Connection implements Runnable, ServerSession.Below {
         this.services = services;
         this.ended = ended;
         this.deadline = new Deadline(services.clock());
-        this.writer = new SocketWriter(transport, services.clock());
+        this.pace = new Pace(services.clock(), services.share());
+        this.writer = new SocketWriter(transport, services.clock(), pace);
     }
 
     @Override
@@ -154,7 +156,7 @@ final class Connection implements Runnable, ServerSession.Below {
                 deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
         protocol.receivedEarly(opened.early());
         Receiver receiver = new Receiver(
-                transport, protocol, session, deadline, services.outboxes().budget());
+                new Receiver.Line(transport, deadline, pace, services.outboxes().budget()), protocol, session);
         Conversation conversation =
                 new Conversation(session, new GuardedHandler(opened.route().generation()), receiver, services.clock());
         open = new Open(opened.route().generation().id(), session, conversation);

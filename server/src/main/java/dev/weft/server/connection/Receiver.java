@@ -34,6 +34,7 @@ final class Receiver implements MessageSource {
     private final Outbox outbox;
     private final ServerSession session;
     private final Deadline deadline;
+    private final Pace pace;
     private final MessageAccount account;
 
     private @Nullable Event ahead;
@@ -45,18 +46,24 @@ final class Receiver implements MessageSource {
     /** When the message that is still arriving began; 0 if none is. */
     private volatile long messageSince;
 
-    Receiver(
-            Transport transport,
-            ServerProtocol protocol,
-            ServerSession session,
-            Deadline deadline,
-            MemoryBudget budget) {
-        this.transport = transport;
+    /**
+     * What a receiver needs to know of its connection.
+     *
+     * @param transport where bytes come from
+     * @param deadline of the closing handshake
+     * @param pace of its reads
+     * @param budget for what arrives
+     */
+    record Line(Transport transport, Deadline deadline, Pace pace, MemoryBudget budget) {}
+
+    Receiver(Line line, ServerProtocol protocol, ServerSession session) {
+        this.transport = line.transport();
+        this.pace = line.pace();
         this.protocol = protocol;
         this.outbox = session.outbox();
         this.session = session;
-        this.deadline = deadline;
-        this.account = new MessageAccount(budget);
+        this.deadline = line.deadline();
+        this.account = new MessageAccount(line.budget());
     }
 
     // One method from here to the socket: a parked thread keeps every frame of its stack, and there are many of them.
@@ -70,7 +77,10 @@ final class Receiver implements MessageSource {
                     prepareRead();
                     ByteBuffer space = protocol.space();
                     if (account.arriving(protocol.retained())) {
-                        received(transport.read(space));
+                        long begun = pace.now();
+                        int count = transport.read(space);
+                        pace.hasRead(begun);
+                        received(count);
                     } else {
                         failed(NO_MEMORY);
                     }
@@ -95,6 +105,7 @@ final class Receiver implements MessageSource {
     /** The handler has returned from the message. */
     void handled(Message message) {
         account.release(message.size());
+        pace.hasWorked();
     }
 
     /** How long the peer has sent nothing while somebody listened, in milliseconds. */

@@ -19,6 +19,7 @@ import dev.weft.server.web.WebSite;
  * @param compression what is agreed to, and what it takes
  * @param timeouts how long anything may take
  * @param arrays receive arrays for who is busy
+ * @param share who runs when
  * @param outboxes settings of every outbox
  */
 record Services(
@@ -32,4 +33,5 @@ record Services(
         Compression compression,
         Timeouts timeouts,
         BufferPool arrays,
+        FairShare share,
         OutboxSettings outboxes) {}

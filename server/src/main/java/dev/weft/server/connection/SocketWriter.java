@@ -9,13 +9,15 @@ final class SocketWriter {
 
     private final Transport transport;
     private final CoarseClock clock;
+    private final Pace pace;
 
     /** When the write in progress last got rid of a byte; 0 while nothing is written. */
     private volatile long progressAt;
 
-    SocketWriter(Transport transport, CoarseClock clock) {
+    SocketWriter(Transport transport, CoarseClock clock, Pace pace) {
         this.transport = transport;
         this.clock = clock;
+        this.pace = pace;
     }
 
     /** Writes all of it; blocks while the peer takes nothing. */
@@ -28,6 +30,7 @@ final class SocketWriter {
         } finally {
             progressAt = 0;
         }
+        pace.hasWorked();
     }
 
     boolean isWriting() {

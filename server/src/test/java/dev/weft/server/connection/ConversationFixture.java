@@ -98,7 +98,7 @@ class ConversationFixture {
         };
         Thread.ofVirtual().start(() -> {
             Outbox outbox = new Outbox(
-                    new SocketWriter(transport, clock),
+                    new SocketWriter(transport, clock, new Pace(clock, new FairShare())),
                     Thread.currentThread(),
                     new OutboxSettings(64 * 1024, TIMEOUTS.write(), SlowClient.CLOSE, new CorkPool(), budget),
                     FrameMaker.AS_IT_IS);
@@ -107,7 +107,10 @@ class ConversationFixture {
             session.complete(new ServerSession(7, handshake, outbox, FrameMaker.PLAIN, below));
             ServerProtocol protocol =
                     new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
-            Receiver receiver = new Receiver(transport, protocol, session.join(), deadline, budget);
+            Receiver receiver = new Receiver(
+                    new Receiver.Line(transport, deadline, new Pace(clock, new FairShare()), budget),
+                    protocol,
+                    session.join());
             conversation.complete(new Conversation(
                     session.join(),
                     new GuardedHandler(Deployed.handler("test", new Noting(handler))),

@@ -24,12 +24,13 @@ class OutboxTest {
     private static final int QUEUE_SIZE = 100;
 
     private final MemoryTransport transport = new MemoryTransport();
+    private final CoarseClock clock = new CoarseClock();
     private final MemoryBudget budget = new MemoryBudget(150);
     private final Outbox outbox = outbox(Duration.ofSeconds(10), SlowClient.CLOSE);
 
     private Outbox outbox(Duration writeTimeout, SlowClient slowClient) {
         return new Outbox(
-                new SocketWriter(transport, new CoarseClock()),
+                new SocketWriter(transport, clock, new Pace(clock, new FairShare())),
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, writeTimeout, slowClient, new CorkPool(), budget),
                 FrameMaker.AS_IT_IS);
@@ -193,7 +194,7 @@ class OutboxTest {
     void whatAFrameBecomesIsAskedInTheOrderOfTheWire() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         Outbox changing = new Outbox(
-                new SocketWriter(transport, new CoarseClock()),
+                new SocketWriter(transport, clock, new Pace(clock, new FairShare())),
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, Duration.ofSeconds(10), SlowClient.CLOSE, new CorkPool(), budget),
                 frame -> {
