@@ -47,7 +47,12 @@ final class WeftProcess implements AutoCloseable {
 
     /** Runs {@code weft serve} on a free port, and waits until it listens. */
     static WeftProcess serve(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+        return serveAt(0, arguments);
+    }
+
+    /** Runs {@code weft serve} on this port, and waits until it listens. */
+    static WeftProcess serveAt(int port, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
         all.addAll(List.of(arguments));
         WeftProcess server = run(all.toArray(String[]::new));
         server.awaitListening();
