@@ -42,11 +42,11 @@ class CrashIT {
                 talking.await();
                 first.close();
                 long killed = System.nanoTime();
-                try (WeftProcess second = WeftProcess.serveAt(port, "--handler", "echo")) {
-                    took[0] = (System.nanoTime() - killed) / 1_000_000;
-                    restarted.countDown();
-                    allBack.await();
-                }
+                WeftProcess second = WeftProcess.serveAt(port, "--handler", "echo");
+                took[0] = (System.nanoTime() - killed) / 1_000_000;
+                restarted.countDown();
+                allBack.await();
+                second.close();
             } catch (Exception failed) {
                 throw new AssertionError(failed);
             }

@@ -19,14 +19,8 @@ class DescriptorsIT {
 
     @Test
     void runningOutOfThemCostsNothingAndEndsWhenOneIsFree() throws Exception {
-        ProcessBuilder few = WeftProcess.builder(
-                "serve", "--port", "0", "--handler", "echo", "--max-connections", "1000", "--handshake-timeout", "0");
-        List<String> limited =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh"));
-        limited.addAll(few.command());
-        few.command(limited);
         List<RawClient> clients = new ArrayList<>();
-        try (WeftProcess server = WeftProcess.run(few)) {
+        try (WeftProcess server = WeftProcess.run(withFewDescriptors())) {
             server.awaitListening();
             RawClient early = RawClient.open(server.port(), "/");
             clients.add(early);
@@ -38,15 +32,7 @@ class DescriptorsIT {
             long cpu = cpuMillisInWindow(server);
             early.text("still served");
             assertEquals("still served", early.read().text());
-            for (RawClient client : clients.subList(1, clients.size())) {
-                client.close();
-            }
-            long freed = System.nanoTime();
-            try (RawClient late = RawClient.open(server.port(), "/")) {
-                late.text("served again");
-                assertEquals("served again", late.read().text());
-            }
-            long back = System.nanoTime() - freed;
+            long back = nanosUntilServed(server, clients.subList(1, clients.size()));
 
             System.out.printf(
                     "Out of descriptors: %d ms of CPU in %d ms while full, serving again after %d ms%n",
@@ -63,6 +49,28 @@ class DescriptorsIT {
                 client.close();
             }
         }
+    }
+
+    private static ProcessBuilder withFewDescriptors() {
+        ProcessBuilder weft = WeftProcess.builder(
+                "serve", "--port", "0", "--handler", "echo", "--max-connections", "1000", "--handshake-timeout", "0");
+        List<String> limited =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh"));
+        limited.addAll(weft.command());
+        return weft.command(limited);
+    }
+
+    /** Has these go, and a new one come. */
+    private static long nanosUntilServed(WeftProcess server, List<RawClient> leaving) throws IOException {
+        for (RawClient client : leaving) {
+            client.close();
+        }
+        long freed = System.nanoTime();
+        try (RawClient late = RawClient.open(server.port(), "/")) {
+            late.text("served again");
+            assertEquals("served again", late.read().text());
+        }
+        return System.nanoTime() - freed;
     }
 
     /** The processor time of a while in which nothing is to happen: there is no event to wait for. */

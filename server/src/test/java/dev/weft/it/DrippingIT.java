@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,23 +38,7 @@ class DrippingIT {
         ConcurrentLinkedQueue<Long> lives = new ConcurrentLinkedQueue<>();
         try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--max-connections", "10000");
                 ScheduledExecutorService drops = Executors.newScheduledThreadPool(1)) {
-            Thread crowd = Thread.ofPlatform().start(() -> {
-                try {
-                    Crowd.run(all, WeftProcess.PATIENCE.multipliedBy(2), number -> {
-                        try (RawClient client = RawClient.connect(server.port())) {
-                            long start = System.nanoTime();
-                            if (number < DRIPPING) {
-                                drip(client, drops);
-                            }
-                            client.awaitEnd();
-                            lives.add(System.nanoTime() - start);
-                            cut.countDown();
-                        }
-                    });
-                } catch (Exception failed) {
-                    throw new AssertionError(failed);
-                }
-            });
+            Thread crowd = Thread.ofPlatform().start(() -> attack(server, drops, lives, cut));
             long[] nanos = connectUntil(cut, server);
             crowd.join();
             drops.shutdownNow();
@@ -73,9 +60,29 @@ class DrippingIT {
         }
     }
 
-    private static void drip(RawClient client, ScheduledExecutorService drops) {
+    private static void attack(
+            WeftProcess server, ScheduledExecutorService drops, Queue<Long> lives, CountDownLatch cut) {
+        try {
+            Crowd.run(DRIPPING + SILENT, WeftProcess.PATIENCE.multipliedBy(2), number -> {
+                try (RawClient client = RawClient.connect(server.port())) {
+                    long start = System.nanoTime();
+                    Future<?> dripping =
+                            number < DRIPPING ? drip(client, drops) : CompletableFuture.completedFuture(null);
+                    client.awaitEnd();
+                    dripping.cancel(false);
+                    lives.add(System.nanoTime() - start);
+                    cut.countDown();
+                }
+            });
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** A byte a second. */
+    private static Future<?> drip(RawClient client, ScheduledExecutorService drops) {
         int[] at = {0};
-        drops.scheduleAtFixedRate(
+        return drops.scheduleAtFixedRate(
                 () -> {
                     try {
                         client.write(new byte[] {REQUEST[at[0]++]});

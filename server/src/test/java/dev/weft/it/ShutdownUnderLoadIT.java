@@ -70,15 +70,8 @@ class ShutdownUnderLoadIT {
             Thread operator = Thread.ofPlatform().start(() -> {
                 Await.until(
                         () -> open.getCount() == 0 && received.sum() >= after,
-                        () -> "only " + received.sum() + " messages");
-                long stopped = System.nanoTime();
-                server.terminate();
-                try {
-                    exit.set(server.awaitExit());
-                } catch (InterruptedException never) {
-                    throw new AssertionError(never);
-                }
-                took[0] = (System.nanoTime() - stopped) / 1_000_000;
+                        () -> "only " + received.sum() + " messages, " + open.getCount() + " not open");
+                took[0] = millisToEnd(server, exit);
             });
             Crowd.run(CLIENTS, number -> {
                 try (RawClient client = RawClient.open(server.port(), "/")) {
@@ -96,6 +89,17 @@ class ShutdownUnderLoadIT {
             assertTrue(took[0] < GRACE.toMillis() + 5_000, () -> "it took " + took[0] + " ms to end");
             return took[0];
         }
+    }
+
+    private static long millisToEnd(WeftProcess server, AtomicInteger exit) {
+        long stopped = System.nanoTime();
+        server.terminate();
+        try {
+            exit.set(server.awaitExit());
+        } catch (InterruptedException never) {
+            throw new AssertionError(never);
+        }
+        return (System.nanoTime() - stopped) / 1_000_000;
     }
 
     private int read(RawClient client) throws IOException {

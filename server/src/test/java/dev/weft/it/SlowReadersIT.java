@@ -73,13 +73,7 @@ class SlowReadersIT {
         CountDownLatch ready = new CountDownLatch(READERS);
         LongAdder delivered = new LongAdder();
         AtomicLong gone = new AtomicLong();
-        try (WeftProcess server = WeftProcess.serve(
-                "--plugins-dir",
-                plugins.toString(),
-                "--handler",
-                "broadcast",
-                "--write-timeout",
-                WRITE_TIMEOUT.toMillis() + "ms")) {
+        try (WeftProcess server = serve()) {
             Thread source = Thread.ofPlatform().start(() -> broadcast(server, ready));
             Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(4), number -> {
                 try (RawClient client = RawClient.open(server.port(), "/")) {
@@ -133,6 +127,16 @@ class SlowReadersIT {
             }
             written.get(WeftProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    private WeftProcess serve() throws Exception {
+        return WeftProcess.serve(
+                "--plugins-dir",
+                plugins.toString(),
+                "--handler",
+                "broadcast",
+                "--write-timeout",
+                WRITE_TIMEOUT.toMillis() + "ms");
     }
 
     private static void broadcast(WeftProcess server, CountDownLatch ready) {

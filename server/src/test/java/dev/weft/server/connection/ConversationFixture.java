@@ -80,22 +80,7 @@ class ConversationFixture {
 
     void start(MessageHandler handler) {
         Deadline deadline = new Deadline(clock);
-        ServerSession.Below below = new ServerSession.Below() {
-            @Override
-            public void begun() {
-                deadline.in(TIMEOUTS.close());
-            }
-
-            @Override
-            public void cut() {
-                transport.cut();
-            }
-
-            @Override
-            public long now() {
-                return clock.millis();
-            }
-        };
+        ServerSession.Below below = below(deadline);
         Thread.ofVirtual().start(() -> {
             Outbox outbox = new Outbox(
                     new SocketWriter(transport, clock, new Pace(clock, new FairShare())),
@@ -119,6 +104,25 @@ class ConversationFixture {
             conversation.join().run();
             over.countDown();
         });
+    }
+
+    private ServerSession.Below below(Deadline deadline) {
+        return new ServerSession.Below() {
+            @Override
+            public void begun() {
+                deadline.in(TIMEOUTS.close());
+            }
+
+            @Override
+            public void cut() {
+                transport.cut();
+            }
+
+            @Override
+            public long now() {
+                return clock.millis();
+            }
+        };
     }
 
     void promoteNow() {
