@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Decodes DEFLATE (RFC 1951) the slow way, block by block, and remembers the largest distance it met: what the JDK's
  * inflater, whose window is 32 KiB always, cannot be asked.
  */
-final class DeflateWalker {
+public final class DeflateWalker {
 
     private static final int[] LENGTH_BASE = {
         3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
@@ -24,15 +24,18 @@ final class DeflateWalker {
     };
     private static final int[] CODE_LENGTH_ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
+    /** No distance is larger (RFC 1951 2). */
+    private static final int WINDOW = 1 << 15;
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private byte[] stream = {};
     private int bit;
     private int largestDistance;
-    private byte[] history = new byte[1 << 16];
+    private final byte[] history = new byte[4 * WINDOW];
     private int length;
 
     /** Decodes one message, after those before it, and returns it. */
-    byte[] message(byte[] payload) {
+    public byte[] message(byte[] payload) {
         stream = Arrays.copyOf(payload, payload.length + 4);
         stream[payload.length + 2] = (byte) 0xFF;
         stream[payload.length + 3] = (byte) 0xFF;
@@ -45,7 +48,7 @@ final class DeflateWalker {
     }
 
     /** The largest distance of all messages so far; 0 if none referred back. */
-    int largestDistance() {
+    public int largestDistance() {
         return largestDistance;
     }
 
@@ -125,7 +128,8 @@ final class DeflateWalker {
     private void emit(int value) {
         output.write(value);
         if (length == history.length) {
-            history = Arrays.copyOf(history, 2 * length);
+            System.arraycopy(history, length - WINDOW, history, 0, WINDOW);
+            length = WINDOW;
         }
         history[length++] = (byte) value;
     }
