@@ -11,6 +11,7 @@ import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.tls.BadTlsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -91,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
             stopRequest.takeSignals();
             InetSocketAddress address = listen(weft, config);
             warnOfStraySettings(config);
-            new StartReport(address, weft.handlers()).print(out());
+            new StartReport(config, address, weft.handlers()).print(out());
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;
@@ -106,6 +107,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             return weft.listen(WeftVersion.text());
+        } catch (BadTlsFile bad) {
+            throw new StartException(bad.reason());
         } catch (IOException cannotListen) {
             throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);
         }

@@ -3,6 +3,7 @@ package dev.weft.server.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param webDir folder of the browser client
  * @param settings for each handler id, its own settings
  * @param origins origins allowed besides the server's own; "*" allows every one
+ * @param tls certificates and keys; without them everything travels plain
  * @param compression whether permessage-deflate is agreed to
  * @param limits sizes
  * @param timeouts durations
@@ -28,6 +30,7 @@ public record ServerConfig(
         Path webDir,
         Map<String, Map<String, String>> settings,
         Set<String> origins,
+        Optional<Tls> tls,
         Compression compression,
         Limits limits,
         Timeouts timeouts) {
@@ -54,5 +57,10 @@ public record ServerConfig(
         settings = settings.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Map.copyOf(each.getValue())));
         origins = Set.copyOf(origins);
+    }
+
+    /** The scheme of the pages served: {@code http} or {@code https}. */
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 }

@@ -37,7 +37,7 @@ public final class Connections {
         this.services = new Services(
                 clock,
                 registry,
-                new Routes(handlers.chosen(), new OriginPolicy("http", config.origins())),
+                new Routes(handlers.chosen(), new OriginPolicy(config.scheme(), config.origins())),
                 site,
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
@@ -68,7 +68,8 @@ public final class Connections {
             transport.write(ByteBuffer.wrap(rejected.response().encode()));
             transport.shutdownOutput();
         } catch (IOException gone) {
-            // It asked for nothing that could be lost.
+            // It asked for nothing that could be lost. Over TLS it is cut without an answer: that would take a
+            // handshake.
         }
         transport.cut();
     }
