@@ -4,7 +4,10 @@ import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.net.Acceptor;
+import dev.weft.server.net.TlsTransports;
+import dev.weft.server.net.TransportFactory;
 import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.tls.ServerTls;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
@@ -17,10 +20,14 @@ public final class WebSocketServer {
     private final Acceptor acceptor;
     private final Connections connections;
 
-    private WebSocketServer(ServerConfig config, Acceptor acceptor, Connections connections) {
+    /** Stops what looks after the certificates; nothing if there are none. */
+    private final Runnable stopTls;
+
+    private WebSocketServer(ServerConfig config, Acceptor acceptor, Connections connections, Runnable stopTls) {
         this.config = config;
         this.acceptor = acceptor;
         this.connections = connections;
+        this.stopTls = stopTls;
     }
 
     /**
@@ -28,20 +35,27 @@ public final class WebSocketServer {
      *
      * @param handlers at least one of them chosen
      * @param registry where the open sessions are found; one for each server
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address cannot be listened on, or a certificate or key cannot be used
      */
     public static WebSocketServer start(
             ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry)
             throws IOException {
+        // Null for a plain server, which does not even load the JDK's TLS.
+        ServerTls tls = config.tls().isPresent() ? ServerTls.open(config.tls().get()) : null;
         Connections connections = new Connections(config, handlers, site, registry);
         Acceptor acceptor = Acceptor.listen(
                 new InetSocketAddress(config.host(), config.port()),
                 config.limits().maxConnections(),
+                tls == null ? TransportFactory.PLAIN : new TlsTransports(tls::engine),
                 connections::connection,
                 connections::turnAway);
         connections.start();
         acceptor.start();
-        return new WebSocketServer(config, acceptor, connections);
+        if (tls == null) {
+            return new WebSocketServer(config, acceptor, connections, () -> {});
+        }
+        tls.start();
+        return new WebSocketServer(config, acceptor, connections, tls::stop);
     }
 
     /** Where this listens. */
@@ -56,5 +70,6 @@ public final class WebSocketServer {
     public void stop(CloseStatus status) {
         acceptor.stop();
         connections.stop(status, config.timeouts().shutdown());
+        stopTls.run();
     }
 }

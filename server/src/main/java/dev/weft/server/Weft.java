@@ -57,7 +57,7 @@ public final class Weft {
      *
      * @param version what {@code /api/handlers} tells the browser client
      * @return where it listens
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address cannot be listened on, or a certificate or key cannot be used
      */
     public InetSocketAddress listen(String version) throws IOException {
         lock.lock();

@@ -21,12 +21,22 @@ final class JdkClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder hex = new StringBuilder();
     private final WebSocket socket;
 
-    private JdkClient(URI uri) {
-        this.socket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+    private JdkClient(WebSocket.Builder builder, URI uri) {
+        this.socket = builder.buildAsync(uri, this).join();
     }
 
     static JdkClient connect(URI uri) {
-        return new JdkClient(uri);
+        return connect(HTTP, uri);
+    }
+
+    /** Connects with a client of the test's own, such as one that trusts its certificates. */
+    static JdkClient connect(HttpClient http, URI uri) {
+        return new JdkClient(http.newWebSocketBuilder(), uri);
+    }
+
+    /** Connects as a page of this origin does. */
+    static JdkClient connect(HttpClient http, URI uri, String origin) {
+        return new JdkClient(http.newWebSocketBuilder().header("Origin", origin), uri);
     }
 
     WebSocket socket() {

@@ -3,6 +3,7 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.weft.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that run outside the JVM: npm's {@code ws}, and a real Chromium that drives the browser client. What they need is
@@ -39,6 +42,21 @@ class PeersIT {
         require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
             Peer peer = new Peer("ws-client.mjs", server.ws("/ws/echo").toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void nodesWsAgreesOverTls(@TempDir Path folder) throws Exception {
+        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        Certificates certificates = new Certificates(folder).issue("server");
+        Path certificate = certificates.certificate("server", "server.crt");
+        Path key = certificates.key("server", "server.key");
+        Path authority = certificates.certificate("ca", "ca.crt");
+        try (WeftProcess server = WeftProcess.serve(
+                "--handler", "echo", "--tls-cert", certificate.toString(), "--tls-key", key.toString())) {
+            Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", authority.toString());
+            Peer peer = new Peer(trust, "ws-client.mjs", "wss://127.0.0.1:" + server.port() + "/ws/echo");
             assertEquals(0, peer.await(), peer::output);
         }
     }
@@ -91,11 +109,16 @@ class PeersIT {
         private final List<String> seen = new ArrayList<>();
 
         Peer(String... arguments) throws IOException {
+            this(Map.of(), arguments);
+        }
+
+        Peer(Map<String, String> environment, String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of("node"));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(PEERS.toFile()).redirectErrorStream(true);
             chromium().ifPresent(path -> builder.environment().put("CHROMIUM", path.toString()));
+            builder.environment().putAll(environment);
             process = builder.start();
             lines = process.inputReader(StandardCharsets.UTF_8);
         }

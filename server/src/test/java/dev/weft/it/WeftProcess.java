@@ -25,7 +25,7 @@ final class WeftProcess implements AutoCloseable {
     static final Duration PATIENCE =
             Duration.ofSeconds(30L * Integer.parseInt(System.getenv().getOrDefault("WEFT_TEST_PATIENCE", "1")));
 
-    private static final Pattern URL = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):(\\d+)");
+    private static final Pattern URL = Pattern.compile("https?://(127\\.0\\.0\\.1|localhost):(\\d+)");
 
     private final Process process;
     private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
@@ -103,6 +103,14 @@ final class WeftProcess implements AutoCloseable {
 
     URI http(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    URI https(String path) {
+        return URI.create("https://localhost:" + port() + path);
+    }
+
+    URI wss(String path) {
+        return URI.create("wss://localhost:" + port() + path);
     }
 
     URI ws(String path) {

@@ -2,6 +2,8 @@ package dev.weft.server.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How to connect and how to show what comes.
@@ -11,8 +13,14 @@ import java.util.List;
  * @param silence how long nothing has to come, after the end of input, before the connection is closed; zero closes at
  *     once
  * @param display where messages are shown
+ * @param trust whom to believe on wss; without it, whom the system believes
  */
-public record ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
+public record ConnectOptions(
+        List<Header> headers,
+        List<String> subprotocols,
+        Duration silence,
+        Display display,
+        Optional<SSLContext> trust) {
 
     /** Why 1 s? An answer over any network is there by then, and a script does not notice the wait. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);
@@ -21,6 +29,11 @@ public record ConnectOptions(List<Header> headers, List<String> subprotocols, Du
     public ConnectOptions {
         headers = List.copyOf(headers);
         subprotocols = List.copyOf(subprotocols);
+    }
+
+    /** Believes whom the system believes. */
+    public ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
+        this(headers, subprotocols, silence, display, Optional.empty());
     }
 
     /** One header field. */

@@ -56,7 +56,9 @@ public final class ConnectSession {
     }
 
     private int run(URI uri, BufferedReader in) {
-        HttpClient client = HttpClient.newBuilder().build();
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        options.trust().ifPresent(builder::sslContext);
+        HttpClient client = builder.build();
         try {
             WebSocket socket = connect(client, uri);
             output.status("connected to " + uri + subprotocolOf(socket) + hint());

@@ -7,6 +7,8 @@ import dev.weft.server.client.ConnectSession;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.Quantity;
 import dev.weft.server.console.StandardTerminal;
+import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TrustedCertificates;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -14,9 +16,13 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +78,12 @@ final class ConnectCommand implements Callable<Integer> {
             description = "Silence to wait for answers after the end of input, such as 500ms (1s)")
     private String silence = ConnectOptions.DEFAULT_SILENCE.toMillis() + "ms";
 
+    @Option(
+            names = "--tls-ca",
+            paramLabel = "FILE",
+            description = "Certificates, in PEM, to believe on wss:// in place of those the system believes")
+    private @Nullable Path trusted;
+
     private ConnectCommand(StandardStreams streams) {
         this.streams = streams;
     }
@@ -83,12 +95,16 @@ final class ConnectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws StartException {
         Charset charset = StandardTerminal.charset();
         return ConnectSession.run(
                 uri(),
                 new ConnectOptions(
-                        headers.stream().map(ConnectCommand::header).toList(), subprotocols, silence(), display()),
+                        headers.stream().map(ConnectCommand::header).toList(),
+                        subprotocols,
+                        silence(),
+                        display(),
+                        trust()),
                 new BufferedReader(new InputStreamReader(streams.in(), charset)),
                 new PrintWriter(new OutputStreamWriter(streams.out(), charset), true),
                 spec.commandLine().getErr());
@@ -107,6 +123,14 @@ final class ConnectCommand implements Callable<Integer> {
             return Header.parse(field);
         } catch (IllegalArgumentException noField) {
             throw new ConfigException("--header=" + field + ": 'Name: value' is needed");
+        }
+    }
+
+    private Optional<SSLContext> trust() throws StartException {
+        try {
+            return trusted == null ? Optional.empty() : Optional.of(TrustedCertificates.clientContext(trusted));
+        } catch (BadTlsFile bad) {
+            throw new StartException(bad.reason());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.tls.BadTlsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -94,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
             stopRequest.takeSignals();
             InetSocketAddress address = listen(weft, config);
             warnOfStraySettings(config);
-            new StartReport(address, weft.handlers()).print(out());
+            new StartReport(config, address, weft.handlers()).print(out());
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;
@@ -119,6 +120,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             return weft.listen(WeftVersion.text());
+        } catch (BadTlsFile bad) {
+            throw new StartException(bad.reason());
         } catch (IOException cannotListen) {
             throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);
         }

@@ -1,5 +1,6 @@
 package dev.weft.server.command;
 
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
@@ -12,10 +13,12 @@ import java.util.List;
 /** What the operator reads when the server has started: where to go, who answers there, and what was left out. */
 final class StartReport {
 
+    private final boolean encrypted;
     private final InetSocketAddress address;
     private final HandlerRegistry handlers;
 
-    StartReport(InetSocketAddress address, HandlerRegistry handlers) {
+    StartReport(ServerConfig config, InetSocketAddress address, HandlerRegistry handlers) {
+        this.encrypted = config.tls().isPresent();
         this.address = address;
         this.handlers = handlers;
     }
@@ -23,10 +26,10 @@ final class StartReport {
     void print(PrintWriter out) {
         String authority = authority();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("browser client", "http://" + authority + "/"));
+        rows.add(List.of("browser client", (encrypted ? "https://" : "http://") + authority + "/"));
         for (Generation handler : handlers.chosen()) {
-            rows.add(List.of(
-                    handler.id(), "ws://" + authority + "/ws/" + handler.id(), remark(handler, rows.size() == 1)));
+            String url = (encrypted ? "wss://" : "ws://") + authority + "/ws/" + handler.id();
+            rows.add(List.of(handler.id(), url, remark(handler, rows.size() == 1)));
         }
         out.println("weft " + WeftVersion.text());
         Columns.print(out, "  ", rows);

@@ -4,6 +4,7 @@ import dev.weft.engine.handshake.OriginPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param settings for each handler id, its own settings
  * @param origins origins allowed besides the server's own; "*" allows every one
  * @param trustedProxies whose word on the client's address and scheme is taken
+ * @param tls certificates and keys; without them everything travels plain
  * @param compression whether permessage-deflate is agreed to
  * @param slowClient what becomes of a client that reads too slowly
  * @param limits sizes
@@ -32,6 +34,7 @@ public record ServerConfig(
         Map<String, Map<String, String>> settings,
         Set<String> origins,
         List<Subnet> trustedProxies,
+        Optional<Tls> tls,
         Compression compression,
         SlowClient slowClient,
         Limits limits,
@@ -67,5 +70,10 @@ public record ServerConfig(
     /** Whether pages of any origin may connect. */
     public boolean allowsEveryOrigin() {
         return origins.contains(OriginPolicy.ANY);
+    }
+
+    /** The scheme of the pages served: {@code http} or {@code https}. */
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 }

@@ -1,11 +1,13 @@
 package dev.weft.server.config;
 
 import dev.weft.engine.handshake.OriginPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,9 @@ final class ServerConfigReader {
     private static final int MOST_CONNECTIONS = 10_000;
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([^.=\\s]+)\\.([^=\\s]+)=(.*)", Pattern.DOTALL);
+
+    private static final List<Setting> TLS_SETTINGS =
+            List.of(Setting.TLS_CERT, Setting.TLS_KEY, Setting.TLS_KEY_PASSWORD_FILE, Setting.TLS_CLIENT_CA);
 
     private final Settings settings;
 
@@ -35,6 +40,7 @@ final class ServerConfigReader {
                 handlerSettings(),
                 origins(),
                 trustedProxies(),
+                tls(),
                 choice(Setting.COMPRESSION, ServerConfig.Compression.class),
                 choice(Setting.SLOW_CLIENT, SlowClient.class),
                 limits(),
@@ -82,6 +88,30 @@ final class ServerConfigReader {
         } catch (IllegalArgumentException neverMatches) {
             throw given.wrong("scheme://host or scheme://host:port without a path, or * is needed");
         }
+    }
+
+    private Optional<Tls> tls() {
+        Optional<Path> certificate = file(Setting.TLS_CERT);
+        Optional<Path> key = file(Setting.TLS_KEY);
+        if (certificate.isPresent() && key.isPresent()) {
+            return Optional.of(new Tls(
+                    certificate.get(), key.get(), file(Setting.TLS_KEY_PASSWORD_FILE), file(Setting.TLS_CLIENT_CA)));
+        }
+        // One without the other would serve plain what was meant to be secret.
+        for (Setting alone : TLS_SETTINGS) {
+            settings.value(alone).ifPresent(given -> {
+                throw given.wrong(
+                        (certificate.isPresent() ? Setting.TLS_KEY : Setting.TLS_CERT).flag() + " is needed too");
+            });
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> file(Setting setting) {
+        return settings.value(setting).map(given -> {
+            settings.text(setting);
+            return given.path();
+        });
     }
 
     private Limits limits() {

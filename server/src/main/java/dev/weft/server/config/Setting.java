@@ -40,6 +40,18 @@ public enum Setting {
             new Rule.Choice("on|takeover|off", "on", List.of("on", "takeover", "off")),
             "Compress messages for clients that offer permessage-deflate; with takeover, alike ones smaller"),
 
+    TLS_CERT(
+            SettingGroup.TLS,
+            new Rule.Text("FILE", ""),
+            "Certificate, and those that vouch for it, in PEM; serves https and wss"),
+    TLS_KEY(SettingGroup.TLS, new Rule.Text("FILE", ""), "Private key of the certificate, in PEM"),
+    TLS_KEY_PASSWORD_FILE(
+            SettingGroup.TLS, new Rule.Text("FILE", ""), "File whose first line is the password of that key"),
+    TLS_CLIENT_CA(
+            SettingGroup.TLS,
+            new Rule.Text("FILE", ""),
+            "Certificates, in PEM, one of which must vouch for every client"),
+
     MAX_MESSAGE_SIZE(
             SettingGroup.LIMITS,
             new Rule.Range(BYTES, "1MiB", "1", "1GiB"),

@@ -75,7 +75,8 @@ public final class Connections {
             transport.write(ByteBuffer.wrap(rejected.response().encode()));
             transport.shutdownOutput();
         } catch (IOException gone) {
-            // It asked for nothing that could be lost.
+            // It asked for nothing that could be lost. Over TLS it is cut without an answer: that would take a
+            // handshake.
         }
         transport.cut();
     }

@@ -40,6 +40,7 @@ public final class Acceptor {
     private final ServerSocketChannel listener;
     private final ConnectionGate gate;
     private final Runnable leave;
+    private final TransportFactory transports;
     private final ConnectionFactory factory;
     private final Consumer<Transport> turnedAway;
     private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().inheritInheritableThreadLocals(false);
@@ -49,12 +50,17 @@ public final class Acceptor {
      * Listens, and does not accept yet.
      *
      * @param maxConnections how many are let in at once
+     * @param transports plain or encrypted
      * @param factory what a connection does
      * @param turnedAway what is done with one too many, on a virtual thread; it ends the transport itself
      * @throws IOException if the address cannot be listened on
      */
     public static Acceptor listen(
-            InetSocketAddress address, int maxConnections, ConnectionFactory factory, Consumer<Transport> turnedAway)
+            InetSocketAddress address,
+            int maxConnections,
+            TransportFactory transports,
+            ConnectionFactory factory,
+            Consumer<Transport> turnedAway)
             throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
@@ -65,17 +71,19 @@ public final class Acceptor {
             listener.close();
             throw cannotListen;
         }
-        return new Acceptor(listener, new ConnectionGate(maxConnections), factory, turnedAway);
+        return new Acceptor(listener, new ConnectionGate(maxConnections), transports, factory, turnedAway);
     }
 
     private Acceptor(
             ServerSocketChannel listener,
             ConnectionGate gate,
+            TransportFactory transports,
             ConnectionFactory factory,
             Consumer<Transport> turnedAway) {
         this.listener = listener;
         this.gate = gate;
         this.leave = gate::leave;
+        this.transports = transports;
         this.factory = factory;
         this.turnedAway = turnedAway;
     }
@@ -119,7 +127,7 @@ public final class Acceptor {
     private void accept(SocketChannel channel) throws IOException {
         Transport transport;
         try {
-            transport = new PlainTransport(channel);
+            transport = transports.transport(channel);
         } catch (IOException goneAlready) {
             channel.close();
             return;

@@ -27,7 +27,7 @@ public interface Transport {
     void write(ByteBuffer... sources) throws IOException;
 
     /**
-     * Says that nothing more will be written; reading goes on.
+     * Says that nothing more will be written; reading goes on, to see the peer end. Called by the thread that reads.
      *
      * @throws IOException if the connection is lost or cut
      */

@@ -6,7 +6,8 @@
  * cannot stop it, and knows nothing of HTTP or frames.
  *
  * <p><b>Decided by measurement.</b> Blocking reads on virtual threads, one system call more per message than a selector
- * of our own would need: {@link dev.weft.server.net.Transport} is the seam where that can be decided again.
+ * of our own would need: {@link dev.weft.server.net.Transport} is the seam where that can be decided again. TLS is the JDK's
+ * engine and nothing above it: {@link dev.weft.server.tls} says what was measured.
  */
 @NullMarked
 package dev.weft.server.net;

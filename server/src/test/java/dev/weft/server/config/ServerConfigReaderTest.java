@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,37 @@ class ServerConfigReaderTest {
         assertEquals(1, config.port());
         assertEquals(3, config.limits().maxFragments());
         assertEquals("127.0.0.1", config.host());
+    }
+
+    @Test
+    void servesPlainUnlessACertificateIsNamed() {
+        assertEquals(Optional.empty(), read(Map.of(), Map.of()).tls());
+        assertEquals("http", read(Map.of(), Map.of()).scheme());
+    }
+
+    @Test
+    void takesACertificateWithItsKeyFromAnySource() {
+        ServerConfig config = read(
+                Map.of(Setting.TLS_CERT, List.of("a.crt"), Setting.TLS_CLIENT_CA, List.of("ca.crt")),
+                Map.of("WEFT_TLS_KEY", "a.key"));
+
+        assertEquals(
+                new Tls(Path.of("a.crt"), Path.of("a.key"), Optional.empty(), Optional.of(Path.of("ca.crt"))),
+                config.tls().orElseThrow());
+        assertEquals("https", config.scheme());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_CERT, --tls-cert=x: --tls-key is needed too",
+        "TLS_KEY, --tls-key=x: --tls-cert is needed too",
+        "TLS_KEY_PASSWORD_FILE, --tls-key-password-file=x: --tls-cert is needed too",
+        "TLS_CLIENT_CA, --tls-client-ca=x: --tls-cert is needed too",
+    })
+    void refusesHalfOfWhatTlsNeeds(Setting alone, String complaint) {
+        ConfigException wrong = assertThrows(ConfigException.class, () -> read(Map.of(alone, List.of("x")), Map.of()));
+
+        assertEquals(complaint, wrong.getMessage());
     }
 
     @Test

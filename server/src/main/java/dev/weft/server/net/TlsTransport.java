@@ -1,0 +1,279 @@
+package dev.weft.server.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection encrypted with TLS. The handshake runs in the first read, on the reader's thread.
+ *
+ * <p>No lock is held over the socket: one thread reads, one writes, the engine sorts them out, and {@link #cut} closes the
+ * channel under both. What the protocol itself has to answer to a record (RFC 8446 4.6.3, a new key) the engine puts before
+ * the next record that is written, which is when it is due; the reader writes only when all is over.
+ */
+final class TlsTransport implements Transport {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** Why 500 ms? A peer that is still sending then learns of the reset and not of the alert; it was refused anyway. */
+    private static final int LINGER_MILLIS = 500;
+
+    /** Why 64 reads of 1 KiB? More than a client says before it listens, such as its certificates and its request. */
+    private static final int LINGER_READS = 64;
+
+    private final SocketChannel channel;
+    private final InetSocketAddress remoteAddress;
+    private final TlsTransports shared;
+    private final RecordBuffer records;
+
+    /** Set by whoever writes; who ends the output leaves it set, so that nothing follows. */
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    /** Set when the handshake is done. */
+    private @Nullable SSLEngine engine;
+
+    /** Decrypted bytes that found no room; lent. */
+    private @Nullable ByteBuffer plain;
+
+    private boolean ended;
+    private boolean outputEnded;
+
+    TlsTransport(SocketChannel channel, TlsTransports shared) throws IOException {
+        this.channel = channel;
+        this.shared = shared;
+        this.records = new RecordBuffer(shared.packets());
+        // As for a plain one: a record is written whole.
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        if (outputEnded) {
+            return channel.read(target);
+        }
+        SSLEngine opened = engine == null ? handshake() : engine;
+        int start = target.position();
+        // Once there is something, only what is here already: whoever reads looks ahead, and must not wait for it.
+        while (target.hasRemaining() && !ended) {
+            if (plain != null) {
+                takePlain(plain, target);
+            } else if (records.isEmpty() || !decrypt(opened, target)) {
+                if (target.position() > start) {
+                    break;
+                }
+                fill();
+            }
+        }
+        if (ended && target.position() == start) {
+            sayLast(opened);
+            return -1;
+        }
+        return target.position() - start;
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws IOException {
+        SSLEngine opened = engine;
+        if (opened == null || !writing.compareAndSet(false, true)) {
+            throw new ClosedChannelException();
+        }
+        ByteBuffer packet = shared.packets().borrow();
+        try {
+            // One record a call, so that whoever watches sees progress.
+            SSLEngineResult result;
+            do {
+                result = opened.wrap(sources, packet.clear());
+                send(packet.flip());
+                // A record of the protocol's own goes first, and leaves the sources as they are.
+            } while (result.getStatus() == SSLEngineResult.Status.OK
+                    && result.bytesConsumed() == 0
+                    && hasRemaining(sources));
+            if (result.getStatus() != SSLEngineResult.Status.OK) {
+                throw new ClosedChannelException();
+            }
+        } finally {
+            shared.packets().giveBack(packet);
+            writing.set(false);
+        }
+    }
+
+    /** As promised; what is read afterwards is not decrypted, and tells only that the peer is still there. */
+    @Override
+    public void shutdownOutput() throws IOException {
+        outputEnded = true;
+        if (engine != null) {
+            sayLast(engine);
+        }
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void cut() {
+        try {
+            channel.close();
+        } catch (IOException alreadyGone) {
+            // Nobody is left to tell: the descriptor is released all the same.
+        }
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String scheme() {
+        return "https";
+    }
+
+    private void fill() throws IOException {
+        if (records.fill(channel) < 0) {
+            // RFC 8446 6.1: closing without close_notify may be a truncation attack.
+            throw new EOFException("the connection ended without close_notify");
+        }
+    }
+
+    private SSLEngine handshake() throws IOException {
+        // A peer that says nothing costs no engine, which is large.
+        if (records.fill(channel) < 0) {
+            throw new EOFException("the peer left before the TLS handshake");
+        }
+        SSLEngine fresh = shared.engine();
+        try {
+            new TlsHandshake(fresh, channel, records, shared).run();
+        } catch (SSLException refused) {
+            sayLast(fresh);
+            linger();
+            throw refused;
+        }
+        engine = fresh;
+        return fresh;
+    }
+
+    /** Decrypts a record, if all of it is here. */
+    private boolean decrypt(SSLEngine opened, ByteBuffer target) throws IOException {
+        SSLEngineResult result;
+        try {
+            result = opened.unwrap(records.bytes(), target);
+        } catch (SSLException broken) {
+            sayLast(opened);
+            throw broken;
+        }
+        return switch (result.getStatus()) {
+            case OK -> {
+                afterRecord(opened, result);
+                yield true;
+            }
+            case BUFFER_UNDERFLOW -> false;
+            case BUFFER_OVERFLOW -> decryptAside(opened, target);
+            case CLOSED -> {
+                ended = true;
+                yield true;
+            }
+        };
+    }
+
+    /** Decrypts to where there is room for any record; the engine asks for room before it looks what the record is. */
+    private boolean decryptAside(SSLEngine opened, ByteBuffer tooSmall) throws IOException {
+        if (tooSmall.remaining() >= PacketPool.PACKET_SIZE) {
+            throw new SSLException("a record that fits nowhere");
+        }
+        ByteBuffer aside = shared.packets().borrow();
+        boolean decrypted = decrypt(opened, aside);
+        if (aside.position() > 0) {
+            plain = aside.flip();
+        } else {
+            shared.packets().giveBack(aside);
+        }
+        return decrypted;
+    }
+
+    /** A second handshake is refused: what the engine found against it, it says when it is asked for the next record. */
+    private void afterRecord(SSLEngine opened, SSLEngineResult result) throws IOException {
+        if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
+            shared.calculate(opened, channel);
+            try {
+                opened.unwrap(NOTHING, NOTHING);
+            } finally {
+                sayLast(opened);
+            }
+            throw new SSLException("the peer began a second handshake");
+        }
+        if (result.bytesConsumed() == 0) {
+            throw new SSLException("the engine takes no record: " + result.getHandshakeStatus());
+        }
+    }
+
+    private void takePlain(ByteBuffer lent, ByteBuffer target) {
+        int count = Math.min(lent.remaining(), target.remaining());
+        target.put(target.position(), lent, lent.position(), count);
+        target.position(target.position() + count);
+        lent.position(lent.position() + count);
+        if (!lent.hasRemaining()) {
+            shared.packets().giveBack(lent);
+            plain = null;
+        }
+    }
+
+    /** Sends the alert the engine has, or close_notify; nothing can be sent afterwards. Not while somebody writes. */
+    private void sayLast(SSLEngine opened) {
+        if (!writing.compareAndSet(false, true)) {
+            return;
+        }
+        ByteBuffer packet = shared.packets().borrow();
+        try {
+            opened.closeOutbound();
+            while (!opened.isOutboundDone()
+                    && opened.wrap(NOTHING, packet.clear()).bytesProduced() > 0) {
+                send(packet.flip());
+            }
+        } catch (IOException gone) {
+            // It was for the peer, who is no longer there.
+        } finally {
+            shared.packets().giveBack(packet);
+        }
+    }
+
+    private static boolean hasRemaining(ByteBuffer... sources) {
+        for (ByteBuffer source : sources) {
+            if (source.hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void send(ByteBuffer packet) throws IOException {
+        while (packet.hasRemaining()) {
+            channel.write(packet);
+        }
+    }
+
+    /** Reads on for a moment: if a socket is closed with bytes unread, the peer gets a reset in place of the alert. */
+    private void linger() {
+        try {
+            channel.shutdownOutput();
+            Socket socket = channel.socket();
+            socket.setSoTimeout(LINGER_MILLIS);
+            InputStream in = socket.getInputStream();
+            byte[] scrap = new byte[1024];
+            for (int reads = 0; reads < LINGER_READS && in.read(scrap) >= 0; reads++) {
+                // What a refused peer says is for nobody.
+            }
+        } catch (IOException gone) {
+            // Gone, or silent: either way there is nothing left to lose.
+        }
+    }
+}

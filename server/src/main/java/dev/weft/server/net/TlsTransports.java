@@ -1,0 +1,62 @@
+package dev.weft.server.net;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+
+/** Makes encrypted transports, and keeps what they share. Thread-safe. */
+public final class TlsTransports implements TransportFactory {
+
+    /** Why 4? Enough to keep every core at work while some wait for it, and few enough that open sessions get their turn. */
+    private static final int HANDSHAKES_PER_CORE = 4;
+
+    private final Supplier<SSLEngine> engines;
+    private final PacketPool packets = new PacketPool();
+    private final Semaphore turns =
+            new Semaphore(HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors(), true);
+
+    /**
+     * Makes the factory.
+     *
+     * @param engines a new engine in server mode for each connection; asked when its first bytes have come
+     */
+    public TlsTransports(Supplier<SSLEngine> engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public Transport transport(SocketChannel channel) throws IOException {
+        return new TlsTransport(channel, this);
+    }
+
+    SSLEngine engine() {
+        return engines.get();
+    }
+
+    PacketPool packets() {
+        return packets;
+    }
+
+    /**
+     * Does what costs a handshake its time: keys and signatures. Only so many do it at once; a peer that is slow to answer
+     * keeps nobody's turn.
+     *
+     * @throws IOException if the connection was cut while it waited
+     */
+    void calculate(SSLEngine engine, SocketChannel channel) throws IOException {
+        turns.acquireUninterruptibly();
+        try {
+            if (!channel.isOpen()) {
+                throw new ClosedChannelException();
+            }
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        } finally {
+            turns.release();
+        }
+    }
+}

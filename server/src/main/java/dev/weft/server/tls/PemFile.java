@@ -1,0 +1,72 @@
+package dev.weft.server.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Splits a file into its PEM blocks (RFC 7468). What stands between them is for people. */
+final class PemFile {
+
+    /** Why 1 MiB? All certificate authorities a system trusts are a quarter of that; a longer file is some other one. */
+    static final int MOST_BYTES = 1024 * 1024;
+
+    private static final String BEGIN = "-----BEGIN ";
+
+    private static final Pattern BLOCK =
+            Pattern.compile(BEGIN + "([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+    /** RFC 1421 4.6: header fields, and an empty line after them. */
+    private static final Pattern HEADERS =
+            Pattern.compile("\\s*((?:[A-Za-z0-9-]+:[^\\n]*\\n)+)\\s*\\n(.*)", Pattern.DOTALL);
+
+    private PemFile() {}
+
+    static List<PemBlock> read(Path file) throws BadTlsFile {
+        String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        List<PemBlock> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        int end = 0;
+        while (matcher.find()) {
+            blocks.add(block(file, matcher.group(1), matcher.group(2)));
+            end = matcher.end();
+        }
+        if (text.indexOf(BEGIN, end) >= 0) {
+            throw new BadTlsFile(file, "its last PEM block has no end");
+        }
+        return blocks;
+    }
+
+    /** The bytes of a file, if they are not too many. */
+    static byte[] bytes(Path file) throws BadTlsFile {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new BadTlsFile(file, "longer than 1 MiB");
+            }
+            return bytes;
+        } catch (BadTlsFile tooLong) {
+            throw tooLong;
+        } catch (IOException unreadable) {
+            throw BadTlsFile.unreadable(file, unreadable);
+        }
+    }
+
+    private static PemBlock block(Path file, String label, String content) throws BadTlsFile {
+        Matcher withHeaders = HEADERS.matcher(content);
+        boolean hasHeaders = withHeaders.matches();
+        String headers = hasHeaders ? withHeaders.group(1) : "";
+        String base64 = hasHeaders ? withHeaders.group(2) : content;
+        try {
+            return new PemBlock(label, headers, Base64.getDecoder().decode(base64.replaceAll("\\s", "")));
+        } catch (IllegalArgumentException noBase64) {
+            throw new BadTlsFile(file, "its " + label + " is not Base64");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weft.server.tls;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whom this side believes: the certificates of a PEM file, and whoever they vouch for. */
+public final class TrustedCertificates {
+
+    private TrustedCertificates() {}
+
+    /**
+     * What a client needs that trusts only these.
+     *
+     * @throws BadTlsFile if the file cannot be used
+     */
+    public static SSLContext clientContext(Path file) throws BadTlsFile {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers(file), null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new BadTlsFile(file, "cannot be used: " + unusable.getMessage());
+        }
+    }
+
+    static TrustManager[] managers(Path file) throws BadTlsFile, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(null, null);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        int number = 0;
+        for (X509Certificate certificate : CertificateFile.read(file)) {
+            store.setCertificateEntry(Integer.toString(number++), certificate);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+}
