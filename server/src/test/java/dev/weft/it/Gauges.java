@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +41,7 @@ record Gauges(long descriptors, long threads, long residentKib) {
         String stat = Files.readString(proc(server).resolve("stat"));
         // proc(5): utime and stime are fields 14 and 15, in ticks of 10 ms; the name in field 2 may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return TimeUnit.MILLISECONDS.toMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+        return 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
     }
 
     private static Path proc(WeftProcess server) {
