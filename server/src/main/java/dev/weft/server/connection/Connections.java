@@ -9,11 +9,13 @@ import dev.weft.server.config.Limits;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** The door of this room: makes connections of transports, looks after them, and ends them. Thread-safe. */
 public final class Connections {
@@ -40,6 +42,7 @@ public final class Connections {
                 new Routes(handlers.chosen(), config.origins()),
                 new TrustedProxies(config.trustedProxies()),
                 site,
+                new ErrorAnswers(InstantSource.system()),
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
                 Compression.of(config.compression()),
@@ -68,11 +71,9 @@ public final class Connections {
     /** Answers one connection too many, and ends it. */
     public void turnAway(Transport transport) {
         HandshakeOutcome.Rejected rejected = HandshakeOutcome.Rejected.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                HeaderFields.of("Retry-After", "5", "Content-Length", "0"),
-                "too many connections");
+                HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "too many connections");
         try {
-            transport.write(ByteBuffer.wrap(rejected.response().encode()));
+            transport.write(ByteBuffer.wrap(services.errors().to(rejected)));
             transport.shutdownOutput();
         } catch (IOException gone) {
             // It asked for nothing that could be lost. Over TLS it is cut without an answer: that would take a

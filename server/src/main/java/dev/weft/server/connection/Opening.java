@@ -14,7 +14,6 @@ import dev.weft.server.web.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +112,7 @@ final class Opening {
                             transport.remoteAddress(),
                             bad.status().code(),
                             bad.why());
-                    refuse(HandshakeOutcome.Rejected.of(bad.status(), bad.why()));
+                    refuse(services.errors().to(bad));
                     return null;
                 }
                 case HeadOutcome.Incomplete incomplete -> {
@@ -147,7 +146,7 @@ final class Opening {
                         transport.remoteAddress(),
                         rejected.status().code(),
                         rejected.why());
-                refuse(rejected);
+                refuse(services.errors().to(rejected, head));
                 yield null;
             }
         };
@@ -164,13 +163,9 @@ final class Opening {
                 HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "the handler is not available");
     }
 
-    /** Answers with a short text and ends the connection: what a refused peer sends next is never read as a request. */
-    private void refuse(HandshakeOutcome.Rejected rejected) throws IOException {
-        byte[] body = (rejected.status().code() + " " + rejected.why() + "\n").getBytes(StandardCharsets.US_ASCII);
-        ResponseHead head = rejected.response()
-                .with("Content-Type", "text/plain; charset=utf-8")
-                .with("Content-Length", Integer.toString(body.length));
-        writer.write(ByteBuffer.wrap(head.encode()), ByteBuffer.wrap(body));
+    /** Answers and ends the connection: what a refused peer sends next is never read as a request. */
+    private void refuse(byte[] answer) throws IOException {
+        writer.write(ByteBuffer.wrap(answer));
         Farewell.part(transport, deadline);
     }
 }

@@ -4,6 +4,7 @@ import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.engine.session.BufferPool;
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 
 /**
@@ -14,6 +15,7 @@ import dev.weft.server.web.WebSite;
  * @param routes which handler answers where
  * @param proxies who is believed about the client's address
  * @param site what answers requests that are no opening handshakes
+ * @param errors what answers requests that are refused
  * @param headLimits of a request head
  * @param messageLimits of a message
  * @param compression what is agreed to, and what it takes
@@ -28,6 +30,7 @@ record Services(
         Routes routes,
         TrustedProxies proxies,
         WebSite site,
+        ErrorAnswers errors,
         HeadLimits headLimits,
         MessageLimits messageLimits,
         Compression compression,
