@@ -161,6 +161,7 @@ final class Conversation {
     }
 
     private void fill(Inbox inbox) {
+        receiver.readFor(inbox);
         try {
             Message message;
             while ((message = receiver.next()) != null) {

@@ -24,6 +24,9 @@ final class Inbox implements MessageSource {
     private int bytes;
     private boolean ended;
 
+    /** Whether the handler has returned from all it was given, and waits for more. */
+    private boolean idle;
+
     /** Adds a message; waits for room. */
     void put(Message message) {
         lock.lock();
@@ -50,13 +53,30 @@ final class Inbox implements MessageSource {
         }
     }
 
+    /** Waits until the handler has returned from all that was added, but no longer than this. */
+    void awaitIdle(long nanos) {
+        lock.lock();
+        try {
+            for (long left = nanos; left > 0 && !(idle && messages.isEmpty()); ) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public @Nullable Message next() {
         lock.lock();
         try {
             while (messages.isEmpty() && !ended) {
+                idle = true;
+                changed.signalAll();
                 changed.awaitUninterruptibly();
             }
+            idle = false;
             Message message = messages.pollFirst();
             if (message != null) {
                 bytes -= message.size();

@@ -10,6 +10,7 @@ import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,6 +30,9 @@ final class Receiver implements MessageSource {
     private static final Event.Violation NO_MEMORY =
             new Event.Violation(CloseStatus.TRY_AGAIN_LATER.code(), ServerSession.NO_MEMORY.reason());
 
+    /** Why 500 ms? A Close is answered within a second, whatever its handler does. */
+    private static final long CLOSE_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Transport transport;
     private final ServerProtocol protocol;
     private final Outbox outbox;
@@ -39,6 +43,9 @@ final class Receiver implements MessageSource {
 
     private @Nullable Event ahead;
     private boolean ended;
+
+    /** Where the messages go after promotion. */
+    private @Nullable Inbox inbox;
 
     /** Since when the socket has been silent while it was being read; 0 while it is not read. */
     private volatile long silentSince;
@@ -100,6 +107,11 @@ final class Receiver implements MessageSource {
     @Override
     public boolean hasNext() {
         return ahead instanceof Event.Message;
+    }
+
+    /** Another thread reads from now on, for this inbox; it says so itself. */
+    void readFor(Inbox messages) {
+        inbox = messages;
     }
 
     /** The handler has returned from the message. */
@@ -184,6 +196,12 @@ final class Receiver implements MessageSource {
     }
 
     private void closed(Event.Close close) {
+        // What came before the Close is answered before it, if that does not take long. A handler that waits for the
+        // end
+        // of its session would not return.
+        if (inbox != null && !session.isAwaited()) {
+            inbox.awaitIdle(CLOSE_PATIENCE_NANOS);
+        }
         session.beginClosing(new CloseStatus(close.code(), close.reason()));
         if (!outbox.closeReceived()) {
             // RFC 6455 5.5.1: "the endpoint typically echos the status code it received".

@@ -219,6 +219,11 @@ final class ServerSession implements Session {
         return () -> progress.updateAndGet(now -> without(now, then));
     }
 
+    /** Whether somebody waits for the end of this session. */
+    boolean isAwaited() {
+        return !now().listeners().isEmpty();
+    }
+
     private Progress now() {
         return Objects.requireNonNull(progress.get());
     }

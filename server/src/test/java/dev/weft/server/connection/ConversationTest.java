@@ -236,6 +236,26 @@ class ConversationTest extends ConversationFixture {
         }
 
         @Test
+        void answersWhatCameBeforeTheCloseBeforeIt() throws Exception {
+            start((receiver, message) -> {
+                entered.countDown();
+                release.await();
+                receiver.send(message);
+            });
+            transport.peerSends(A);
+            assertTrue(entered.await(10, TimeUnit.SECONDS));
+            promoteNow();
+            transport.peerSends(B + A + CLOSE_1000);
+
+            release.countDown();
+            transport.awaitReceived("810161 810162 810161 880203e8");
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "message", "message", "close 1000");
+        }
+
+        @Test
         void hasWhatItLeftInTheCorkFlushed() throws Exception {
             start((receiver, message) -> {
                 receiver.send(message);

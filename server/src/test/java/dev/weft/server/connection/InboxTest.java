@@ -39,6 +39,37 @@ class InboxTest {
         assertReaderWaitsAfter(1, Message.binary(new byte[64 * 1024]));
     }
 
+    @Test
+    void knowsWhenAllIsHandledAndNotOnlyTaken() throws Exception {
+        inbox.put(Message.text("x"));
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            inbox.awaitIdle(TimeUnit.SECONDS.toNanos(20));
+            idle.complete(true);
+        });
+        inbox.next();
+        while (reader.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertFalse(idle.isDone());
+
+        Thread handler = Thread.ofPlatform().start(inbox::next);
+
+        assertEquals(true, idle.get(10, TimeUnit.SECONDS));
+        inbox.end();
+        handler.join();
+    }
+
+    @Test
+    void waitsNoLongerThanItIsTold() {
+        Message message = Message.text("x");
+        inbox.put(message);
+
+        inbox.awaitIdle(1);
+
+        assertSame(message, inbox.next());
+    }
+
     private void assertReaderWaitsAfter(int count, Message message) throws Exception {
         for (int i = 0; i < count; i++) {
             inbox.put(message);
