@@ -6,17 +6,26 @@ import dev.weft.server.plugin.PluginJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Peers that send without a pause, more of them than there are cores, and handlers that do. */
+/**
+ * Peers that send without a pause, more of them than there are cores, and handlers that do. Where they stopped the others,
+ * these took minutes: so the time limit is one that a busy machine keeps.
+ */
+@Timeout(60)
 class FloodIT {
 
     private static final int FLOODS = 8 * Runtime.getRuntime().availableProcessors();
     private static final int ECHOES = 200;
+
+    /** Where each write to one of these waited for a turn, 64 messages to them took well over a minute. */
+    private static final int LISTENERS = 2_000;
 
     /** So many frames in one write that the server always finds the next. */
     private static final int FRAMES = 10_000;
@@ -54,6 +63,39 @@ class FloodIT {
         }
     }
 
+    /** Who only listens has not waited for anything for a long time, and must not be taken for one of these. */
+    @Test
+    void aBroadcastToSilentListenersIsNone() throws Exception {
+        PluginJar.named("herald.jar").handler("com.example.Herald", """
+                @Handler("herald")
+                public final class Herald implements MessageHandler {
+                    private volatile HandlerContext context;
+                    public void start(HandlerContext context) { this.context = context; }
+                    public void onMessage(Session session, Message message) {
+                        for (int i = 0; i < 64; i++) {
+                            Message news = Message.text("news " + i);
+                            context.sessions().forEach(each -> each.send(news));
+                        }
+                    }
+                }
+                """).in(plugins);
+        try (WeftProcess server = WeftProcess.serve("--plugins-dir", plugins.toString(), "--handler", "herald")) {
+            CountDownLatch ready = new CountDownLatch(LISTENERS);
+            Crowd.run(LISTENERS, number -> {
+                try (RawClient client = RawClient.open(server.port(), "/")) {
+                    ready.countDown();
+                    if (number == 0) {
+                        ready.await();
+                        client.text("tell them");
+                    }
+                    for (int i = 0; i < 64; i++) {
+                        assertEquals("news " + i, client.read().text());
+                    }
+                }
+            });
+        }
+    }
+
     private void flood(String what, IntFunction<byte[]> frame) throws Exception {
         byte[] frames = new byte[FRAMES * frame.apply(0).length];
         for (int at = 0; at < frames.length; at += frame.apply(0).length) {
@@ -82,7 +124,7 @@ class FloodIT {
 
     private static void besides(WeftProcess server, String what, Flood flood) throws Exception {
         ConcurrentLinkedQueue<RawClient> floods = new ConcurrentLinkedQueue<>();
-        AtomicBoolean over = new AtomicBoolean();
+        ConcurrentLinkedQueue<IOException> ended = new ConcurrentLinkedQueue<>();
         try (RawClient witness = RawClient.open(server.port(), "/")) {
             for (int i = 0; i < FLOODS; i++) {
                 RawClient client = RawClient.open(server.port(), "/");
@@ -91,8 +133,8 @@ class FloodIT {
                 Thread.ofPlatform().daemon(true).start(() -> {
                     try {
                         flood.run(client);
-                    } catch (IOException ended) {
-                        assertEquals(true, over.get(), "a flood was ended: " + ended);
+                    } catch (IOException end) {
+                        ended.add(end);
                     }
                 });
             }
@@ -107,8 +149,8 @@ class FloodIT {
             System.out.printf(
                     "Beside %d floods of %s: an echo takes %.1f ms (median), %.1f ms (p99), %.1f ms (longest)%n",
                     FLOODS, what, nanos[ECHOES / 2] / 1e6, nanos[ECHOES * 99 / 100] / 1e6, nanos[ECHOES - 1] / 1e6);
+            assertEquals(List.of(), List.copyOf(ended), "floods that were ended");
         } finally {
-            over.set(true);
             for (RawClient client : floods) {
                 client.close();
             }

@@ -35,14 +35,15 @@ final class Connection implements Runnable, ServerSession.Below {
         this.services = services;
         this.ended = ended;
         this.deadline = new Deadline(services.clock());
-        this.pace = new Pace(services.clock(), services.share());
+        this.pace = new Pace(transport, services.clock(), services.share());
         this.writer = new SocketWriter(transport, services.clock(), pace);
     }
 
     @Override
     public void run() {
-        services.registry().add(this);
         try {
+            services.registry().add(this);
+            pace.begin();
             Conversation conversation = open();
             if (conversation != null) {
                 conversation.run();
@@ -54,6 +55,7 @@ final class Connection implements Runnable, ServerSession.Below {
             LOG.error("! {} failed: {} at {}", transport.remoteAddress(), fault.toString(), Stack.of(fault));
         } finally {
             transport.cut();
+            pace.end();
             services.registry().remove(this);
             ended.run();
         }

@@ -60,6 +60,18 @@ final class Conversation {
 
     /** Runs the session to its end; on the connection's own thread. */
     void run() {
+        boolean finished = false;
+        try {
+            converse();
+            finished = true;
+        } finally {
+            if (!finished) {
+                abandon();
+            }
+        }
+    }
+
+    private void converse() {
         session.onWaiting(this::promote);
         open();
         // Waits here, and not deeper: a parked thread keeps every frame of its stack.
@@ -70,6 +82,16 @@ final class Conversation {
         callbackSince = clock.millis();
         handler.closed(session, session.closing());
         callbackSince = 0;
+    }
+
+    /** A fault of ours: what the session holds is given back; the connection is about to be cut. */
+    private void abandon() {
+        Inbox inbox = turn.inbox();
+        if (inbox == null) {
+            receiver.abandon();
+        } else {
+            inbox.abandon().forEach(receiver::handled);
+        }
     }
 
     private void open() {
@@ -165,7 +187,9 @@ final class Conversation {
         try {
             Message message;
             while ((message = receiver.next()) != null) {
-                inbox.put(message);
+                if (!inbox.put(message)) {
+                    receiver.handled(message);
+                }
             }
         } finally {
             inbox.end();

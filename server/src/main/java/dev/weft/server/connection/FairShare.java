@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,8 @@ final class FairShare {
 
     private static final Logger LOG = LoggerFactory.getLogger(FairShare.class);
 
-    /** Why 10 ms? A turn is over after about 2; one whose handler went to sleep must not stop the others. */
-    private static final long LONGEST_TURN_MILLIS = 10;
+    /** Why 3 ms? A turn is over after about 2; one who went to sleep in it must not stop the others. */
+    private static final long LONGEST_TURN_MILLIS = 3;
 
     /** A turn that a connection waits for or has. */
     static final class Lease {
@@ -45,9 +46,16 @@ final class FairShare {
 
     private final BlockingQueue<Lease> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final LongAdder turns = new LongAdder();
 
-    /** Waits for a turn. Only for virtual threads. */
+    /** How many turns have been asked for. */
+    long turns() {
+        return turns.sum();
+    }
+
+    /** Waits for a turn. */
     Lease await() {
+        turns.increment();
         if (started.compareAndSet(false, true)) {
             start();
         }

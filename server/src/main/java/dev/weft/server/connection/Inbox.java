@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.spi.Message;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,39 @@ final class Inbox implements MessageSource {
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
     private int bytes;
     private boolean ended;
+    private boolean abandoned;
 
     /** Whether the handler has returned from all it was given, and waits for more. */
     private boolean idle;
 
-    /** Adds a message; waits for room. */
-    void put(Message message) {
+    /** Adds a message; waits for room. False if nobody will ever take it. */
+    boolean put(Message message) {
         lock.lock();
         try {
-            while (messages.size() >= MAX_MESSAGES || bytes >= MAX_BYTES) {
+            while (!abandoned && (messages.size() >= MAX_MESSAGES || bytes >= MAX_BYTES)) {
                 changed.awaitUninterruptibly();
+            }
+            if (abandoned) {
+                return false;
             }
             messages.addLast(message);
             bytes += message.size();
             changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that no message will be taken any more, and hands out those that wait. */
+    List<Message> abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            List<Message> left = List.copyOf(messages);
+            messages.clear();
+            changed.signalAll();
+            return left;
         } finally {
             lock.unlock();
         }

@@ -40,14 +40,14 @@ final class OutQueue {
         return bytes < maxBytes && data.size() < MAX_FRAMES;
     }
 
-    /** Adds a data frame. False, and nothing changes, if the server's memory budget is used up. */
-    boolean add(Frame frame) {
+    /** Adds a data frame; nothing changes if the server's memory budget is used up. */
+    Sending add(Frame frame) {
         if (!budget.take(frame.size())) {
-            return false;
+            return Sending.NO_MEMORY;
         }
         bytes += frame.size();
         data.addLast(frame);
-        return true;
+        return Sending.ACCEPTED;
     }
 
     /** Adds a ping or a pong. */

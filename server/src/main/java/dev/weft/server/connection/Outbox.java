@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.session.CloseState;
+import dev.weft.server.config.SlowClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that is sent on one open connection goes through here: the only writer of its socket.
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A Close is the last frame, whatever comes after it.
  */
 final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SocketWriter socket;
@@ -40,10 +45,12 @@ final class Outbox {
     /** Signalled when a write ends; made when somebody first waits. */
     private @Nullable Condition progress;
 
-    private CloseState state = CloseState.OPEN;
-    private boolean writing;
-    private boolean broken;
+    // Changed under the lock, read also without.
+    private volatile CloseState state = CloseState.OPEN;
+    private volatile boolean broken;
+
     private int dropped;
+    private boolean writing;
 
     /**
      * Makes the outbox of a connection.
@@ -80,7 +87,7 @@ final class Outbox {
                 return Sending.CLOSED;
             }
             if (writing) {
-                return queued(frame);
+                return queue().add(frame);
             }
             if (corked(frame)) {
                 return Sending.ACCEPTED;
@@ -106,7 +113,7 @@ final class Outbox {
             if (!writing && corked(frame)) {
                 return Sending.ACCEPTED;
             }
-            Sending outcome = queued(frame);
+            Sending outcome = queue().add(frame);
             startDrain();
             return outcome;
         } finally {
@@ -120,14 +127,10 @@ final class Outbox {
         ByteBuffer held;
         lock.lock();
         try {
-            if (!maySend()) {
-                return;
-            }
-            if (writing) {
+            if (writing && maySend()) {
                 queue().addControl(frame);
-                return;
             }
-            if (corked(frame)) {
+            if (writing || !maySend() || corked(frame)) {
                 return;
             }
             held = becomeWriter();
@@ -239,22 +242,12 @@ final class Outbox {
 
     /** Whether data may be sent. */
     boolean isOpen() {
-        lock.lock();
-        try {
-            return maySend();
-        } finally {
-            lock.unlock();
-        }
+        return maySend();
     }
 
-    /** How many messages were dropped because the peer read too slowly. */
+    /** How many messages were dropped because the peer read too slowly; to be asked after {@link #fail}. */
     int dropped() {
-        lock.lock();
-        try {
-            return dropped;
-        } finally {
-            lock.unlock();
-        }
+        return dropped;
     }
 
     // What follows is called under the lock.
@@ -263,18 +256,12 @@ final class Outbox {
         return state.maySend() && !broken;
     }
 
-    private Sending queued(Frame frame) {
-        return queue().add(frame) ? Sending.ACCEPTED : Sending.NO_MEMORY;
-    }
-
     private Sending full() {
-        return switch (settings.slowClient()) {
-            case CLOSE -> Sending.TOO_SLOW;
-            case DROP -> {
-                dropped++;
-                yield Sending.DROPPED;
-            }
-        };
+        if (settings.slowClient() == SlowClient.CLOSE) {
+            return Sending.TOO_SLOW;
+        }
+        dropped++;
+        return Sending.DROPPED;
     }
 
     /** Leaves the frame with the owner's others, if that is on and there is room. */
@@ -348,10 +335,15 @@ final class Outbox {
     private void write(@Nullable ByteBuffer held, @Nullable Frame frame) {
         try {
             FrameWriter.write(socket, held, frame == null ? null : wire.apply(frame));
-        } catch (IOException lost) {
-            fail();
+        } catch (IOException | RuntimeException | Error lost) {
+            lost(lost);
+        } finally {
+            cork.giveBack(held);
+            hasWritten();
         }
-        cork.giveBack(held);
+    }
+
+    private void hasWritten() {
         lock.lock();
         try {
             writing = false;
@@ -366,18 +358,29 @@ final class Outbox {
 
     /** Writes what was collected and what is queued, until nothing is. */
     private void drain(@Nullable ByteBuffer held) {
-        ByteBuffer staging = settings.corks().borrow();
+        ByteBuffer staging = null;
         try {
+            staging = settings.corks().borrow();
             FrameWriter.write(socket, held, null);
             for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
                 FrameWriter.writeAll(socket, staging, batch, wire);
             }
-        } catch (IOException lost) {
-            fail();
+        } catch (IOException | RuntimeException | Error lost) {
+            lost(lost);
             nextBatch();
+        } finally {
+            cork.giveBack(staging);
+            cork.giveBack(held);
         }
-        cork.giveBack(staging);
-        cork.giveBack(held);
+    }
+
+    /** The peer is gone, there is no memory, or a mistake of ours: the stream may have a gap, and must not go on. */
+    private void lost(Throwable why) {
+        fail();
+        socket.cut();
+        if (!(why instanceof IOException)) {
+            LOG.error("! a frame was not written: {} at {}", why.toString(), Stack.of(why));
+        }
     }
 
     /** What to write next; empty, and nobody is the writer any more, if nothing waits. */

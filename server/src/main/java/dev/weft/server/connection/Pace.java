@@ -1,82 +1,123 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees when a connection has run for a while without having had to wait for anything, and then has it wait for a turn.
+ * Sees when a connection's own threads run for a while without having to wait for anything, and then has them wait for a
+ * turn.
  *
  * <p>Virtual threads are not time-sliced, and one that always finds bytes to read, or always room to write, never gives its
  * carrier back: as many peers as there are carriers, each sending without a pause, would stop all the others.
  *
- * <p>Shared by the thread that reads and the one that writes, without a lock: what a race costs is one turn more or less.
+ * <p>A busy peer that waits for answers is none of these, however busy: when its answers are written, nothing is there to
+ * be read yet. So nobody is taken for one who was not seen several times to have input already.
+ *
+ * <p>Shared by the thread that reads and the one that handles, without a lock: what a race costs is one turn more or less.
  */
 final class Pace {
 
     /** Why 2 ms? With ten such peers on one carrier, each has a turn every 20 ms. */
     static final long TURN_NANOS = 2_000_000;
 
-    /**
-     * Why 100 us? A read that finds 64 KiB takes up to 30; one that has to wait for a peer that is waiting for us mostly
-     * takes longer, and if not, loses little.
-     */
+    /** Why 100 us? A read that finds 64 KiB takes up to 30. Some that wait take less; those are asked about. */
     static final long WAITED_NANOS = 100_000;
+
+    /** Why 2? Once happens to anybody. */
+    static final int FOUND = 2;
 
     /** Why 16? Looking at the clock each time would cost a fortieth of a short message; 16 writes take about 0.1 ms. */
     static final int STEPS = 16;
 
+    private final Transport transport;
     private final CoarseClock clock;
     private final FairShare share;
 
-    /** When this connection last waited. */
-    private long turnStart;
+    /** When this connection is known to have waited last. */
+    private long waitedAt;
+
+    /** When it last began to read. */
+    private long readAt;
+
+    /** How often it had input already since it came under suspicion; -1 while it is under none. */
+    private int found = -1;
 
     private int steps;
     private FairShare.@Nullable Lease lease;
 
-    Pace(CoarseClock clock, FairShare share) {
+    /** Who reads and handles until promotion, and afterwards handles. */
+    private @Nullable Thread owner;
+
+    Pace(Transport transport, CoarseClock clock, FairShare share) {
+        this.transport = transport;
         this.clock = clock;
         this.share = share;
-        this.turnStart = clock.nanos();
+        this.waitedAt = clock.nanos();
+        this.readAt = waitedAt;
     }
 
-    /** To be told to {@link #hasRead}. */
-    long now() {
-        return clock.nanos();
+    /** The connection's own thread begins. */
+    void begin() {
+        owner = Thread.currentThread();
     }
 
-    /** Bytes were read, which was begun at this moment. */
-    void hasRead(long begun) {
-        long now = clock.nanos();
-        if (now - begun > WAITED_NANOS) {
-            turnStart = now;
-            endTurn();
-        } else {
-            waitIfDue(now);
+    /** A read begins. */
+    void reading() {
+        readAt = clock.nanos();
+        if (found >= 0) {
+            if (!transport.hasInput()) {
+                waited(readAt);
+            } else if (++found >= FOUND) {
+                awaitTurn();
+            }
         }
     }
 
-    /** Bytes were written, or a handler has returned. */
+    /** That read is over. */
+    void hasRead() {
+        long now = clock.nanos();
+        // What decryption takes is no waiting.
+        if (!transport.computes() && now - readAt > WAITED_NANOS) {
+            waited(now);
+        } else if (found < 0 && now - waitedAt > TURN_NANOS) {
+            found = 0;
+        }
+        readAt = now;
+    }
+
+    /** Bytes were written, or a handler has returned; by whatever thread. */
+    // The owner is one thread and no equal of it.
+    @SuppressWarnings("ReferenceEquality")
     void hasWorked() {
         if (++steps >= STEPS) {
             steps = 0;
-            waitIfDue(clock.nanos());
+            // Whoever else writes here, such as one who writes to all, has a pace of its own.
+            if (Thread.currentThread() == owner && clock.nanos() - readAt > TURN_NANOS) {
+                awaitTurn();
+            }
         }
     }
 
-    private void waitIfDue(long now) {
-        // A platform thread, a handler's own, is the system's to share out.
-        if (now - turnStart > TURN_NANOS && Thread.currentThread().isVirtual()) {
-            endTurn();
-            lease = share.await();
-            turnStart = clock.nanos();
-        }
-    }
-
-    private void endTurn() {
+    /** The connection is over. */
+    void end() {
         FairShare.Lease ended = lease;
         if (ended != null) {
             lease = null;
             ended.end();
         }
+    }
+
+    private void waited(long now) {
+        waitedAt = now;
+        found = -1;
+        end();
+    }
+
+    private void awaitTurn() {
+        end();
+        lease = share.await();
+        waitedAt = clock.nanos();
+        readAt = waitedAt;
+        found = -1;
     }
 }

@@ -84,9 +84,9 @@ final class Receiver implements MessageSource {
                     prepareRead();
                     ByteBuffer space = protocol.space();
                     if (account.arriving(protocol.retained())) {
-                        long begun = pace.now();
+                        pace.reading();
                         int count = transport.read(space);
-                        pace.hasRead(begun);
+                        pace.hasRead();
                         received(count);
                     } else {
                         failed(NO_MEMORY);
@@ -107,6 +107,13 @@ final class Receiver implements MessageSource {
     @Override
     public boolean hasNext() {
         return ahead instanceof Event.Message;
+    }
+
+    /** The connection has failed on this side: gives back all that it holds. */
+    void abandon() {
+        if (!ended) {
+            lost();
+        }
     }
 
     /** Another thread reads from now on, for this inbox; it says so itself. */

@@ -37,15 +37,23 @@ final class Watchdog {
 
     private void watch() {
         while (running) {
-            long now = clock.tick();
-            int spinning = 0;
-            for (Connection connection : registry.snapshot()) {
-                check(connection, now);
-                spinning += connection.isSpinning(now) ? 1 : 0;
+            try {
+                checkAll(clock.tick());
+            } catch (RuntimeException | Error fault) {
+                // Such as no memory for a moment: without this thread no deadline would ever pass again.
+                LOG.error("! watchdog: {} at {}", fault.toString(), Stack.of(fault));
             }
-            carriers.spinning(spinning);
             LockSupport.parkNanos(TICK_NANOS);
         }
+    }
+
+    private void checkAll(long now) {
+        int spinning = 0;
+        for (Connection connection : registry.snapshot()) {
+            check(connection, now);
+            spinning += connection.isSpinning(now) ? 1 : 0;
+        }
+        carriers.spinning(spinning);
     }
 
     private static void check(Connection connection, long now) {

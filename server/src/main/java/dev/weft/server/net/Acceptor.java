@@ -118,7 +118,7 @@ public final class Acceptor {
                 accept(listener.accept());
             } catch (ClosedChannelException stopped) {
                 return;
-            } catch (IOException | OutOfMemoryError full) {
+            } catch (IOException | RuntimeException | OutOfMemoryError full) {
                 pause(full);
             }
         }
@@ -131,11 +131,19 @@ public final class Acceptor {
         } catch (IOException goneAlready) {
             channel.close();
             return;
+        } catch (RuntimeException | Error full) {
+            channel.close();
+            throw full;
         }
-        if (gate.enter()) {
-            threads.start(factory.connection(transport, leave));
-        } else {
-            threads.start(() -> turnedAway.accept(transport));
+        boolean letIn = gate.enter();
+        try {
+            threads.start(letIn ? factory.connection(transport, leave) : () -> turnedAway.accept(transport));
+        } catch (RuntimeException | Error full) {
+            transport.cut();
+            if (letIn) {
+                leave.run();
+            }
+            throw full;
         }
     }
 

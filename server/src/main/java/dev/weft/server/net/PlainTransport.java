@@ -42,6 +42,26 @@ final class PlainTransport implements Transport {
     }
 
     @Override
+    public boolean hasInput() {
+        return available(channel);
+    }
+
+    /** Whether the kernel holds bytes of a channel. */
+    static boolean available(SocketChannel channel) {
+        try {
+            return channel.socket().getInputStream().available() > 0;
+        } catch (IOException ended) {
+            // A read finds that out, without having to wait.
+            return true;
+        }
+    }
+
+    @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public void cut() {
         try {
             channel.close();

@@ -120,6 +120,16 @@ final class TlsTransport implements Transport {
     }
 
     @Override
+    public boolean hasInput() {
+        return plain != null || !records.isEmpty() || PlainTransport.available(channel);
+    }
+
+    @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
     public void cut() {
         try {
             channel.close();

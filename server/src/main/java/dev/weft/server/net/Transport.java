@@ -33,6 +33,12 @@ public interface Transport {
      */
     void shutdownOutput() throws IOException;
 
+    /** Whether a read would find something already. A guess is good enough; called by who reads. */
+    boolean hasInput();
+
+    /** Whether a read does more than to copy bytes, such as to decrypt them. */
+    boolean computes();
+
     /** Ends the connection at once, from any thread, without waiting for anything. */
     void cut();
 

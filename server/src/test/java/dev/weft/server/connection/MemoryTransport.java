@@ -88,6 +88,16 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
+    public boolean hasInput() {
+        return false;
+    }
+
+    @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public void cut() {
         change(() -> cut = true);
     }

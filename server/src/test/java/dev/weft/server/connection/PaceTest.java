@@ -3,60 +3,114 @@ package dev.weft.server.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.net.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mockito.Mockito;
 
 @Timeout(30)
 class PaceTest {
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final FairShare share = new FairShare();
-    private final Pace pace = new Pace(new CoarseClock(nanos::get), share);
+    private static final long READ_NANOS = 10_000;
 
-    /** More turns than there are at once, which end by nothing but time. */
-    private void takeAllTurns() throws Exception {
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            Thread.ofVirtual().start(share::await);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Transport transport = Mockito.mock(Transport.class);
+    private final FairShare share = new FairShare();
+    private final Pace pace = new Pace(transport, new CoarseClock(nanos::get), share);
+
+    @BeforeEach
+    void begin() {
+        pace.begin();
+    }
+
+    /** Reads that find bytes at once. */
+    private void read(int times) {
+        for (int i = 0; i < times; i++) {
+            pace.reading();
+            nanos.addAndGet(READ_NANOS);
+            pace.hasRead();
         }
     }
 
-    /** A read that takes so long. */
-    private void read(long took) {
-        long begun = pace.now();
-        nanos.addAndGet(took);
-        pace.hasRead(begun);
-    }
-
-    private static void onAVirtualThread(Runnable work) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            work.run();
-            done.complete(null);
-        });
-        done.get(20, TimeUnit.SECONDS);
+    private void hasInput(boolean already) {
+        Mockito.when(transport.hasInput()).thenReturn(already);
     }
 
     @Test
-    void readsThatFindBytesWithoutAnEndWaitForTheirTurnNowAndThen() throws Exception {
-        takeAllTurns();
-        onAVirtualThread(() -> {
-            for (int i = 0; i < 1000; i++) {
-                read(10_000);
+    void waitsForATurnWhenThereIsAlwaysInput() {
+        hasInput(true);
+        read(1000);
+
+        // 10 ms: four times 2 ms are over, and then two reads more that find input.
+        assertEquals(4, share.turns());
+    }
+
+    @Test
+    void oneThatHasNoInputWhenItReadsIsLeftAloneHoweverBusyItIs() {
+        hasInput(false);
+        read(1000);
+
+        assertEquals(0, share.turns());
+    }
+
+    @Test
+    void isNotAskedWhetherItHasInputWhileItsReadsTakeLong() {
+        for (int i = 0; i < 1000; i++) {
+            pace.reading();
+            nanos.addAndGet(Pace.WAITED_NANOS + 1);
+            pace.hasRead();
+        }
+
+        assertEquals(0, share.turns());
+        Mockito.verify(transport, Mockito.never()).hasInput();
+    }
+
+    @Test
+    void whatDecryptionTakesIsNoWaiting() {
+        Mockito.when(transport.computes()).thenReturn(true);
+        hasInput(true);
+        for (int i = 0; i < 10; i++) {
+            pace.reading();
+            nanos.addAndGet(Pace.TURN_NANOS);
+            pace.hasRead();
+        }
+
+        assertTrue(share.turns() > 0);
+    }
+
+    @Test
+    void aHandlerThatSendsAndSendsWaitsForATurn() {
+        for (int i = 0; i < 10 * Pace.STEPS; i++) {
+            nanos.addAndGet(Pace.TURN_NANOS);
+            pace.hasWorked();
+        }
+
+        assertEquals(10, share.turns());
+    }
+
+    @Test
+    void whoeverElseWritesHereIsNotHeldUp() throws Exception {
+        Thread another = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 10 * Pace.STEPS; i++) {
+                nanos.addAndGet(Pace.TURN_NANOS);
+                pace.hasWorked();
             }
         });
-        // It came to its end, so every turn was given.
-        assertEquals(10_000_000, nanos.get());
+        another.join();
+
+        assertEquals(0, share.turns());
     }
 
     @Test
-    void whoWaitsGetsATurnAlthoughAnotherNeverEndsItsOwn() throws Exception {
-        CountDownLatch served = new CountDownLatch(3);
-        for (int i = 0; i < 3; i++) {
+    void whoWaitsGetsATurnAlthoughOthersNeverEndTheirs() throws Exception {
+        CountDownLatch served = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
             Thread.ofVirtual().start(() -> {
                 share.await();
                 served.countDown();
@@ -68,21 +122,14 @@ class PaceTest {
     @Test
     void anInterruptIsKeptForLater() throws Exception {
         AtomicBoolean kept = new AtomicBoolean();
-        onAVirtualThread(() -> {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
             Thread.currentThread().interrupt();
             share.await().end();
             kept.set(Thread.currentThread().isInterrupted());
+            done.complete(null);
         });
+        done.get(20, TimeUnit.SECONDS);
         assertTrue(kept.get());
-    }
-
-    @Test
-    void aPlatformThreadIsLeftToTheSystem() {
-        // Would wait for a turn if it were asked to, and be unparked all the same: so the clock tells.
-        for (int i = 0; i < 100; i++) {
-            read(10_000);
-            nanos.addAndGet(Pace.TURN_NANOS);
-        }
-        assertEquals(100 * (10_000 + Pace.TURN_NANOS), nanos.get());
     }
 }
