@@ -36,6 +36,7 @@ final class TlsTransport implements Transport {
     private final InetSocketAddress remoteAddress;
     private final TlsTransports shared;
     private final RecordBuffer records;
+    private final IdleRecords idle = new IdleRecords();
 
     /** Set by whoever writes; who ends the output leaves it set, so that nothing follows. */
     private final AtomicBoolean writing = new AtomicBoolean();
@@ -77,7 +78,7 @@ final class TlsTransport implements Transport {
             }
         }
         if (ended && target.position() == start) {
-            sayLast(opened);
+            sayLastIfRoom(opened);
             return -1;
         }
         return target.position() - start;
@@ -176,9 +177,11 @@ final class TlsTransport implements Transport {
     private boolean decrypt(SSLEngine opened, ByteBuffer target) throws IOException {
         SSLEngineResult result;
         try {
+            idle.before(opened);
             result = opened.unwrap(records.bytes(), target);
+            idle.after(result);
         } catch (SSLException broken) {
-            sayLast(opened);
+            sayLastIfRoom(opened);
             throw broken;
         }
         return switch (result.getStatus()) {
@@ -217,7 +220,7 @@ final class TlsTransport implements Transport {
             try {
                 opened.unwrap(NOTHING, NOTHING);
             } finally {
-                sayLast(opened);
+                sayLastIfRoom(opened);
             }
             throw new SSLException("the peer began a second handshake");
         }
@@ -237,22 +240,45 @@ final class TlsTransport implements Transport {
         }
     }
 
-    /** Sends the alert the engine has, or close_notify; nothing can be sent afterwards. Not while somebody writes. */
+    /**
+     * Sends the alert the engine has, or close_notify; nothing can be sent afterwards. Not while somebody writes. Waits for
+     * room, as long as a deadline runs: {@link #cut} closes the channel, and that ends the wait.
+     */
     private void sayLast(SSLEngine opened) {
+        sayLast(opened, true);
+    }
+
+    /** The same without waiting: no deadline runs while an open connection is read. */
+    private void sayLastIfRoom(SSLEngine opened) {
+        sayLast(opened, false);
+    }
+
+    private void sayLast(SSLEngine opened, boolean patient) {
         if (!writing.compareAndSet(false, true)) {
             return;
         }
         ByteBuffer packet = shared.packets().borrow();
         try {
             opened.closeOutbound();
+            // Nobody else is reading or writing, who would meet this mode.
+            channel.configureBlocking(patient);
             while (!opened.isOutboundDone()
                     && opened.wrap(NOTHING, packet.clear()).bytesProduced() > 0) {
                 send(packet.flip());
             }
         } catch (IOException gone) {
-            // It was for the peer, who is no longer there.
+            // It was for the peer, who is no longer there, or does not listen.
         } finally {
             shared.packets().giveBack(packet);
+            blockAgain();
+        }
+    }
+
+    private void blockAgain() {
+        try {
+            channel.configureBlocking(true);
+        } catch (IOException closed) {
+            // Whoever reads next learns of it.
         }
     }
 
@@ -267,7 +293,9 @@ final class TlsTransport implements Transport {
 
     private void send(ByteBuffer packet) throws IOException {
         while (packet.hasRemaining()) {
-            channel.write(packet);
+            if (channel.write(packet) == 0) {
+                throw new IOException("there is no room, and this does not wait for any");
+            }
         }
     }
 

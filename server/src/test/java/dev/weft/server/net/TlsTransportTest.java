@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +49,7 @@ class TlsTransportTest {
     private TlsTransports transports;
     private ServerSocketChannel listener;
     private Socket raw;
+    private SocketChannel channel;
     private Transport transport;
 
     @BeforeAll
@@ -66,7 +68,8 @@ class TlsTransportTest {
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
         raw = new Socket(address.getAddress(), address.getPort());
-        transport = transports.transport(listener.accept());
+        channel = listener.accept();
+        transport = transports.transport(channel);
     }
 
     @AfterEach
@@ -229,6 +232,93 @@ class TlsTransportTest {
         SSLException refused = assertThrows(SSLException.class, () -> transport.read(ByteBuffer.allocate(10)));
 
         assertEquals(true, String.valueOf(refused.getMessage()).contains("16777215"), refused::toString);
+    }
+
+    @Test
+    void asManyNewKeysInARowAsAreAllowedAreAnsweredWithTheNextBytes() throws Exception {
+        CompletableFuture<Integer> peer = peer("TLSv1.3", socket -> {
+            int sum = 0;
+            for (int round = 0; round < 3; round++) {
+                askForNewKeys(socket, 32);
+                socket.getOutputStream().write(1);
+                sum += socket.getInputStream().read();
+            }
+            return sum;
+        });
+
+        for (int round = 0; round < 3; round++) {
+            assertEquals(1, transport.read(ByteBuffer.allocate(10)));
+            transport.write(ByteBuffer.wrap(new byte[] {14}));
+        }
+
+        assertEquals(42, peer.join());
+    }
+
+    @Test
+    void oneNewKeyInARowTooManyIsRefusedAndSaidSo() throws Exception {
+        CompletableFuture<Integer> peer = peer("TLSv1.3", socket -> {
+            socket.getOutputStream().write(1);
+            askForNewKeys(socket, 33);
+            return socket.getInputStream().read();
+        });
+
+        SSLException refused = assertThrows(SSLException.class, () -> readOn(ByteBuffer.allocate(10)));
+
+        assertEquals("more than 32 records in a row without data", refused.getMessage());
+        assertEquals(-1, peer.join());
+    }
+
+    @Test
+    void newKeysAreCountedAcrossDataUntilTheyAreAnswered() throws Exception {
+        CompletableFuture<Boolean> peer = peer("TLSv1.3", socket -> {
+            for (int i = 0; i < 33; i++) {
+                socket.getOutputStream().write(1);
+                askForNewKeys(socket, 1);
+            }
+            return true;
+        });
+        ByteBuffer received = ByteBuffer.allocate(100);
+
+        SSLException refused = assertThrows(SSLException.class, () -> readOn(received));
+
+        assertEquals("the peer asks for new keys and takes no answer", refused.getMessage());
+        assertEquals(33, received.position());
+        assertEquals(true, peer.join());
+    }
+
+    @Test
+    void aPeerThatEndsAndTakesNothingDoesNotHoldTheReader() throws Exception {
+        CompletableFuture<Boolean> peer = peer("TLSv1.3", socket -> {
+            socket.getOutputStream().write(1);
+            socket.shutdownOutput();
+            return true;
+        });
+        assertEquals(1, transport.read(ByteBuffer.allocate(10)));
+        channel.configureBlocking(false);
+        ByteBuffer bytes = ByteBuffer.allocate(65_536);
+        while (channel.write(bytes.clear()) > 0) {
+            // Until there is no room for close_notify.
+        }
+        channel.configureBlocking(true);
+
+        assertEquals(-1, transport.read(ByteBuffer.allocate(10)));
+
+        assertEquals(true, channel.isBlocking());
+        assertEquals(true, peer.join());
+    }
+
+    /** The JDK takes a second handshake of TLS 1.3 for this: RFC 8446 4.6.3, with update_requested. */
+    private static void askForNewKeys(SSLSocket socket, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            socket.startHandshake();
+        }
+    }
+
+    /** Reads as long as there is something, and has room for it. */
+    private void readOn(ByteBuffer target) throws IOException {
+        while (transport.read(target) > 0) {
+            // All of it goes to one place.
+        }
     }
 
     /** What a peer does. */
