@@ -62,26 +62,22 @@ final class Conversation {
     void run() {
         boolean finished = false;
         try {
-            converse();
+            session.onWaiting(this::promote);
+            open();
+            // Waits here, and not deeper: a parked thread keeps every frame of its stack.
+            for (Message message = source().next(); message != null; message = source().next()) {
+                corkOrNot();
+                deliver(message);
+            }
+            callbackSince = clock.millis();
+            handler.closed(session, session.closing());
+            callbackSince = 0;
             finished = true;
         } finally {
             if (!finished) {
                 abandon();
             }
         }
-    }
-
-    private void converse() {
-        session.onWaiting(this::promote);
-        open();
-        // Waits here, and not deeper: a parked thread keeps every frame of its stack.
-        for (Message message = source().next(); message != null; message = source().next()) {
-            corkOrNot();
-            deliver(message);
-        }
-        callbackSince = clock.millis();
-        handler.closed(session, session.closing());
-        callbackSince = 0;
     }
 
     /** A fault of ours: what the session holds is given back; the connection is about to be cut. */
