@@ -26,7 +26,7 @@ final class TrustedProxies {
      * The far end.
      *
      * @param address the client's; its port is 0 if only a proxy knows it
-     * @param scheme how the client reached the outermost proxy: {@code http} or {@code https}
+     * @param scheme {@code http} or {@code https}: what the proxy nearest to this server says last of the client's
      */
     record Client(InetSocketAddress address, String scheme) {}
 
