@@ -23,8 +23,8 @@ final class FairShare {
 
     private static final Logger LOG = LoggerFactory.getLogger(FairShare.class);
 
-    /** Why 3 ms? A turn is over after about 2; one who went to sleep in it must not stop the others. */
-    private static final long LONGEST_TURN_MILLIS = 3;
+    /** Why 10 ms? A turn is over after a few; one whose handler went to sleep in it must not stop the others. */
+    private static final long LONGEST_TURN_MILLIS = 10;
 
     /** A turn that a connection waits for or has. */
     static final class Lease {

@@ -64,20 +64,27 @@ final class Pace {
     /** A read begins. */
     void reading() {
         readAt = clock.nanos();
-        if (found >= 0) {
-            if (!transport.hasInput()) {
-                waited(readAt);
-            } else if (++found >= FOUND) {
-                awaitTurn();
-            }
+        if (found < 0 && lease == null) {
+            return;
+        }
+        if (!transport.hasInput()) {
+            // It is about to wait; and its turn is the next one's.
+            waited(readAt);
+        } else if (found >= 0 && ++found >= FOUND) {
+            awaitTurn();
         }
     }
 
-    /** That read is over. */
-    void hasRead() {
+    /**
+     * That read is over.
+     *
+     * @param full whether there was no room for more: then it found bytes, however long it took to get a core and the
+     *     socket, for which the sender and this one fight
+     */
+    void hasRead(boolean full) {
         long now = clock.nanos();
         // What decryption takes is no waiting.
-        if (!transport.computes() && now - readAt > WAITED_NANOS) {
+        if (!full && !transport.computes() && now - readAt > WAITED_NANOS) {
             waited(now);
         } else if (found < 0 && now - waitedAt > TURN_NANOS) {
             found = 0;

@@ -86,7 +86,7 @@ final class Receiver implements MessageSource {
                     if (account.arriving(protocol.retained())) {
                         pace.reading();
                         int count = transport.read(space);
-                        pace.hasRead();
+                        pace.hasRead(!space.hasRemaining());
                         received(count);
                     } else {
                         failed(NO_MEMORY);

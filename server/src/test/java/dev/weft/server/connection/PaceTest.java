@@ -34,7 +34,7 @@ class PaceTest {
         for (int i = 0; i < times; i++) {
             pace.reading();
             nanos.addAndGet(READ_NANOS);
-            pace.hasRead();
+            pace.hasRead(false);
         }
     }
 
@@ -64,11 +64,23 @@ class PaceTest {
         for (int i = 0; i < 1000; i++) {
             pace.reading();
             nanos.addAndGet(Pace.WAITED_NANOS + 1);
-            pace.hasRead();
+            pace.hasRead(false);
         }
 
         assertEquals(0, share.turns());
         Mockito.verify(transport, Mockito.never()).hasInput();
+    }
+
+    @Test
+    void aReadThatFoundAllItHasRoomForHasNotWaited() {
+        hasInput(true);
+        for (int i = 0; i < 10; i++) {
+            pace.reading();
+            nanos.addAndGet(Pace.TURN_NANOS);
+            pace.hasRead(true);
+        }
+
+        assertTrue(share.turns() > 0);
     }
 
     @Test
@@ -78,7 +90,7 @@ class PaceTest {
         for (int i = 0; i < 10; i++) {
             pace.reading();
             nanos.addAndGet(Pace.TURN_NANOS);
-            pace.hasRead();
+            pace.hasRead(false);
         }
 
         assertTrue(share.turns() > 0);
