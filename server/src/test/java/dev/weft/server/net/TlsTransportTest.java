@@ -2,6 +2,7 @@ package dev.weft.server.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.Certificates;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -207,8 +207,9 @@ class TlsTransportTest {
 
         transport.cut();
 
-        assertEquals(AsynchronousCloseException.class, reader.join().getClass());
-        assertEquals(true, writer.join() instanceof ClosedChannelException);
+        // Blocked already (AsynchronousCloseException, which is one) or just about to be: both end the same way.
+        assertInstanceOf(ClosedChannelException.class, reader.join());
+        assertInstanceOf(ClosedChannelException.class, writer.join());
     }
 
     @Test
