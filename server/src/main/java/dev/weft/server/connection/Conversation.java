@@ -25,8 +25,11 @@ final class Conversation {
     /** Why 250 ms? Far above what a handler that does not block takes, far below what a person calls a delay. */
     private static final long PROMOTE_MILLIS = 250;
 
-    /** Why 100 ms? One tick of the watchdog: what runs for longer without waiting keeps a carrier from the others. */
-    private static final long SPIN_MILLIS = 100;
+    /**
+     * Why 150 ms? More than one tick of the watchdog, to which the clock is exact: whatever happens to run at a tick seems
+     * to have begun a tick ago, and on a busy server something always runs.
+     */
+    private static final long SPIN_MILLIS = 150;
 
     /** Why 10 s? An operator wants to know of a handler that hangs, not of one that asks a database. */
     private static final long STUCK_MILLIS = 10_000;
