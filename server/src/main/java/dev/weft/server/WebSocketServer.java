@@ -4,6 +4,7 @@ import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.net.Acceptor;
+import dev.weft.server.net.Pollers;
 import dev.weft.server.net.TlsTransports;
 import dev.weft.server.net.TransportFactory;
 import dev.weft.server.plugin.HandlerRegistry;
@@ -20,14 +21,14 @@ public final class WebSocketServer {
     private final Acceptor acceptor;
     private final Connections connections;
 
-    /** Stops what looks after the certificates; nothing if there are none. */
-    private final Runnable stopTls;
+    /** Stops what connections need while there are any. */
+    private final Runnable stopRest;
 
-    private WebSocketServer(ServerConfig config, Acceptor acceptor, Connections connections, Runnable stopTls) {
+    private WebSocketServer(ServerConfig config, Acceptor acceptor, Connections connections, Runnable stopRest) {
         this.config = config;
         this.acceptor = acceptor;
         this.connections = connections;
-        this.stopTls = stopTls;
+        this.stopRest = stopRest;
     }
 
     /**
@@ -43,19 +44,31 @@ public final class WebSocketServer {
         // Null for a plain server, which does not even load the JDK's TLS.
         ServerTls tls = config.tls().isPresent() ? ServerTls.open(config.tls().get()) : null;
         Connections connections = new Connections(config, handlers, site, registry);
-        Acceptor acceptor = Acceptor.listen(
-                new InetSocketAddress(config.host(), config.port()),
-                config.limits().maxConnections(),
-                tls == null ? TransportFactory.PLAIN : new TlsTransports(tls::engine),
-                connections::connection,
-                connections::turnAway);
+        Pollers pollers = Pollers.open();
+        TransportFactory transports = tls == null ? pollers : new TlsTransports(tls::engine, pollers);
+        Acceptor acceptor;
+        try {
+            acceptor = Acceptor.listen(
+                    new InetSocketAddress(config.host(), config.port()),
+                    config.limits().maxConnections(),
+                    transports,
+                    connections::connection,
+                    connections::turnAway);
+        } catch (IOException | RuntimeException cannotListen) {
+            pollers.stop();
+            throw cannotListen;
+        }
+        pollers.start();
         connections.start();
         acceptor.start();
         if (tls == null) {
-            return new WebSocketServer(config, acceptor, connections, () -> {});
+            return new WebSocketServer(config, acceptor, connections, pollers::stop);
         }
         tls.start();
-        return new WebSocketServer(config, acceptor, connections, tls::stop);
+        return new WebSocketServer(config, acceptor, connections, () -> {
+            pollers.stop();
+            tls.stop();
+        });
     }
 
     /** Where this listens. */
@@ -70,6 +83,6 @@ public final class WebSocketServer {
     public void stop(CloseStatus status) {
         acceptor.stop();
         connections.stop(status, config.timeouts().shutdown());
-        stopTls.run();
+        stopRest.run();
     }
 }

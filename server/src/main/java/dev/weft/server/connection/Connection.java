@@ -35,7 +35,7 @@ final class Connection implements Runnable, ServerSession.Below {
         this.services = services;
         this.ended = ended;
         this.deadline = new Deadline(services.clock());
-        this.pace = new Pace(transport, services.clock(), services.share());
+        this.pace = new Pace(transport, services.clock());
         this.writer = new SocketWriter(transport, services.clock(), pace);
     }
 
@@ -55,7 +55,6 @@ final class Connection implements Runnable, ServerSession.Below {
             LOG.error("! {} failed: {} at {}", transport.remoteAddress(), fault.toString(), Stack.of(fault));
         } finally {
             transport.cut();
-            pace.end();
             services.registry().remove(this);
             ended.run();
         }

@@ -48,7 +48,6 @@ public final class Connections {
                 Compression.of(config.compression()),
                 config.timeouts(),
                 new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
-                new FairShare(),
                 new OutboxSettings(
                         limits.sendQueueSize(),
                         config.timeouts().write(),

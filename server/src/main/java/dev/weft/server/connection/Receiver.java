@@ -84,9 +84,8 @@ final class Receiver implements MessageSource {
                     prepareRead();
                     ByteBuffer space = protocol.space();
                     if (account.arriving(protocol.retained())) {
-                        pace.reading();
                         int count = transport.read(space);
-                        pace.hasRead(!space.hasRemaining());
+                        pace.hasRead();
                         received(count);
                     } else {
                         failed(NO_MEMORY);

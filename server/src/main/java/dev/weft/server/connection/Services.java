@@ -21,7 +21,6 @@ import dev.weft.server.web.WebSite;
  * @param compression what is agreed to, and what it takes
  * @param timeouts how long anything may take
  * @param arrays receive arrays for who is busy
- * @param share who runs when
  * @param outboxes settings of every outbox
  */
 record Services(
@@ -36,5 +35,4 @@ record Services(
         Compression compression,
         Timeouts timeouts,
         BufferPool arrays,
-        FairShare share,
         OutboxSettings outboxes) {}

@@ -2,7 +2,6 @@ package dev.weft.server.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 
 /**
  * The received bytes that are not decrypted yet: a small array of the connection's own, and a large one from the pool only
@@ -13,6 +12,13 @@ final class RecordBuffer {
 
     /** Why 512? A short message with all that is wrapped round it comes in one read. */
     static final int SMALL = 512;
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    interface Source {
+        /** Reads once, and waits for something if nothing is there; -1 at the end. */
+        int read(ByteBuffer target) throws IOException;
+    }
 
     private final PacketPool pool;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
@@ -37,7 +43,7 @@ final class RecordBuffer {
      * @return how many bytes; -1 at the end
      * @throws IOException if the connection is lost, or a record is longer than any may be
      */
-    int fill(ReadableByteChannel channel) throws IOException {
+    int fill(Source source) throws IOException {
         if (isEmpty()) {
             release();
         }
@@ -46,7 +52,7 @@ final class RecordBuffer {
             enlarge();
         }
         try {
-            return channel.read(bytes);
+            return source.read(bytes);
         } finally {
             bytes.flip();
         }

@@ -3,7 +3,6 @@ package dev.weft.server.net;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -14,13 +13,13 @@ final class TlsHandshake {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
-    private final SocketChannel channel;
+    private final PlainTransport below;
     private final RecordBuffer records;
     private final TlsTransports shared;
 
-    TlsHandshake(SSLEngine engine, SocketChannel channel, RecordBuffer records, TlsTransports shared) {
+    TlsHandshake(SSLEngine engine, PlainTransport below, RecordBuffer records, TlsTransports shared) {
         this.engine = engine;
-        this.channel = channel;
+        this.below = below;
         this.records = records;
         this.shared = shared;
     }
@@ -37,7 +36,7 @@ final class TlsHandshake {
             switch (engine.getHandshakeStatus()) {
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> read();
                 case NEED_WRAP -> write();
-                case NEED_TASK -> shared.calculate(engine, channel);
+                case NEED_TASK -> shared.calculate(engine, below);
                 case FINISHED, NOT_HANDSHAKING -> {
                     return;
                 }
@@ -52,7 +51,7 @@ final class TlsHandshake {
                 // Part of a flight: the engine's status says what comes next.
             }
             case BUFFER_UNDERFLOW -> {
-                if (records.fill(channel) < 0) {
+                if (records.fill(below::read) < 0) {
                     throw new EOFException("the peer left during the TLS handshake");
                 }
             }
@@ -67,7 +66,7 @@ final class TlsHandshake {
             SSLEngineResult result = engine.wrap(NOTHING, packet);
             packet.flip();
             while (packet.hasRemaining()) {
-                channel.write(packet);
+                below.write(packet);
             }
             if (result.getStatus() != SSLEngineResult.Status.OK) {
                 throw new SSLException("the TLS handshake ended: " + result.getStatus());

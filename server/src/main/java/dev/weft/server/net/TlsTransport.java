@@ -2,13 +2,10 @@ package dev.weft.server.net;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -27,13 +24,12 @@ final class TlsTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** Why 500 ms? A peer that is still sending then learns of the reset and not of the alert; it was refused anyway. */
-    private static final int LINGER_MILLIS = 500;
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Why 64 reads of 1 KiB? More than a client says before it listens, such as its certificates and its request. */
     private static final int LINGER_READS = 64;
 
-    private final SocketChannel channel;
-    private final InetSocketAddress remoteAddress;
+    private final PlainTransport below;
     private final TlsTransports shared;
     private final RecordBuffer records;
     private final IdleRecords idle = new IdleRecords();
@@ -50,19 +46,16 @@ final class TlsTransport implements Transport {
     private boolean ended;
     private boolean outputEnded;
 
-    TlsTransport(SocketChannel channel, TlsTransports shared) throws IOException {
-        this.channel = channel;
+    TlsTransport(PlainTransport below, TlsTransports shared) {
+        this.below = below;
         this.shared = shared;
         this.records = new RecordBuffer(shared.packets());
-        // As for a plain one: a record is written whole.
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
         if (outputEnded) {
-            return channel.read(target);
+            return below.read(target);
         }
         SSLEngine opened = engine == null ? handshake() : engine;
         int start = target.position();
@@ -117,31 +110,22 @@ final class TlsTransport implements Transport {
         if (engine != null) {
             sayLast(engine);
         }
-        channel.shutdownOutput();
+        below.shutdownOutput();
     }
 
     @Override
-    public boolean hasInput() {
-        return plain != null || !records.isEmpty() || PlainTransport.available(channel);
-    }
-
-    @Override
-    public boolean computes() {
-        return true;
+    public void awaitTurn() {
+        below.awaitTurn();
     }
 
     @Override
     public void cut() {
-        try {
-            channel.close();
-        } catch (IOException alreadyGone) {
-            // Nobody is left to tell: the descriptor is released all the same.
-        }
+        below.cut();
     }
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return below.remoteAddress();
     }
 
     @Override
@@ -150,7 +134,7 @@ final class TlsTransport implements Transport {
     }
 
     private void fill() throws IOException {
-        if (records.fill(channel) < 0) {
+        if (records.fill(below::read) < 0) {
             // RFC 8446 6.1: closing without close_notify may be a truncation attack.
             throw new EOFException("the connection ended without close_notify");
         }
@@ -158,12 +142,12 @@ final class TlsTransport implements Transport {
 
     private SSLEngine handshake() throws IOException {
         // A peer that says nothing costs no engine, which is large.
-        if (records.fill(channel) < 0) {
+        if (records.fill(below::read) < 0) {
             throw new EOFException("the peer left before the TLS handshake");
         }
         SSLEngine fresh = shared.engine();
         try {
-            new TlsHandshake(fresh, channel, records, shared).run();
+            new TlsHandshake(fresh, below, records, shared).run();
         } catch (SSLException refused) {
             sayLast(fresh);
             linger();
@@ -216,7 +200,7 @@ final class TlsTransport implements Transport {
     /** A second handshake is refused: what the engine found against it, it says when it is asked for the next record. */
     private void afterRecord(SSLEngine opened, SSLEngineResult result) throws IOException {
         if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
-            shared.calculate(opened, channel);
+            shared.calculate(opened, below);
             try {
                 opened.unwrap(NOTHING, NOTHING);
             } finally {
@@ -260,25 +244,19 @@ final class TlsTransport implements Transport {
         ByteBuffer packet = shared.packets().borrow();
         try {
             opened.closeOutbound();
-            // Nobody else is reading or writing, who would meet this mode.
-            channel.configureBlocking(patient);
             while (!opened.isOutboundDone()
                     && opened.wrap(NOTHING, packet.clear()).bytesProduced() > 0) {
-                send(packet.flip());
+                packet.flip();
+                if (patient) {
+                    send(packet);
+                } else if (below.writeAtOnce(packet) == 0) {
+                    return;
+                }
             }
         } catch (IOException gone) {
             // It was for the peer, who is no longer there, or does not listen.
         } finally {
             shared.packets().giveBack(packet);
-            blockAgain();
-        }
-    }
-
-    private void blockAgain() {
-        try {
-            channel.configureBlocking(true);
-        } catch (IOException closed) {
-            // Whoever reads next learns of it.
         }
     }
 
@@ -293,21 +271,16 @@ final class TlsTransport implements Transport {
 
     private void send(ByteBuffer packet) throws IOException {
         while (packet.hasRemaining()) {
-            if (channel.write(packet) == 0) {
-                throw new IOException("there is no room, and this does not wait for any");
-            }
+            below.write(packet);
         }
     }
 
     /** Reads on for a moment: if a socket is closed with bytes unread, the peer gets a reset in place of the alert. */
     private void linger() {
         try {
-            channel.shutdownOutput();
-            Socket socket = channel.socket();
-            socket.setSoTimeout(LINGER_MILLIS);
-            InputStream in = socket.getInputStream();
-            byte[] scrap = new byte[1024];
-            for (int reads = 0; reads < LINGER_READS && in.read(scrap) >= 0; reads++) {
+            below.shutdownOutput();
+            ByteBuffer scrap = ByteBuffer.allocate(1024);
+            for (int reads = 0; reads < LINGER_READS && below.read(scrap.clear(), LINGER_NANOS) > 0; reads++) {
                 // What a refused peer says is for nobody.
             }
         } catch (IOException gone) {

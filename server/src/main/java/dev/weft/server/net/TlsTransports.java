@@ -14,6 +14,7 @@ public final class TlsTransports implements TransportFactory {
     private static final int HANDSHAKES_PER_CORE = 4;
 
     private final Supplier<SSLEngine> engines;
+    private final Pollers pollers;
     private final PacketPool packets = new PacketPool();
     private final Semaphore turns =
             new Semaphore(HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors(), true);
@@ -22,14 +23,16 @@ public final class TlsTransports implements TransportFactory {
      * Makes the factory.
      *
      * @param engines a new engine in server mode for each connection; asked when its first bytes have come
+     * @param pollers who makes the connections that are encrypted
      */
-    public TlsTransports(Supplier<SSLEngine> engines) {
+    public TlsTransports(Supplier<SSLEngine> engines, Pollers pollers) {
         this.engines = engines;
+        this.pollers = pollers;
     }
 
     @Override
     public Transport transport(SocketChannel channel) throws IOException {
-        return new TlsTransport(channel, this);
+        return new TlsTransport(pollers.plain(channel), this);
     }
 
     SSLEngine engine() {
@@ -46,10 +49,10 @@ public final class TlsTransports implements TransportFactory {
      *
      * @throws IOException if the connection was cut while it waited
      */
-    void calculate(SSLEngine engine, SocketChannel channel) throws IOException {
+    void calculate(SSLEngine engine, PlainTransport below) throws IOException {
         turns.acquireUninterruptibly();
         try {
-            if (!channel.isOpen()) {
+            if (!below.isOpen()) {
                 throw new ClosedChannelException();
             }
             for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {

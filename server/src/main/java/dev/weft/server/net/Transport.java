@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 public interface Transport {
 
     /**
-     * Reads what is there, and waits for something if nothing is.
+     * Reads what is there, and waits for something if nothing is. In between, others have their turn.
      *
      * @return how many bytes, at least 1 if there was room; -1 at the end
      * @throws IOException if the connection is lost or cut
@@ -33,11 +33,8 @@ public interface Transport {
      */
     void shutdownOutput() throws IOException;
 
-    /** Whether a read would find something already. A guess is good enough; called by who reads. */
-    boolean hasInput();
-
-    /** Whether a read does more than to copy bytes, such as to decrypt them. */
-    boolean computes();
+    /** Lets the others run first, whose connections have something to do too. To be called by who works for long. */
+    void awaitTurn();
 
     /** Ends the connection at once, from any thread, without waiting for anything. */
     void cut();

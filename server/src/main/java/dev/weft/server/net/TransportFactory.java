@@ -7,9 +7,6 @@ import java.nio.channels.SocketChannel;
 @FunctionalInterface
 public interface TransportFactory {
 
-    /** Bytes travel as they are. */
-    TransportFactory PLAIN = PlainTransport::new;
-
     /**
      * Makes a transport.
      *

@@ -83,7 +83,7 @@ class ConversationFixture {
         ServerSession.Below below = below(deadline);
         Thread.ofVirtual().start(() -> {
             Outbox outbox = new Outbox(
-                    new SocketWriter(transport, clock, new Pace(transport, clock, new FairShare())),
+                    new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
                     new OutboxSettings(64 * 1024, TIMEOUTS.write(), SlowClient.CLOSE, new CorkPool(), budget),
                     FrameMaker.AS_IT_IS);
@@ -93,7 +93,7 @@ class ConversationFixture {
             ServerProtocol protocol =
                     new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
             Receiver receiver = new Receiver(
-                    new Receiver.Line(transport, deadline, new Pace(transport, clock, new FairShare()), budget),
+                    new Receiver.Line(transport, deadline, new Pace(transport, clock), budget),
                     protocol,
                     session.join());
             conversation.complete(new Conversation(

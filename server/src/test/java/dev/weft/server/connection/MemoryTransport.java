@@ -88,14 +88,7 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
-    public boolean hasInput() {
-        return false;
-    }
-
-    @Override
-    public boolean computes() {
-        return false;
-    }
+    public void awaitTurn() {}
 
     @Override
     public void cut() {

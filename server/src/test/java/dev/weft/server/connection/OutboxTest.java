@@ -30,7 +30,7 @@ class OutboxTest {
 
     private Outbox outbox(Duration writeTimeout, SlowClient slowClient) {
         return new Outbox(
-                new SocketWriter(transport, clock, new Pace(transport, clock, new FairShare())),
+                new SocketWriter(transport, clock, new Pace(transport, clock)),
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, writeTimeout, slowClient, new CorkPool(), budget),
                 FrameMaker.AS_IT_IS);
@@ -194,7 +194,7 @@ class OutboxTest {
     void whatAFrameBecomesIsAskedInTheOrderOfTheWire() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         Outbox changing = new Outbox(
-                new SocketWriter(transport, clock, new Pace(transport, clock, new FairShare())),
+                new SocketWriter(transport, clock, new Pace(transport, clock)),
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, Duration.ofSeconds(10), SlowClient.CLOSE, new CorkPool(), budget),
                 frame -> {

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import org.junit.jupiter.api.Test;
 
 class RecordBufferTest {
@@ -24,7 +23,7 @@ class RecordBufferTest {
 
     @Test
     void takesALongRecordWhole() throws IOException {
-        ReadableByteChannel source = source(16_709);
+        RecordBuffer.Source source = source(16_709);
         int total = 0;
         for (int count = records.fill(source); count > 0 && total < 16_709; count = records.fill(source)) {
             total += count;
@@ -41,7 +40,7 @@ class RecordBufferTest {
 
     @Test
     void refusesMoreThanTheLongestRecord() throws IOException {
-        ReadableByteChannel source = source(16_710);
+        RecordBuffer.Source source = source(16_710);
         while (records.bytes().remaining() < 16_709) {
             records.fill(source);
         }
@@ -52,7 +51,7 @@ class RecordBufferTest {
 
     @Test
     void isSmallAgainBeforeItWaitsForTheNextRecord() throws IOException {
-        ReadableByteChannel source = source(1000);
+        RecordBuffer.Source source = source(1000);
         records.fill(source);
         records.fill(source);
         assertEquals(16_709, records.bytes().capacity());
@@ -66,7 +65,7 @@ class RecordBufferTest {
 
     @Test
     void keepsWhatIsNotDecryptedYet() throws IOException {
-        ReadableByteChannel source = source(700);
+        RecordBuffer.Source source = source(700);
         records.fill(source);
         records.bytes().position(510);
 
@@ -76,11 +75,11 @@ class RecordBufferTest {
         assertEquals((byte) 510, records.bytes().get());
     }
 
-    private static ReadableByteChannel source(int size) {
+    private static RecordBuffer.Source source(int size) {
         ByteBuffer bytes = ByteBuffer.allocate(size);
         for (int i = 0; i < size; i++) {
             bytes.put((byte) i);
         }
-        return Channels.newChannel(new ByteArrayInputStream(bytes.array()));
+        return Channels.newChannel(new ByteArrayInputStream(bytes.array()))::read;
     }
 }

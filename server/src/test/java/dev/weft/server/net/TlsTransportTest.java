@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,7 @@ class TlsTransportTest {
 
     private final ExecutorService peers = Executors.newVirtualThreadPerTaskExecutor();
     private Certificates certificates;
+    private Pollers pollers;
     private TlsTransports transports;
     private ServerSocketChannel listener;
     private Socket raw;
@@ -60,7 +62,9 @@ class TlsTransportTest {
                 certificates.key("server", "server.key"),
                 Optional.empty(),
                 Optional.empty()));
-        transports = new TlsTransports(tls::engine);
+        pollers = Pollers.open();
+        pollers.start();
+        transports = new TlsTransports(tls::engine, pollers);
     }
 
     @BeforeEach
@@ -70,6 +74,11 @@ class TlsTransportTest {
         raw = new Socket(address.getAddress(), address.getPort());
         channel = listener.accept();
         transport = transports.transport(channel);
+    }
+
+    @AfterAll
+    void stop() {
+        pollers.stop();
     }
 
     @AfterEach
@@ -295,16 +304,13 @@ class TlsTransportTest {
             return true;
         });
         assertEquals(1, transport.read(ByteBuffer.allocate(10)));
-        channel.configureBlocking(false);
         ByteBuffer bytes = ByteBuffer.allocate(65_536);
         while (channel.write(bytes.clear()) > 0) {
             // Until there is no room for close_notify.
         }
-        channel.configureBlocking(true);
 
         assertEquals(-1, transport.read(ByteBuffer.allocate(10)));
 
-        assertEquals(true, channel.isBlocking());
         assertEquals(true, peer.join());
     }
 

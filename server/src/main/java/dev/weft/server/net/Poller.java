@@ -1,0 +1,155 @@
+package dev.weft.server.net;
+
+import dev.weft.server.log.LogThrottle;
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Wakes the threads whose sockets are ready: one selector, and a virtual thread that goes round with it. Thread-safe.
+ *
+ * <p>A blocking read of the JDK's first tries in vain, then registers the socket for one event: two of the four system
+ * calls that a lone message takes. Here a socket stays registered, and is read when there is something to read.
+ *
+ * <p>Virtual threads are not time-sliced, and one that always finds bytes would never give its carrier back. Here nobody
+ * reads twice in a round: whoever was woken runs, waits again, and the next round begins when all of them have run. So a
+ * peer that sends without a pause gets one read in turn with everybody else's.
+ */
+final class Poller {
+
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(Poller.class));
+
+    /**
+     * Why 2 ms? A carrier takes what other threads gave the scheduler, such as a new connection, only when it has nothing
+     * else to do. It has to come to that now and then, and each time costs two context switches.
+     */
+    private static final long REST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** Why 10 ms? There may be memory again; and what does not go away must not take a core. */
+    private static final long FAULT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Why 100 us? To look takes a few, to wait at least some tens. */
+    private static final long WAITED_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private final Selector selector;
+
+    /** Threads that could go on, and let the others run first. */
+    private final Queue<Thread> nextRound = new ConcurrentLinkedQueue<>();
+
+    /** Whether it waits for a socket, or is about to look whether it has to. */
+    private volatile boolean waiting;
+
+    /** Opens a selector; nobody looks at it yet. */
+    Poller() throws IOException {
+        selector = Selector.open();
+    }
+
+    void start() {
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::goRound);
+    }
+
+    /** Ends the rounds; for when no connection is left. */
+    void stop() {
+        try {
+            selector.close();
+        } catch (IOException alreadyGone) {
+            // Its descriptors are released all the same.
+        }
+    }
+
+    /** Registers a channel that does not block, for nothing as yet. */
+    SelectionKey register(SocketChannel channel, PlainTransport transport) throws IOException {
+        return channel.register(selector, 0, transport);
+    }
+
+    /** Something is to be waited for that was not before, or a channel was closed. */
+    void changed() {
+        if (waiting) {
+            selector.wakeup();
+        }
+    }
+
+    /** Parks the caller until those who can run have run. Now and then it returns at once. */
+    void awaitNextRound() {
+        nextRound.add(Thread.currentThread());
+        changed();
+        LockSupport.park(this);
+    }
+
+    private void goRound() {
+        long restedAt = System.nanoTime();
+        while (selector.isOpen()) {
+            try {
+                if (!wakeAll()) {
+                    restedAt = awaitChange(restedAt);
+                } else if (System.nanoTime() - restedAt < REST_EVERY_NANOS) {
+                    letOthersRun();
+                } else {
+                    rest();
+                    restedAt = System.nanoTime();
+                }
+            } catch (ClosedSelectorException stopped) {
+                break;
+            } catch (IOException | RuntimeException | Error fault) {
+                // Such as no memory for a moment: without this thread nobody would be read from again.
+                LOG.log(Level.ERROR, "poller failed", () -> "! poller: " + fault);
+                LockSupport.parkNanos(FAULT_NANOS);
+            }
+        }
+        wakeNextRound();
+    }
+
+    /** Those who were woken are before this thread in its carrier's queue; if another took some, nothing is lost. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersRun() {
+        Thread.yield();
+    }
+
+    /** However short it is: a timer's thread ends it, so this one comes back from outside, behind others who do. */
+    private static void rest() {
+        LockSupport.parkNanos(1);
+    }
+
+    /** Wakes whoever can run now; false if there was nobody. */
+    private boolean wakeAll() throws IOException {
+        boolean any = wakeNextRound();
+        return selector.selectNow(Poller::wake) > 0 || any;
+    }
+
+    private boolean wakeNextRound() {
+        Thread first = nextRound.poll();
+        for (Thread thread = first; thread != null; thread = nextRound.poll()) {
+            LockSupport.unpark(thread);
+        }
+        return first != null;
+    }
+
+    /** Waits until there is something to do; returns when this thread last rested. */
+    private long awaitChange(long restedAt) throws IOException {
+        long before = System.nanoTime();
+        // Before it looks: whoever changes something first changes it and then looks at this.
+        waiting = true;
+        try {
+            if (nextRound.isEmpty()) {
+                selector.select(Poller::wake);
+            }
+        } finally {
+            waiting = false;
+        }
+        long now = System.nanoTime();
+        // A socket that was ready just then has kept it from waiting.
+        return now - before > WAITED_NANOS ? now : restedAt;
+    }
+
+    private static void wake(SelectionKey key) {
+        ((PlainTransport) key.attachment()).ready();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.weft.server.net;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A poller for each core, and the plain connections that they look after. Thread-safe. */
+public final class Pollers implements TransportFactory {
+
+    private final List<Poller> pollers;
+    private final AtomicInteger dealt = new AtomicInteger();
+
+    private Pollers(List<Poller> pollers) {
+        this.pollers = pollers;
+    }
+
+    /**
+     * Opens them; none begins yet.
+     *
+     * @throws IOException if there are not enough descriptors for that
+     */
+    public static Pollers open() throws IOException {
+        List<Poller> pollers = new ArrayList<>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            pollers.add(new Poller());
+        }
+        return new Pollers(List.copyOf(pollers));
+    }
+
+    /** Has them begin. */
+    public void start() {
+        pollers.forEach(Poller::start);
+    }
+
+    /** Ends them; for when no connection is left. */
+    public void stop() {
+        pollers.forEach(Poller::stop);
+    }
+
+    /** Makes a connection without encryption. */
+    @Override
+    public Transport transport(SocketChannel channel) throws IOException {
+        return plain(channel);
+    }
+
+    PlainTransport plain(SocketChannel channel) throws IOException {
+        return new PlainTransport(channel, pollers.get(Math.floorMod(dealt.getAndIncrement(), pollers.size())));
+    }
+}
