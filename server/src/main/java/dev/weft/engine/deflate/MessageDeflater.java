@@ -18,7 +18,7 @@ public final class MessageDeflater {
      * Why 1 KiB? A smaller message fits into one packet either way, and compressing it costs 10 to 16 us, more than all
      * the rest of its way through the server.
      */
-    public static final int THRESHOLD = 1024;
+    static final int THRESHOLD = 1024;
 
     /** Why 64? With takeover, a message of 130 bytes shrinks to 38. Below this, the packet's headers are larger. */
     static final int TAKEOVER_THRESHOLD = 64;

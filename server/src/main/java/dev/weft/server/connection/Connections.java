@@ -52,7 +52,7 @@ public final class Connections {
                         limits.sendQueueSize(),
                         config.timeouts().write(),
                         config.slowClient(),
-                        new CorkPool(),
+                        Cork.pool(),
                         new MemoryBudget(limits.memoryBudget() - arrays)));
         this.watchdog = new Watchdog(registry, clock);
     }

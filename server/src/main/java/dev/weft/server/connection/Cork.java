@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.net.ByteBufferPool;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cork {
 
+    /** Why 16 KiB? It holds the replies of one read of short messages, and stays in the fastest cache. */
+    static final int SIZE = 16 * 1024;
+
     private final Thread owner;
-    private final CorkPool pool;
+    private final ByteBufferPool pool;
     private boolean on;
     private @Nullable ByteBuffer frames;
 
-    Cork(Thread owner, CorkPool pool) {
+    Cork(Thread owner, ByteBufferPool pool) {
         this.owner = owner;
         this.pool = pool;
+    }
+
+    /** Makes a pool for all corks; direct buffers, so that the socket takes them without one more copy. */
+    static ByteBufferPool pool() {
+        return new ByteBufferPool(() -> ByteBuffer.allocateDirect(SIZE));
     }
 
     void switchOn() {
@@ -35,9 +44,7 @@ final class Cork {
     // The owner is one thread and no equal of it.
     @SuppressWarnings("ReferenceEquality")
     boolean takes(int size) {
-        return on
-                && Thread.currentThread() == owner
-                && size <= (frames == null ? CorkPool.BUFFER_SIZE : frames.remaining());
+        return on && Thread.currentThread() == owner && size <= (frames == null ? SIZE : frames.remaining());
     }
 
     void add(Frame frame) {

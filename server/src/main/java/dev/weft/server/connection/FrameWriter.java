@@ -18,7 +18,7 @@ final class FrameWriter {
             if (encoded != null) {
                 socket.write(encoded.flip());
             }
-        } else if (frame.size() > CorkPool.BUFFER_SIZE) {
+        } else if (frame.size() > Cork.SIZE) {
             writeLong(socket, encoded, frame);
         } else {
             ByteBuffer bytes = ByteBuffer.allocate(frame.size());

@@ -1,6 +1,7 @@
 package dev.weft.server.connection;
 
 import dev.weft.server.config.SlowClient;
+import dev.weft.server.net.ByteBufferPool;
 import java.time.Duration;
 
 /**
@@ -13,4 +14,4 @@ import java.time.Duration;
  * @param budget for all that waits
  */
 record OutboxSettings(
-        int queueSize, Duration writeTimeout, SlowClient slowClient, CorkPool corks, MemoryBudget budget) {}
+        int queueSize, Duration writeTimeout, SlowClient slowClient, ByteBufferPool corks, MemoryBudget budget) {}

@@ -13,6 +13,12 @@ final class RecordBuffer {
     /** Why 512? A short message with all that is wrapped round it comes in one read. */
     static final int SMALL = 512;
 
+    /**
+     * Why 16,709? The longest record that the JDK's engine writes: 2^14 bytes of plaintext (RFC 8446 5.1), and its
+     * headers, padding and tag. It encrypts to nothing shorter, however little there is to say.
+     */
+    static final int LONGEST = 16_709;
+
     /** Where the bytes come from. */
     @FunctionalInterface
     interface Source {
@@ -20,11 +26,11 @@ final class RecordBuffer {
         int read(ByteBuffer target) throws IOException;
     }
 
-    private final PacketPool pool;
+    private final ByteBufferPool pool;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
     private ByteBuffer bytes = small;
 
-    RecordBuffer(PacketPool pool) {
+    RecordBuffer(ByteBufferPool pool) {
         this.pool = pool;
     }
 
@@ -69,7 +75,7 @@ final class RecordBuffer {
 
     private void enlarge() throws IOException {
         if (isLarge()) {
-            throw new IOException("a TLS record of more than " + PacketPool.PACKET_SIZE + " bytes");
+            throw new IOException("a TLS record of more than " + LONGEST + " bytes");
         }
         bytes = pool.borrow().put(small.flip());
     }

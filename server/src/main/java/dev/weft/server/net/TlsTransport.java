@@ -184,7 +184,7 @@ final class TlsTransport implements Transport {
 
     /** Decrypts to where there is room for any record; the engine asks for room before it looks what the record is. */
     private boolean decryptAside(SSLEngine opened, ByteBuffer tooSmall) throws IOException {
-        if (tooSmall.remaining() >= PacketPool.PACKET_SIZE) {
+        if (tooSmall.remaining() >= RecordBuffer.LONGEST) {
             throw new SSLException("a record that fits nowhere");
         }
         ByteBuffer aside = shared.packets().borrow();

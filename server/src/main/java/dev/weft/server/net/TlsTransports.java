@@ -1,6 +1,7 @@
 package dev.weft.server.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
@@ -15,7 +16,10 @@ public final class TlsTransports implements TransportFactory {
 
     private final Supplier<SSLEngine> engines;
     private final Pollers pollers;
-    private final PacketPool packets = new PacketPool();
+
+    /** For records; on the heap, where the ciphers work without a copy. */
+    private final ByteBufferPool packets = new ByteBufferPool(() -> ByteBuffer.allocate(RecordBuffer.LONGEST));
+
     private final Semaphore turns =
             new Semaphore(HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors(), true);
 
@@ -39,7 +43,7 @@ public final class TlsTransports implements TransportFactory {
         return engines.get();
     }
 
-    PacketPool packets() {
+    ByteBufferPool packets() {
         return packets;
     }
 

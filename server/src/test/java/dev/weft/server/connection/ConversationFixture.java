@@ -85,7 +85,7 @@ class ConversationFixture {
             Outbox outbox = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(64 * 1024, TIMEOUTS.write(), SlowClient.CLOSE, new CorkPool(), budget),
+                    new OutboxSettings(64 * 1024, TIMEOUTS.write(), SlowClient.CLOSE, Cork.pool(), budget),
                     FrameMaker.AS_IT_IS);
             ServerHandshake handshake =
                     new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());

@@ -32,7 +32,7 @@ class OutboxTest {
         return new Outbox(
                 new SocketWriter(transport, clock, new Pace(transport, clock)),
                 Thread.currentThread(),
-                new OutboxSettings(QUEUE_SIZE, writeTimeout, slowClient, new CorkPool(), budget),
+                new OutboxSettings(QUEUE_SIZE, writeTimeout, slowClient, Cork.pool(), budget),
                 FrameMaker.AS_IT_IS);
     }
 
@@ -196,7 +196,7 @@ class OutboxTest {
         Outbox changing = new Outbox(
                 new SocketWriter(transport, clock, new Pace(transport, clock)),
                 Thread.currentThread(),
-                new OutboxSettings(QUEUE_SIZE, Duration.ofSeconds(10), SlowClient.CLOSE, new CorkPool(), budget),
+                new OutboxSettings(QUEUE_SIZE, Duration.ofSeconds(10), SlowClient.CLOSE, Cork.pool(), budget),
                 frame -> {
                     asked.add(StandardCharsets.UTF_8
                             .decode(frame.payload().duplicate())

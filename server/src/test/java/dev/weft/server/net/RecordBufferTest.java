@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordBufferTest {
 
-    private final RecordBuffer records = new RecordBuffer(new PacketPool());
+    private final RecordBuffer records = new RecordBuffer(new ByteBufferPool(() -> ByteBuffer.allocate(16_709)));
 
     @Test
     void holdsNoLargeArrayBeforeThatManyBytesHaveCome() throws IOException {

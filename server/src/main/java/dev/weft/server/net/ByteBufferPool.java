@@ -3,34 +3,36 @@ package dev.weft.server.net;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Lends the buffers that TLS records are read to, decrypted to and encrypted to. Thread-safe. */
-final class PacketPool {
-
-    /**
-     * Why 16,709? The longest record that the JDK's engine writes: 2^14 bytes of plaintext (RFC 8446 5.1), and its
-     * headers, padding and tag. It encrypts to nothing shorter, however little there is to say.
-     */
-    static final int PACKET_SIZE = 16_709;
+/** Lends buffers of one kind to those who need one for a moment. Thread-safe. */
+public final class ByteBufferPool {
 
     /** Why 64? More than can be lent at one moment to those who are not waiting for a peer. */
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>();
+    private final Supplier<ByteBuffer> allocate;
 
-    /** Lends an empty buffer; on the heap, where the ciphers work without a copy. */
-    ByteBuffer borrow() {
+    /** Makes an empty pool; {@code allocate} makes a buffer when none is left. */
+    public ByteBufferPool(Supplier<ByteBuffer> allocate) {
+        this.allocate = allocate;
+    }
+
+    /** Lends an empty buffer. */
+    public ByteBuffer borrow() {
         lock.lock();
         try {
             ByteBuffer buffer = kept.pollLast();
-            return buffer == null ? ByteBuffer.allocate(PACKET_SIZE) : buffer;
+            return buffer == null ? allocate.get() : buffer;
         } finally {
             lock.unlock();
         }
     }
 
-    void giveBack(ByteBuffer buffer) {
+    /** Takes a lent buffer back, whatever is in it. */
+    public void giveBack(ByteBuffer buffer) {
         buffer.clear();
         lock.lock();
         try {
