@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whose pages may connect (RFC 6455 10.2): the server's own, those on a list, or all. An origin is compared as a whole,
@@ -19,25 +20,44 @@ public final class OriginPolicy {
     /** RFC 6454 6.1: what a page without an origin sends, such as a sandboxed frame; anyone can make one. */
     private static final String OPAQUE = "null";
 
+    /** RFC 1123 2.1: no name is like this, "since at least the highest-level component label will be alphabetic". */
+    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+
     private static final String SEPARATOR = "://";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
+    /** What the host of the server's own origin may be. */
+    public enum OwnHost {
+        /** Whatever the request is for. */
+        ANY,
+
+        /**
+         * An address, or a name that no stranger can own: without a dot, or below {@code localhost}. For a server that only
+         * its own machine reaches: a page of {@code evil.example} may have that name lead to 127.0.0.1 once it is loaded
+         * (DNS rebinding), and then its origin and the request's host are the same.
+         */
+        LOCAL
+    }
+
     private final String scheme;
+    private final OwnHost ownHost;
     private final Set<String> allowed = new HashSet<>();
 
     /**
      * Allows the server's own origin and those on a list.
      *
      * @param scheme how the server is reached: {@code http} or {@code https}
+     * @param ownHost what the own origin may be
      * @param allowed origins such as {@code https://example.com:8443}, the word {@code null}, or {@link #ANY}
      * @throws IllegalArgumentException if the scheme is another one, or an origin on the list could never match
      */
-    public OriginPolicy(String scheme, Collection<String> allowed) {
+    public OriginPolicy(String scheme, OwnHost ownHost, Collection<String> allowed) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("scheme is neither http nor https: " + scheme);
         }
         this.scheme = scheme;
+        this.ownHost = ownHost;
         for (String origin : allowed) {
             this.allowed.add(entry(origin));
         }
@@ -70,6 +90,9 @@ public final class OriginPolicy {
     }
 
     private boolean isOwn(String origin, String host) {
+        if (ownHost == OwnHost.LOCAL && !isLocal(host)) {
+            return false;
+        }
         String own = scheme + SEPARATOR + host;
         // What every browser sends to its own server needs no parsing.
         if (own.equals(origin)) {
@@ -78,6 +101,14 @@ public final class OriginPolicy {
         return normal(origin)
                 .filter(other -> normal(own).filter(other::equals).isPresent())
                 .isPresent();
+    }
+
+    private static boolean isLocal(String host) {
+        String name = Authority.parse(host).map(Authority::host).orElse(host);
+        return name.startsWith("[")
+                || name.indexOf('.') < 0
+                || name.endsWith(".localhost")
+                || IPV4.matcher(name).matches();
     }
 
     /**

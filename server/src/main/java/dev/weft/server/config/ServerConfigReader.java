@@ -83,7 +83,7 @@ final class ServerConfigReader {
 
     private static String origin(Given given) {
         try {
-            new OriginPolicy("http", List.of(given.text()));
+            new OriginPolicy("http", OriginPolicy.OwnHost.ANY, List.of(given.text()));
             return given.text();
         } catch (IllegalArgumentException neverMatches) {
             throw given.wrong("scheme://host or scheme://host:port without a path, or * is needed");

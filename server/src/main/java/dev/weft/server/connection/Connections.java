@@ -1,6 +1,7 @@
 package dev.weft.server.connection;
 
 import dev.weft.engine.handshake.HandshakeOutcome;
+import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.http.HeaderFields;
 import dev.weft.engine.http.HttpStatus;
@@ -13,6 +14,8 @@ import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +42,7 @@ public final class Connections {
         this.services = new Services(
                 clock,
                 registry,
-                new Routes(handlers.chosen(), config.origins()),
+                new Routes(handlers.chosen(), ownHost(config), config.origins()),
                 new TrustedProxies(config.trustedProxies()),
                 site,
                 new ErrorAnswers(InstantSource.system()),
@@ -96,6 +99,13 @@ public final class Connections {
             registry.awaitEmpty(LAST_GRACE);
         }
         watchdog.stop();
+    }
+
+    /** Only its own machine reaches a server on a loopback address, unless it says that there is a proxy before it. */
+    private static OwnHost ownHost(ServerConfig config) {
+        InetAddress address = new InetSocketAddress(config.host(), config.port()).getAddress();
+        boolean local = address != null && address.isLoopbackAddress();
+        return local && config.trustedProxies().isEmpty() ? OwnHost.LOCAL : OwnHost.ANY;
     }
 
     private static HeadLimits headLimits(Limits limits) {

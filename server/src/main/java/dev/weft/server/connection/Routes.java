@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.engine.handshake.HandshakePolicy;
 import dev.weft.engine.handshake.OriginPolicy;
+import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.server.plugin.Generation;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,11 +38,12 @@ final class Routes {
     /**
      * Makes the routes of at least one chosen handler.
      *
-     * @param origins allowed besides the server's own
+     * @param ownHost what the server's own origin may be
+     * @param origins allowed besides it
      */
-    Routes(List<Generation> chosen, Collection<String> origins) {
-        OriginPolicy plain = new OriginPolicy("http", origins);
-        OriginPolicy secure = new OriginPolicy("https", origins);
+    Routes(List<Generation> chosen, OwnHost ownHost, Collection<String> origins) {
+        OriginPolicy plain = new OriginPolicy("http", ownHost, origins);
+        OriginPolicy secure = new OriginPolicy("https", ownHost, origins);
         for (Generation generation : chosen) {
             List<String> subprotocols = generation.subprotocols();
             byId.put(

@@ -3,6 +3,7 @@ package dev.weft.engine.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakePolicyTest {
 
-    private final OriginPolicy origins = new OriginPolicy("http", List.of());
+    private final OriginPolicy origins = new OriginPolicy("http", OwnHost.ANY, List.of());
 
     @ParameterizedTest
     // 47: a subprotocol that could not be written into the answer

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpeningHandshakeTest {
 
     private static final HandshakePolicy POLICY =
-            new HandshakePolicy(new OriginPolicy("http", List.of()), List.of("chat", "superchat"));
+            new HandshakePolicy(new OriginPolicy("http", OwnHost.ANY, List.of()), List.of("chat", "superchat"));
 
     @Nested
     @DisplayName("RFC 6455 4.2.1: a request that opens a WebSocket")

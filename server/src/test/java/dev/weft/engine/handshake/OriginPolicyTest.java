@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -52,12 +53,36 @@ class OriginPolicyTest {
             "http,http://127.0.0.1:8083,localhost:8083,false"
         })
         void isAllowedAndNoOther(String scheme, String origin, String host, boolean allowed) {
-            assertEquals(allowed, new OriginPolicy(scheme, List.of()).allows(origin, Optional.of(host)));
+            assertEquals(allowed, new OriginPolicy(scheme, OwnHost.ANY, List.of()).allows(origin, Optional.of(host)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "localhost,true",
+            "LOCALHOST:8083,true",
+            "app.localhost:8083,true",
+            "127.0.0.1:8083,true",
+            "[::1]:8083,true",
+            "192.168.1.7,true",
+            "laptop:8083,true",
+            "evil.example,false",
+            "evil.example:8083,false",
+            "127.0.0.1.evil.example:8083,false",
+            "localhost.evil.example:8083,false",
+            "evillocalhost.example,false",
+            "1.2.3.4.5,false",
+            "evil.,false"
+        })
+        void mustBeNoNameThatAStrangerMayOwnIfOnlyThisMachineIsServed(String host, boolean allowed) {
+            String origin = "http://" + host;
+            assertEquals(allowed, new OriginPolicy("http", OwnHost.LOCAL, List.of()).allows(origin, Optional.of(host)));
+            assertTrue(new OriginPolicy("http", OwnHost.ANY, List.of()).allows(origin, Optional.of(host)));
+            assertTrue(new OriginPolicy("http", OwnHost.LOCAL, List.of(origin)).allows(origin, Optional.of(host)));
         }
 
         @Test
         void isUnknownWithoutAHost() {
-            assertFalse(new OriginPolicy("http", List.of()).allows("http://a", Optional.empty()));
+            assertFalse(new OriginPolicy("http", OwnHost.ANY, List.of()).allows("http://a", Optional.empty()));
         }
     }
 
@@ -65,7 +90,9 @@ class OriginPolicyTest {
     class Listed {
 
         private final OriginPolicy policy = new OriginPolicy(
-                "http", List.of("https://good.example", "http://Other.Example:8080", "chrome-extension://abc"));
+                "http",
+                OwnHost.ANY,
+                List.of("https://good.example", "http://Other.Example:8080", "chrome-extension://abc"));
 
         @ParameterizedTest
         @ValueSource(
@@ -107,12 +134,12 @@ class OriginPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://a", "null", "nonsense", ""})
     void mayBeAnyoneIfTheOperatorSaysSo(String origin) {
-        assertTrue(new OriginPolicy("http", List.of(OriginPolicy.ANY)).allows(origin, Optional.of("own")));
+        assertTrue(new OriginPolicy("http", OwnHost.ANY, List.of(OriginPolicy.ANY)).allows(origin, Optional.of("own")));
     }
 
     @Test
     void mayBeNobodyIfTheOperatorSaysSo() {
-        OriginPolicy policy = new OriginPolicy("http", List.of("null"));
+        OriginPolicy policy = new OriginPolicy("http", OwnHost.ANY, List.of("null"));
 
         assertTrue(policy.allows("null", Optional.of("own")));
         assertFalse(policy.allows("http://a", Optional.of("own")));
@@ -124,12 +151,12 @@ class OriginPolicyTest {
     void refusesAListWithAnEntryThatNeverMatches(String origin) {
         List<String> list = List.of(origin);
 
-        assertThrows(IllegalArgumentException.class, () -> new OriginPolicy("http", list));
+        assertThrows(IllegalArgumentException.class, () -> new OriginPolicy("http", OwnHost.ANY, list));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ws", "HTTP", "ftp"})
     void isReachedByHttpOrHttps(String scheme) {
-        assertThrows(IllegalArgumentException.class, () -> new OriginPolicy(scheme, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new OriginPolicy(scheme, OwnHost.ANY, List.of()));
     }
 }
