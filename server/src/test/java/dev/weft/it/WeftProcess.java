@@ -65,7 +65,7 @@ final class WeftProcess implements AutoCloseable {
         command.add(home().resolve("bin").resolve("weft").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", System.getProperty("weft.java.home", System.getProperty("java.home")));
         builder.environment().keySet().removeIf(name -> name.startsWith("WEFT_") && !name.equals("WEFT_TEST_PATIENCE"));
         return builder;
     }
