@@ -15,6 +15,12 @@ final class HeadRules {
     static void check(RequestHead head) throws BadRequest {
         checkHost(head);
         checkFraming(head.fields());
+        // RFC 9112 3.2.3: "When making a CONNECT request to establish a tunnel through one or more proxies, a client
+        // MUST
+        // send only the host and port of the tunnel destination as the request-target."
+        if (head.method().equals("CONNECT") && !isTunnel(head.target())) {
+            throw new BadRequest("target of CONNECT is not a host and a port");
+        }
         // Another method than these two is refused for what it is, which tells its sender more.
         if (head.method().equals("GET") || head.method().equals("HEAD")) {
             // RFC 9112 3.2.4: "The asterisk-form of request-target is only used for a server-wide OPTIONS request".
@@ -29,13 +35,22 @@ final class HeadRules {
     static boolean isTarget(String method, String target) {
         // RFC 9112 3.2.3: "The authority-form of request-target is only used for CONNECT requests".
         if (method.equals("CONNECT")) {
-            return Authority.isValid(target);
+            return isTunnel(target);
         }
         // RFC 9112 3.2.2: "a server MUST accept the absolute-form in requests". RFC 9110 4.2.3: schemes are
         // case-insensitive. RFC 9110 4.2.4: user information in it is to be treated as an error.
         String scheme = target.toLowerCase(Locale.ROOT);
         int length = scheme.startsWith("http://") ? 7 : scheme.startsWith("https://") ? 8 : 0;
         return length > 0 && Authority.isValid(target.substring(length));
+    }
+
+    private static boolean isTunnel(String target) {
+        // RFC 9110 9.3.6: "A server MUST reject a CONNECT request that targets an empty or invalid port number,
+        // typically
+        // by responding with a 400 (Bad Request) status code."
+        return Authority.parse(target)
+                .filter(authority -> authority.port() != Authority.NO_PORT)
+                .isPresent();
     }
 
     private static void checkHost(RequestHead head) throws BadRequest {

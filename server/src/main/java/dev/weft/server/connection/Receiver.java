@@ -50,8 +50,14 @@ final class Receiver implements MessageSource {
     /** Since when the socket has been silent while it was being read; 0 while it is not read. */
     private volatile long silentSince;
 
-    /** When the message that is still arriving began; 0 if none is. */
+    /**
+     * Since when the message that is still arriving has been waited for, as if all waits for it were one that goes on; 0
+     * while the socket is not read, which its peer cannot help, or if no message is arriving.
+     */
     private volatile long messageSince;
+
+    /** How long the message that is arriving was waited for before, in milliseconds. The reader's alone. */
+    private long messageWaited;
 
     /**
      * What a receiver needs to know of its connection.
@@ -132,7 +138,7 @@ final class Receiver implements MessageSource {
         return since == 0 ? 0 : now - since;
     }
 
-    /** For how long one message has been arriving, in milliseconds. */
+    /** For how long one message has been waited for, in milliseconds. */
     long messageFor(long now) {
         long since = messageSince;
         return since == 0 ? 0 : now - since;
@@ -162,6 +168,9 @@ final class Receiver implements MessageSource {
     /** The next event; a message for which there is no memory is the end of the connection instead. */
     private @Nullable Event nextEvent() {
         Event event = protocol.next();
+        if (event instanceof Event.Message) {
+            messageWaited = 0;
+        }
         return event instanceof Event.Message message && !account.arrived(message.payload().length) ? NO_MEMORY : event;
     }
 
@@ -174,24 +183,21 @@ final class Receiver implements MessageSource {
 
     private void prepareRead() {
         outbox.flush();
-        noteUnfinishedMessage();
-        silentSince = session.millis();
+        long now = session.millis();
+        messageSince = protocol.isMessageUnfinished() ? now - messageWaited : 0;
+        silentSince = now;
     }
 
     private void received(int count) {
         silentSince = 0;
+        if (messageSince != 0) {
+            messageWaited = session.millis() - messageSince;
+            messageSince = 0;
+        }
         if (count >= 0) {
             protocol.received(count);
         } else {
             lost();
-        }
-    }
-
-    private void noteUnfinishedMessage() {
-        if (!protocol.isMessageUnfinished()) {
-            messageSince = 0;
-        } else if (messageSince == 0) {
-            messageSince = session.millis();
         }
     }
 

@@ -114,6 +114,14 @@ class HeadRulesTest {
         assertEquals(HttpStatus.BAD_REQUEST, status(method + " * HTTP/1.1\r\nHost: a\r\n\r\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "*", "a", "a:", "a:443/b", "a:443?b", "http://a/"})
+    @DisplayName("RFC 9112 3.2.3: CONNECT has the host and port of the tunnel destination")
+    void refusesAnyOtherTargetForConnect(String target) {
+        assertEquals(HttpStatus.BAD_REQUEST, status("CONNECT " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"));
+        assertComplete("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+
     @Test
     void leavesFieldsAloneThatDoNotFrame() {
         // 30
