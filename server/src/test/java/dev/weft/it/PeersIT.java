@@ -1,7 +1,6 @@
 package dev.weft.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.weft.Certificates;
 import java.io.BufferedReader;
@@ -32,14 +31,16 @@ class PeersIT {
 
     @Test
     void thePagesModulesKeepTheirPromises() throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
         Peer tests = new Peer("--test");
         assertEquals(0, tests.await(), tests::output);
     }
 
     @Test
     void nodesWsAgrees() throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
             Peer peer = new Peer("ws-client.mjs", server.ws("/ws/echo").toString());
             assertEquals(0, peer.await(), peer::output);
@@ -48,7 +49,8 @@ class PeersIT {
 
     @Test
     void nodesWsAgreesOverTls(@TempDir Path folder) throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         Certificates certificates = new Certificates(folder).issue("server");
         Path certificate = certificates.certificate("server", "server.crt");
         Path key = certificates.key("server", "server.key");
@@ -63,10 +65,10 @@ class PeersIT {
 
     @Test
     void aPersonUsesThePageInChromium() throws Exception {
-        require(
+        Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
                 "playwright-core is not installed in testkit/peers");
-        require(chromium().isPresent(), "Chromium is not installed");
+        Installed.require(chromium().isPresent(), "Chromium is not installed");
         WeftProcess server =
                 WeftProcess.serve("--handler", "echo", "--handler", "uppercase", "--handler", "json-command");
         try {
@@ -82,15 +84,6 @@ class PeersIT {
             assertEquals(0, peer.await(), peer::output);
         } finally {
             server.close();
-        }
-    }
-
-    private static void require(boolean present, String missing) {
-        if (!present && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError(missing + ", and CI=true");
-        }
-        if (!present) {
-            abort("SKIPPED: " + missing + "; bin/verify installs it");
         }
     }
 
