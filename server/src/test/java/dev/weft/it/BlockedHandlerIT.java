@@ -117,6 +117,32 @@ class BlockedHandlerIT {
         }
     }
 
+    /** Messages that have arrived, and wait for the handler, do not take too long to arrive. */
+    @Test
+    void itsClientIsNotBlamedForMessagesThatWaitForIt() throws Exception {
+        PluginJar.answering("napper", """
+                if (((Message.Text) message).text().equals("nap")) {
+                    Thread.sleep(4_000);
+                }
+                session.send(message);
+                """).in(plugins);
+        try (WeftProcess napping = WeftProcess.serve(
+                        "--plugins-dir", plugins.toString(), "--handler", "napper", "--message-timeout", "1s");
+                RawClient client = RawClient.open(napping.port(), "/")) {
+            // More than one read brings, and more than waits for a handler.
+            String large = "x".repeat(100_000);
+            client.text("nap");
+            for (int i = 0; i < 3; i++) {
+                client.text(large);
+            }
+
+            assertEquals("nap", client.read().text());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(large, client.read().text(), napping::output);
+            }
+        }
+    }
+
     private static void awaitCalls(JdkClient witness, String expected) {
         Await.until(
                 () -> {

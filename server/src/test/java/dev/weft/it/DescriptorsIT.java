@@ -17,6 +17,9 @@ class DescriptorsIT {
 
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** The server says that it cannot accept, and says so again only after this long. */
+    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     @Test
     void runningOutOfThemCostsNothingAndEndsWhenOneIsFree() throws Exception {
         List<RawClient> clients = new ArrayList<>();
@@ -24,6 +27,7 @@ class DescriptorsIT {
             server.awaitListening();
             RawClient early = RawClient.open(server.port(), "/");
             clients.add(early);
+            long start = System.nanoTime();
             for (int i = 0; i < DESCRIPTORS; i++) {
                 clients.add(RawClient.connect(server.port()));
             }
@@ -43,7 +47,9 @@ class DescriptorsIT {
                     .lines()
                     .filter(line -> line.contains("cannot accept"))
                     .count();
-            assertEquals(1, lines, server::output);
+            // One, unless the machine took so long that another was due.
+            long most = 1 + (System.nanoTime() - start) / LOG_EVERY_NANOS;
+            assertTrue(lines >= 1 && lines <= most, () -> lines + " lines, not " + most + "\n" + server.output());
         } finally {
             for (RawClient client : clients) {
                 client.close();

@@ -3,71 +3,164 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.Certificates;
+import dev.weft.server.plugin.PluginJar;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cable is pulled: nothing comes any more, and nobody says so. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HalfOpenIT {
 
-    private static final long PING_SECONDS = 1;
+    /** The interval of the pings, the wait for a pong, and the time a write may make no progress. */
+    private static final long SECOND = 1;
+
+    /** What a busy machine adds. */
     private static final long MARGIN_SECONDS = 10;
 
-    @Test
-    void isSeenByAPingWithoutAPong() throws Exception {
-        try (WeftProcess server = serve();
-                FaultProxy network = FaultProxy.to(server);
-                RawClient client = RawClient.open(network.port(), "/")) {
-            client.text("hello");
-            assertEquals("hello", client.read().text());
+    /**
+     * Says that it streams only after more than a ping and the wait for its pong: so the peer was there. What it sends is
+     * far more than the buffers between hold, and so it is blocked soon after the cable was pulled.
+     */
+    private static final String STREAM = """
+            @Handler("stream")
+            public final class Stream implements MessageHandler {
+                private volatile System.Logger logger;
 
-            network.stall();
-            long pulled = System.nanoTime();
-            server.awaitOutput("cut: no pong");
+                public void start(HandlerContext context) { logger = context.logger(); }
 
-            assertSoon(pulled);
-        }
-    }
-
-    @Test
-    void isSeenByAWriteWithoutProgress() throws Exception {
-        try (WeftProcess server = serve();
-                FaultProxy network = FaultProxy.to(server);
-                RawClient client = RawClient.open(network.port(), "/")) {
-            byte[] large = RawClient.message(RawClient.BINARY, new byte[512 * 1024]);
-            // More than the buffers between hold: the server is in the midst of its answer.
-            Thread writer = Thread.ofVirtual().start(() -> {
-                try {
-                    for (int i = 0; i < 64; i++) {
-                        client.write(large);
+                public void onMessage(Session session, Message message) {
+                    String much = "x".repeat(60_000);
+                    long end = System.nanoTime() + 3_000_000_000L;
+                    while (System.nanoTime() < end) {
+                        session.send(much);
                     }
-                } catch (java.io.IOException cut) {
-                    // As it should be.
+                    logger.log(System.Logger.Level.INFO, "it streams");
+                    while (true) {
+                        session.send(much);
+                    }
                 }
-            });
-            Await.until(() -> writer.getState() == Thread.State.WAITING, () -> "it takes all without an end");
-            network.stall();
-            long pulled = System.nanoTime();
-            server.awaitOutput("cut: (a write made no progress|no pong)");
 
-            assertSoon(pulled);
+                public void onClose(Session session, CloseStatus status) {
+                    logger.log(System.Logger.Level.INFO, "closed " + status.code());
+                }
+            }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private Certificates certificates;
+
+    @BeforeAll
+    void make() throws Exception {
+        certificates = new Certificates(folder).issue("server");
+        PluginJar.named("stream.jar").handler("com.example.Stream", STREAM).in(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "wss"})
+    void isSeenByAPingWithoutAPong(String scheme) throws Exception {
+        try (WeftProcess server = serve(scheme, "echo", "--write-timeout", "0");
+                HttpClient http = http();
+                FaultProxy network = FaultProxy.to(server);
+                JdkClient client = JdkClient.connect(http, uri(scheme, network))) {
+            assertEquals("text hello", client.send("hello").next());
+
+            network.stall();
+
+            assertCutSoon(server, "no pong", 2 * SECOND);
         }
     }
 
-    private static WeftProcess serve() throws Exception {
-        return WeftProcess.serve(
-                "--handler",
-                "echo",
-                "--ping-interval",
-                PING_SECONDS + "s",
-                "--pong-timeout",
-                PING_SECONDS + "s",
-                "--write-timeout",
-                "2s");
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "wss"})
+    void isSeenByAPingWithoutAPongWhileAWriteIsBlocked(String scheme) throws Exception {
+        try (WeftProcess server = serve(scheme, "stream", "--write-timeout", "0");
+                HttpClient http = http();
+                FaultProxy network = FaultProxy.to(server)) {
+            stream(http, server, uri(scheme, network));
+
+            network.stall();
+
+            assertCutSoon(server, "no pong", 2 * SECOND);
+            server.awaitOutput("closed 1006");
+        }
     }
 
-    /** Within the interval, the wait for the pong, and what a busy machine adds. */
-    private static void assertSoon(long since) {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-        assertTrue(seconds <= 2 * PING_SECONDS + MARGIN_SECONDS, () -> "after " + seconds + " s");
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "wss"})
+    void isSeenByAWriteWithoutProgress(String scheme) throws Exception {
+        try (WeftProcess server = serve(scheme, "stream", "--write-timeout", SECOND + "s", "--ping-interval", "0");
+                HttpClient http = http();
+                FaultProxy network = FaultProxy.to(server)) {
+            stream(http, server, uri(scheme, network));
+
+            network.stall();
+
+            assertCutSoon(server, "a write made no progress", SECOND);
+            server.awaitOutput("closed 1006");
+        }
+    }
+
+    /** A client that reads all there is and answers pings; returns when it has done so for a while. */
+    private static void stream(HttpClient http, WeftProcess server, URI uri) {
+        WebSocket.Listener reader = new WebSocket.Listener() {};
+        http.newWebSocketBuilder()
+                .buildAsync(uri, reader)
+                .join()
+                .sendText("go", true)
+                .join();
+        server.awaitOutput("it streams");
+    }
+
+    /** To be closed after the network: it waits until its sockets have ended. */
+    private HttpClient http() throws Exception {
+        return HttpClient.newBuilder().sslContext(certificates.client()).build();
+    }
+
+    private static URI uri(String scheme, FaultProxy network) {
+        return URI.create(scheme + "://127.0.0.1:" + network.port() + "/");
+    }
+
+    private WeftProcess serve(String scheme, String handler, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--handler", handler));
+        arguments.addAll(List.of("--plugins-dir", folder.toString()));
+        arguments.addAll(
+                List.of("--plugins-dir", WeftProcess.home().resolve("plugins").toString()));
+        arguments.addAll(List.of("--pong-timeout", SECOND + "s"));
+        if (scheme.equals("wss")) {
+            arguments.addAll(List.of(
+                    "--tls-cert",
+                    certificates.certificate("server", "server.crt").toString()));
+            arguments.addAll(List.of(
+                    "--tls-key", certificates.key("server", "server.key").toString()));
+        }
+        if (!List.of(more).contains("--ping-interval")) {
+            arguments.addAll(List.of("--ping-interval", SECOND + "s"));
+        }
+        arguments.addAll(List.of(more));
+        return WeftProcess.serve(arguments.toArray(String[]::new));
+    }
+
+    /** It was whole until now, and is cut for this reason within these seconds and what a busy machine adds. */
+    private static void assertCutSoon(WeftProcess server, String why, long seconds) {
+        long pulled = System.nanoTime();
+        server.awaitOutput("cut: ");
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pulled);
+        System.out.printf("A cable was pulled: seen after %,d ms, %s%n", took, why);
+        assertEquals(1, server.output().split("cut: ", -1).length - 1, server::output);
+        assertTrue(server.output().contains("cut: " + why), server::output);
+        assertTrue(took <= TimeUnit.SECONDS.toMillis(seconds + MARGIN_SECONDS), () -> "after " + took + " ms");
     }
 }

@@ -1,7 +1,6 @@
 package dev.weft.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.weft.Certificates;
 import java.io.BufferedReader;
@@ -20,8 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that run outside the JVM: npm's {@code ws}, and a real Chromium that drives the browser client. What they need is
- * installed by {@code bin/verify}; without it these tests are skipped, and with CI=true they fail.
+ * Clients that run outside the JVM: npm's {@code ws}, Python's {@code websockets}, and a real Chromium that drives the
+ * browser client. What they need is installed by {@code bin/verify}; without it these tests are skipped, and with CI=true
+ * they fail.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PeersIT {
@@ -32,45 +32,72 @@ class PeersIT {
 
     @Test
     void thePagesModulesKeepTheirPromises() throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
-        Peer tests = new Peer("--test");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
+        Peer tests = new Peer(Map.of(), "node", "--test");
         assertEquals(0, tests.await(), tests::output);
     }
 
     @Test
     void nodesWsAgrees() throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
-            Peer peer = new Peer("ws-client.mjs", server.ws("/ws/echo").toString());
+            Peer peer = new Peer(
+                    Map.of(), "node", "ws-client.mjs", server.ws("/ws/echo").toString());
             assertEquals(0, peer.await(), peer::output);
         }
     }
 
     @Test
     void nodesWsAgreesOverTls(@TempDir Path folder) throws Exception {
-        require(Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         Certificates certificates = new Certificates(folder).issue("server");
-        Path certificate = certificates.certificate("server", "server.crt");
-        Path key = certificates.key("server", "server.key");
         Path authority = certificates.certificate("ca", "ca.crt");
-        try (WeftProcess server = WeftProcess.serve(
-                "--handler", "echo", "--tls-cert", certificate.toString(), "--tls-key", key.toString())) {
+        try (WeftProcess server = serve(certificates)) {
             Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", authority.toString());
-            Peer peer = new Peer(trust, "ws-client.mjs", "wss://127.0.0.1:" + server.port() + "/ws/echo");
+            Peer peer = new Peer(trust, "node", "ws-client.mjs", "wss://127.0.0.1:" + server.port() + "/ws/echo");
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void pythonsWebsocketsAgrees() throws Exception {
+        String python = python();
+        try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
+            Peer peer = new Peer(
+                    Map.of(),
+                    python,
+                    "websockets-client.py",
+                    server.ws("/ws/echo").toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void pythonsWebsocketsAgreesOverTls(@TempDir Path folder) throws Exception {
+        String python = python();
+        Certificates certificates = new Certificates(folder).issue("server");
+        Path authority = certificates.certificate("ca", "ca.crt");
+        try (WeftProcess server = serve(certificates)) {
+            String url = "wss://127.0.0.1:" + server.port() + "/ws/echo";
+            Peer peer = new Peer(Map.of(), python, "websockets-client.py", url, authority.toString());
             assertEquals(0, peer.await(), peer::output);
         }
     }
 
     @Test
     void aPersonUsesThePageInChromium() throws Exception {
-        require(
+        Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
                 "playwright-core is not installed in testkit/peers");
-        require(chromium().isPresent(), "Chromium is not installed");
+        Installed.require(chromium().isPresent(), "Chromium is not installed");
         WeftProcess server =
                 WeftProcess.serve("--handler", "echo", "--handler", "uppercase", "--handler", "json-command");
         try {
-            Peer peer = new Peer("browser.mjs", server.http("/").toString());
+            Peer peer =
+                    new Peer(browser(), "node", "browser.mjs", server.http("/").toString());
             peer.awaitLine("READY-FOR-RESTART");
             int port = server.port();
             server.terminate();
@@ -85,13 +112,30 @@ class PeersIT {
         }
     }
 
-    private static void require(boolean present, String missing) {
-        if (!present && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError(missing + ", and CI=true");
+    private static WeftProcess serve(Certificates certificates) throws Exception {
+        return WeftProcess.serve(
+                "--handler",
+                "echo",
+                "--tls-cert",
+                certificates.certificate("server", "server.crt").toString(),
+                "--tls-key",
+                certificates.key("server", "server.key").toString());
+    }
+
+    /** A Python that has the library: the system's, if another comes first in the path. */
+    private static String python() throws Exception {
+        for (String python : List.of("python3", "/usr/bin/python3")) {
+            boolean isThere = Files.isExecutable(Path.of(python)) || Installed.isOnPath(python);
+            if (isThere && new Peer(Map.of(), python, "-c", "import websockets").await() == 0) {
+                return python;
+            }
         }
-        if (!present) {
-            abort("SKIPPED: " + missing + "; bin/verify installs it");
-        }
+        Installed.require(false, "Python's websockets is not installed");
+        throw new AssertionError("required");
+    }
+
+    private static Map<String, String> browser() {
+        return chromium().map(path -> Map.of("CHROMIUM", path.toString())).orElse(Map.of());
     }
 
     private static Optional<Path> chromium() {
@@ -101,23 +145,16 @@ class PeersIT {
                 .findFirst();
     }
 
-    /** A script of testkit/peers in Node. */
+    /** A script of testkit/peers, and what runs it. */
     private static final class Peer {
 
         private final Process process;
         private final BufferedReader lines;
         private final List<String> seen = new ArrayList<>();
 
-        Peer(String... arguments) throws IOException {
-            this(Map.of(), arguments);
-        }
-
-        Peer(Map<String, String> environment, String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of("node"));
-            command.addAll(List.of(arguments));
+        Peer(Map<String, String> environment, String... command) throws IOException {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(PEERS.toFile()).redirectErrorStream(true);
-            chromium().ifPresent(path -> builder.environment().put("CHROMIUM", path.toString()));
             builder.environment().putAll(environment);
             process = builder.start();
             lines = process.inputReader(StandardCharsets.UTF_8);

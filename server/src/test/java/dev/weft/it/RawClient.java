@@ -194,6 +194,24 @@ final class RawClient implements Closeable {
         }
     }
 
+    /** Reads so many bytes and throws them away; how many they were, if the server ended the connection before. */
+    long skip(long bytes) {
+        long count = 0;
+        try {
+            while (count < bytes) {
+                if (!in.hasRemaining()) {
+                    fill();
+                }
+                int part = (int) Math.min(in.remaining(), bytes - count);
+                in.position(in.position() + part);
+                count += part;
+            }
+        } catch (IOException ended) {
+            // That is as far as it goes.
+        }
+        return count;
+    }
+
     String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {

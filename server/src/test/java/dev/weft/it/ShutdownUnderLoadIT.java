@@ -35,6 +35,7 @@ class ShutdownUnderLoadIT {
             }
             """;
 
+    /** Messages of the run that is on. */
     private final LongAdder received = new LongAdder();
 
     @TempDir
@@ -45,13 +46,15 @@ class ShutdownUnderLoadIT {
         PluginJar.answering("stream", STREAM).in(plugins);
         Random random = new Random(1);
         long longest = 0;
+        long messages = 0;
         for (int run = 0; run < RUNS; run++) {
             longest = Math.max(longest, stop(1 + random.nextInt(CLIENTS * 200)));
+            messages += received.sum();
         }
         System.out.printf(
                 "%d stops while streaming to %d clients, of which %d read nothing: %,d numbered messages without a gap,"
                         + " every reading client got 1001, the longest stop took %,d ms%n",
-                RUNS, CLIENTS, CLIENTS / STOPPED, received.sum(), longest);
+                RUNS, CLIENTS, CLIENTS / STOPPED, messages, longest);
     }
 
     /** One run; how long the process took to end, in milliseconds. */

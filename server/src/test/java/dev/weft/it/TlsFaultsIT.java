@@ -3,11 +3,9 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.Certificates;
 import dev.weft.server.plugin.PluginJar;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,7 +13,6 @@ import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +166,7 @@ class TlsFaultsIT {
 
     @Test
     void renegotiationIsRefusedToOpenssl() throws Exception {
-        assumeOpenssl();
+        Installed.wish("openssl");
         try (WeftProcess server = serve("witness");
                 WeftProcess openssl = openssl(server, "-tls1_2")) {
             openssl.awaitOutput("Extended master secret");
@@ -182,7 +179,7 @@ class TlsFaultsIT {
 
     @Test
     void newKeysAreAgreedOnWithOpenssl() throws Exception {
-        assumeOpenssl();
+        Installed.wish("openssl");
         try (WeftProcess server = serve("witness");
                 WeftProcess openssl = openssl(server, "-tls1_3")) {
             openssl.awaitOutput("Verify return code");
@@ -194,11 +191,6 @@ class TlsFaultsIT {
 
             openssl.awaitOutput("HTTP/1.1 200 OK");
         }
-    }
-
-    private static void assumeOpenssl() {
-        String[] path = System.getenv("PATH").split(File.pathSeparator, -1);
-        assumeTrue(Arrays.stream(path).anyMatch(dir -> Files.isExecutable(Path.of(dir, "openssl"))), "no openssl");
     }
 
     private static WeftProcess openssl(WeftProcess server, String version) throws IOException {

@@ -148,6 +148,9 @@ final class Receiver implements MessageSource {
     private @Nullable Message accept(Event event) {
         switch (event) {
             case Event.Message message -> {
+                // It has arrived. Nobody reads while it waits for a handler that is busy, which is no fault of the
+                // peer's.
+                messageSince = 0;
                 ahead = nextEvent();
                 if (session.isOpen()) {
                     return delivered(message);

@@ -1,0 +1,103 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many want a large file, and read no more than its beginning; and one reads it slowly. */
+class SlowDownloadsIT {
+
+    private static final int READERS = Length.of(200, 1_000);
+
+    private static final int MIB = 1 << 20;
+    private static final long SIZE = 100L * MIB;
+
+    /** What the server holds of the file for each. */
+    private static final long PIECE = 64 * 1024;
+
+    /** And of everything else: its thread, the request, the buffers of its connection. */
+    private static final long BESIDES = 16 * 1024;
+
+    /** After each MiB: so the whole takes longer than the ten seconds in which a write has to make some progress. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
+    private static final byte[] REQUEST =
+            "GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void holdOnePieceOfTheFileEachAndAreCut() throws Exception {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("large.bin").toFile(), "rw")) {
+            large.setLength(SIZE);
+        }
+        try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--web-dir", folder.toString())) {
+            // The first of all, for what is made once.
+            assertEquals(SIZE, download(server, 0));
+            long base = LiveHeap.of(server);
+            CountDownLatch stopped = new CountDownLatch(READERS);
+            CompletableFuture<Long> held = new CompletableFuture<>();
+            Thread.ofPlatform().start(() -> {
+                try {
+                    stopped.await();
+                    long each = (LiveHeap.of(server) - base) / READERS;
+                    Await.until(() -> cuts(server) >= READERS, server::output);
+                    held.complete(each);
+                } catch (IOException | InterruptedException | AssertionError failed) {
+                    held.completeExceptionally(failed);
+                }
+            });
+            Crowd.run(READERS + 1, WeftProcess.PATIENCE.multipliedBy(2), number -> {
+                if (number == READERS) {
+                    assertEquals(SIZE, download(server, PAUSE_NANOS));
+                    return;
+                }
+                try (RawClient client = RawClient.connect(server.port())) {
+                    client.write(REQUEST);
+                    assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
+                    stopped.countDown();
+                    held.join();
+                    assertTrue(client.skip(SIZE) < SIZE);
+                }
+            });
+            long each = held.join();
+
+            System.out.printf(
+                    "%,d who read no more of a file of 100 MiB: %,d bytes each, and all were cut%n", READERS, each);
+            assertTrue(each < PIECE + BESIDES, () -> each + " bytes each");
+        }
+    }
+
+    private static long cuts(WeftProcess server) {
+        return server.output()
+                .lines()
+                .filter(line -> line.contains("cut: a write made no progress"))
+                .count();
+    }
+
+    /** Reads it all, with a pause after each MiB; how many bytes it was. */
+    private static long download(WeftProcess server, long pauseNanos) throws IOException {
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.write(REQUEST);
+            assertTrue(client.readHead().contains("Content-Length: " + SIZE + "\r\n"));
+            long total = 0;
+            for (long part = client.skip(MIB); part > 0; part = total < SIZE ? client.skip(MIB) : 0) {
+                total += part;
+                LockSupport.parkNanos(pauseNanos);
+            }
+            return total;
+        }
+    }
+}
