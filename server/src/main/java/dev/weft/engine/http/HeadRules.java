@@ -15,9 +15,7 @@ final class HeadRules {
     static void check(RequestHead head) throws BadRequest {
         checkHost(head);
         checkFraming(head.fields());
-        // RFC 9112 3.2.3: "When making a CONNECT request to establish a tunnel through one or more proxies, a client
-        // MUST
-        // send only the host and port of the tunnel destination as the request-target."
+        // RFC 9112 3.2.3: "a client MUST send only the host and port of the tunnel destination as the request-target."
         if (head.method().equals("CONNECT") && !isTunnel(head.target())) {
             throw new BadRequest("target of CONNECT is not a host and a port");
         }
@@ -45,9 +43,7 @@ final class HeadRules {
     }
 
     private static boolean isTunnel(String target) {
-        // RFC 9110 9.3.6: "A server MUST reject a CONNECT request that targets an empty or invalid port number,
-        // typically
-        // by responding with a 400 (Bad Request) status code."
+        // RFC 9110 9.3.6: "A server MUST reject a CONNECT request that targets an empty or invalid port number".
         return Authority.parse(target)
                 .filter(authority -> authority.port() != Authority.NO_PORT)
                 .isPresent();

@@ -148,9 +148,6 @@ final class Receiver implements MessageSource {
     private @Nullable Message accept(Event event) {
         switch (event) {
             case Event.Message message -> {
-                // It has arrived. Nobody reads while it waits for a handler that is busy, which is no fault of the
-                // peer's.
-                messageSince = 0;
                 ahead = nextEvent();
                 if (session.isOpen()) {
                     return delivered(message);
@@ -187,7 +184,9 @@ final class Receiver implements MessageSource {
     private void prepareRead() {
         outbox.flush();
         long now = session.millis();
-        messageSince = protocol.isMessageUnfinished() ? now - messageWaited : 0;
+        if (protocol.isMessageUnfinished()) {
+            messageSince = now - messageWaited;
+        }
         silentSince = now;
     }
 
