@@ -34,6 +34,9 @@ class SlowDownloadsIT {
     private static final byte[] REQUEST =
             "GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final CountDownLatch stopped = new CountDownLatch(READERS);
+    private final CompletableFuture<Long> held = new CompletableFuture<>();
+
     @TempDir
     private Path folder;
 
@@ -47,29 +50,12 @@ class SlowDownloadsIT {
             // The first of all, for what is made once.
             assertEquals(SIZE, download(server, 0));
             long base = LiveHeap.of(server);
-            CountDownLatch stopped = new CountDownLatch(READERS);
-            CompletableFuture<Long> held = new CompletableFuture<>();
-            Thread.ofPlatform().start(() -> {
-                try {
-                    stopped.await();
-                    long each = (LiveHeap.of(server) - base) / READERS;
-                    Await.until(() -> cuts(server) >= READERS, server::output);
-                    held.complete(each);
-                } catch (IOException | InterruptedException | AssertionError failed) {
-                    held.completeExceptionally(failed);
-                }
-            });
+            Thread.ofPlatform().start(() -> measure(server, base));
             Crowd.run(READERS + 1, WeftProcess.PATIENCE.multipliedBy(2), number -> {
-                if (number == READERS) {
+                if (number < READERS) {
+                    stop(server);
+                } else {
                     assertEquals(SIZE, download(server, PAUSE_NANOS));
-                    return;
-                }
-                try (RawClient client = RawClient.connect(server.port())) {
-                    client.write(REQUEST);
-                    assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
-                    stopped.countDown();
-                    held.join();
-                    assertTrue(client.skip(SIZE) < SIZE);
                 }
             });
             long each = held.join();
@@ -77,6 +63,28 @@ class SlowDownloadsIT {
             System.out.printf(
                     "%,d who read no more of a file of 100 MiB: %,d bytes each, and all were cut%n", READERS, each);
             assertTrue(each < PIECE + BESIDES, () -> each + " bytes each");
+        }
+    }
+
+    /** What each of them costs while nobody reads; told when all of them have been cut. */
+    private void measure(WeftProcess server, long base) {
+        try {
+            stopped.await();
+            long each = (LiveHeap.of(server) - base) / READERS;
+            Await.until(() -> cuts(server) >= READERS, server::output);
+            held.complete(each);
+        } catch (IOException | InterruptedException | AssertionError failed) {
+            held.completeExceptionally(failed);
+        }
+    }
+
+    private void stop(WeftProcess server) throws IOException {
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.write(REQUEST);
+            assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
+            stopped.countDown();
+            held.join();
+            assertTrue(client.skip(SIZE) < SIZE);
         }
     }
 

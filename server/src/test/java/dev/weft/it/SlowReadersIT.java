@@ -86,81 +86,6 @@ class SlowReadersIT {
     @TempDir
     private Path plugins;
 
-    @Test
-    void theOthersGetEverythingAndTheStoppedOnesAreClosed() throws Exception {
-        PluginJar.named("broadcast.jar")
-                .handler("com.example.Broadcast", BROADCAST)
-                .in(plugins);
-        CountDownLatch healthy = new CountDownLatch(READERS - STOPPED);
-        CountDownLatch last = new CountDownLatch(1);
-        CountDownLatch all = new CountDownLatch(READERS);
-        CompletableFuture<Broadcasts> broadcasts = new CompletableFuture<>();
-        LongAdder delivered = new LongAdder();
-        try (WeftProcess server = serve()) {
-            Thread.ofPlatform().start(() -> {
-                try (RawClient source = RawClient.open(server.port(), "/")) {
-                    healthy.await();
-                    broadcast(source, BROADCASTS.get(0));
-                    long base = broadcast(source, BROADCASTS.get(1));
-                    last.countDown();
-                    all.await();
-                    long start = System.nanoTime();
-                    long besides = broadcast(source, BROADCASTS.get(2));
-                    source.text("gone?");
-                    String gone = source.read().text();
-                    broadcasts.complete(new Broadcasts(base, besides, gone, System.nanoTime() - start));
-                } catch (IOException | InterruptedException | RuntimeException | Error failed) {
-                    broadcasts.completeExceptionally(failed);
-                }
-            });
-            Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(4), number -> {
-                if (number < STOPPED) {
-                    last.await();
-                }
-                try (RawClient client = RawClient.open(server.port(), "/")) {
-                    all.countDown();
-                    if (number < STOPPED) {
-                        broadcasts.join();
-                        // The Close waits behind what the client did not read, and cannot arrive.
-                        assertEquals(1006, codeOf(client));
-                    } else {
-                        healthy.countDown();
-                        for (int messages : BROADCASTS) {
-                            readAll(client, messages, delivered);
-                        }
-                        broadcasts.join();
-                    }
-                }
-            });
-            Broadcasts figures = broadcasts.join();
-            double share = (double) figures.baseNanos() / figures.besidesNanos();
-            long givenUp = server.output()
-                    .lines()
-                    .filter(line -> line.contains("too slowly"))
-                    .count();
-
-            System.out.printf(
-                    "Broadcast to %d readers, %d stopped: %,d messages delivered to the others, none lost, %,.0f a second"
-                            + " before and %,.0f beside the stopped ones (%.0f %%); %s, the last after %.1f s; %d log lines%n",
-                    READERS,
-                    STOPPED,
-                    delivered.sum(),
-                    rate(figures.baseNanos()),
-                    rate(figures.besidesNanos()),
-                    100 * share,
-                    figures.gone(),
-                    figures.goneNanos() / 1e9,
-                    givenUp);
-            long each = BROADCASTS.stream().mapToInt(Integer::intValue).sum();
-            assertEquals((READERS - STOPPED) * each, delivered.sum());
-            // RFC 6455 7.1.5: without the peer's Close, the code "is considered to be 1006".
-            assertEquals("gone [1006]", figures.gone());
-            assertTrue(givenUp >= 1 && givenUp <= STOPPED, server::output);
-            // 90 % is the aim, and this what a busy machine leaves of it.
-            assertTrue(share > 0.4, () -> "only " + share + " of the messages a second");
-        }
-    }
-
     /**
      * How the broadcasts went.
      *
@@ -169,7 +94,102 @@ class SlowReadersIT {
      * @param gone what the handler was told of those
      * @param goneNanos from the beginning of that broadcast until the last of them was gone
      */
-    private record Broadcasts(long baseNanos, long besidesNanos, String gone, long goneNanos) {}
+    private record Broadcasts(long baseNanos, long besidesNanos, String gone, long goneNanos) {
+
+        double share() {
+            return (double) baseNanos / besidesNanos;
+        }
+    }
+
+    private final CountDownLatch healthy = new CountDownLatch(READERS - STOPPED);
+    private final CountDownLatch last = new CountDownLatch(1);
+    private final CountDownLatch all = new CountDownLatch(READERS);
+    private final CompletableFuture<Broadcasts> broadcasts = new CompletableFuture<>();
+    private final LongAdder delivered = new LongAdder();
+
+    @Test
+    void theOthersGetEverythingAndTheStoppedOnesAreClosed() throws Exception {
+        PluginJar.named("broadcast.jar")
+                .handler("com.example.Broadcast", BROADCAST)
+                .in(plugins);
+        try (WeftProcess server = serve()) {
+            Thread.ofPlatform().start(() -> lead(server));
+            Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(4), number -> {
+                if (number < STOPPED) {
+                    stop(server);
+                } else {
+                    listen(server);
+                }
+            });
+            Broadcasts figures = broadcasts.join();
+            long givenUp = server.output()
+                    .lines()
+                    .filter(line -> line.contains("too slowly"))
+                    .count();
+            print(figures, givenUp);
+            long each = BROADCASTS.stream().mapToInt(Integer::intValue).sum();
+            assertEquals((READERS - STOPPED) * each, delivered.sum());
+            // RFC 6455 7.1.5: without the peer's Close, the code "is considered to be 1006".
+            assertEquals("gone [1006]", figures.gone());
+            assertTrue(givenUp >= 1 && givenUp <= STOPPED, server::output);
+            // 90 % is the aim, and this what a busy machine leaves of it.
+            assertTrue(figures.share() > 0.4, figures::toString);
+        }
+    }
+
+    /** The source: broadcasts to the healthy, and then beside the stopped ones, until these are gone. */
+    private void lead(WeftProcess server) {
+        try (RawClient source = RawClient.open(server.port(), "/")) {
+            healthy.await();
+            broadcast(source, BROADCASTS.get(0));
+            long base = broadcast(source, BROADCASTS.get(1));
+            last.countDown();
+            all.await();
+            long start = System.nanoTime();
+            long besides = broadcast(source, BROADCASTS.get(2));
+            source.text("gone?");
+            String gone = source.read().text();
+            broadcasts.complete(new Broadcasts(base, besides, gone, System.nanoTime() - start));
+        } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+            broadcasts.completeExceptionally(failed);
+        }
+    }
+
+    private void stop(WeftProcess server) throws Exception {
+        last.await();
+        try (RawClient client = RawClient.open(server.port(), "/")) {
+            all.countDown();
+            broadcasts.join();
+            // The Close waits behind what the client did not read, and cannot arrive.
+            assertEquals(1006, codeOf(client));
+        }
+    }
+
+    private void listen(WeftProcess server) throws Exception {
+        try (RawClient client = RawClient.open(server.port(), "/")) {
+            all.countDown();
+            healthy.countDown();
+            for (int messages : BROADCASTS) {
+                readAll(client, messages, delivered);
+            }
+            broadcasts.join();
+        }
+    }
+
+    private void print(Broadcasts figures, long givenUp) {
+        System.out.printf(
+                "Broadcast to %d readers, %d stopped: %,d messages delivered to the others, none lost, %,.0f a second"
+                        + " before and %,.0f beside the stopped ones (%.0f %%); %s, the last after %.1f s; %d log lines%n",
+                READERS,
+                STOPPED,
+                delivered.sum(),
+                rate(figures.baseNanos()),
+                rate(figures.besidesNanos()),
+                100 * figures.share(),
+                figures.gone(),
+                figures.goneNanos() / 1e9,
+                givenUp);
+    }
 
     private static double rate(long nanos) {
         return (double) (READERS - STOPPED) * MESSAGES * TimeUnit.SECONDS.toNanos(1) / nanos;
