@@ -47,7 +47,7 @@ class TlsScanIT {
         Path report = folder.resolve("sslscan.xml");
         try (WeftProcess server = serve("-keyalg", key)) {
             // Not the groups: for each of them it waits 3 s for a record that came together with the one before.
-            run("sslscan", "--no-groups", "--xml=" + report, "127.0.0.1:" + server.port());
+            run("sslscan", "--timeout=30", "--no-groups", "--xml=" + report, "127.0.0.1:" + server.port());
         }
         String xml = Files.readString(report);
 
