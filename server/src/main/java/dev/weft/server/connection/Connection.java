@@ -25,6 +25,9 @@ final class Connection implements Runnable, ServerSession.Below {
     private final Pace pace;
     private final SocketWriter writer;
 
+    /** What leads to the session; null before, and again when the session is there. */
+    private volatile @Nullable Opening opening;
+
     private volatile @Nullable Open open;
 
     /** Where the registry keeps this; the registry's own. */
@@ -87,10 +90,12 @@ final class Connection implements Runnable, ServerSession.Below {
 
     /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */
     void goAway(CloseStatus status) {
+        // In this order: the one is set before the other is taken away.
+        Opening before = opening;
         Open current = open;
         if (current != null) {
             current.session().close(status);
-        } else if (!writer.isWriting()) {
+        } else if (!writer.isWriting() && (before == null || !before.isAccepting())) {
             transport.cut();
         }
     }
@@ -131,7 +136,9 @@ final class Connection implements Runnable, ServerSession.Below {
     }
 
     private @Nullable Conversation open() throws IOException {
-        Opening.Opened opened = new Opening(transport, writer, deadline, services).run();
+        Opening first = new Opening(transport, writer, deadline, services);
+        opening = first;
+        Opening.Opened opened = first.run();
         return opened == null ? null : open(opened);
     }
 
@@ -161,6 +168,7 @@ final class Connection implements Runnable, ServerSession.Below {
         Conversation conversation =
                 new Conversation(session, new GuardedHandler(opened.route().generation()), receiver, services.clock());
         open = new Open(opened.route().generation().id(), session, conversation);
+        opening = null;
         if (services.registry().isStopping()) {
             session.close(CloseStatus.GOING_AWAY);
         }

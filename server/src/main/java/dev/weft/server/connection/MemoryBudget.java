@@ -29,11 +29,15 @@ final class MemoryBudget {
 
     /** Takes bytes, or none of them: false if there are not so many left. */
     boolean take(int bytes) {
-        if (used.addAndGet(bytes) <= limit) {
-            return true;
-        }
-        used.addAndGet(-bytes);
-        return false;
+        // Not by adding first and looking then: for that moment, others would be refused what there is.
+        long before;
+        do {
+            before = used.get();
+            if (before + bytes > limit) {
+                return false;
+            }
+        } while (!used.compareAndSet(before, before + bytes));
+        return true;
     }
 
     void giveBack(int bytes) {

@@ -65,6 +65,8 @@ final class Opening {
     private final RequestHeadParser parser;
     private final ByteBuffer in = ByteBuffer.allocate(READ_SIZE).flip();
 
+    private volatile boolean accepting;
+
     Opening(Transport transport, SocketWriter writer, Deadline deadline, Services services) {
         this.transport = transport;
         this.writer = writer;
@@ -93,6 +95,11 @@ final class Opening {
         }
         Farewell.part(transport, deadline);
         return null;
+    }
+
+    /** Whether a session is about to begin that nobody else can see yet. */
+    boolean isAccepting() {
+        return accepting;
     }
 
     private KeepAlive answer(RequestHead head) throws IOException {
@@ -127,6 +134,8 @@ final class Opening {
     }
 
     private @Nullable Opened open(RequestHead head) throws IOException {
+        // Before it is asked whether the server stops.
+        accepting = true;
         TrustedProxies.Client client =
                 services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
         Optional<Routes.Route> route = services.routes().find(head.path());
@@ -141,6 +150,7 @@ final class Opening {
                 yield new Opened(id, head, client.address(), accepted, deflate, route.orElseThrow(), in);
             }
             case HandshakeOutcome.Rejected rejected -> {
+                accepting = false;
                 LOG.debug(
                         "! {} {} {}",
                         transport.remoteAddress(),

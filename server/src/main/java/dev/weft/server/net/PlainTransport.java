@@ -133,8 +133,10 @@ final class PlainTransport implements Transport {
 
     /** Nobody has asked for the input that is here: the poller would find it in every round. */
     private void unwatch() {
-        watched = false;
+        // In this order: whoever began to wait before it says so, and left again, must not leave it at "watched" for
+        // ever.
         key.interestOpsAnd(~SelectionKey.OP_READ);
+        watched = false;
         if (forInput.isBegun()) {
             // Just now, and perhaps before it could see that.
             watched = true;

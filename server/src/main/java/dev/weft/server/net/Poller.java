@@ -81,7 +81,10 @@ final class Poller {
     void awaitNextRound() {
         nextRound.add(Thread.currentThread());
         changed();
-        LockSupport.park(this);
+        // Whoever stops it closes the selector before the last are woken: who sees it open is among them.
+        if (selector.isOpen()) {
+            LockSupport.park(this);
+        }
     }
 
     private void goRound() {

@@ -98,6 +98,50 @@ class Utf8ValidatorTest {
             }
         }
 
+        /**
+         * All that begin with E0 or more, 2^29 of them, with {@code -Plong}; in every build one in 4,093, which is prime, so
+         * that every byte comes at every place. Each in all eight ways to cut it.
+         */
+        @Test
+        void stringsOfFourBytesInAllPieces() {
+            int step = Boolean.getBoolean("weft.long") ? 1 : 4093;
+            long seen = 0;
+            byte[] bytes = new byte[4];
+            for (long quad = 0xE000_0000L; quad <= 0xFFFF_FFFFL; quad += step) {
+                bytes[0] = (byte) (quad >> 24);
+                bytes[1] = (byte) (quad >> 16);
+                bytes[2] = (byte) (quad >> 8);
+                bytes[3] = (byte) quad;
+                agreesInAllPieces(bytes);
+                seen++;
+            }
+            System.out.println("UTF-8: " + seen + " strings of four bytes, each cut in eight ways");
+        }
+
+        private void agreesInAllPieces(byte[] bytes) {
+            boolean expected = reference.isText(bytes, 0, 4);
+            for (int cuts = 0; cuts < 8; cuts++) {
+                if (takesCut(bytes, cuts) != expected) {
+                    throw new AssertionError(Wire.text(bytes) + " cut " + cuts + " is UTF-8: " + expected);
+                }
+            }
+        }
+
+        /** Cut after byte n if bit n is set. */
+        private boolean takesCut(byte[] bytes, int cuts) {
+            validator.reset();
+            int from = 0;
+            for (int to = 1; to <= 4; to++) {
+                if (to == 4 || (cuts >> (to - 1) & 1) != 0) {
+                    if (!validator.accept(bytes, from, to)) {
+                        return false;
+                    }
+                    from = to;
+                }
+            }
+            return validator.isComplete();
+        }
+
         @Test
         void everyCodePointOfUnicode() {
             for (int codePoint = 0; codePoint <= 0x10FFFF; codePoint++) {

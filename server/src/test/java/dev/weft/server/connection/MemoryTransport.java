@@ -143,6 +143,12 @@ final class MemoryTransport implements Transport {
         }
     }
 
+    /** Waits until what was received so far ends with this, or there is nothing to follow. */
+    void awaitReceivedLast(String hex) {
+        await(transport ->
+                transport.outputEnded || transport.cut || transport.received().endsWith(hex));
+    }
+
     void awaitOutputEnd() {
         await(transport -> transport.outputEnded || transport.cut);
     }
