@@ -31,7 +31,7 @@ final class Connection implements Runnable, ServerSession.Below {
     private volatile @Nullable Open open;
 
     /** Where the registry keeps this; the registry's own. */
-    int slot;
+    int slot = ConnectionRegistry.NOWHERE;
 
     Connection(Transport transport, Services services, Runnable ended) {
         this.transport = transport;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionRegistry {
 
+    /** The slot of a connection that is not here. */
+    static final int NOWHERE = -1;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition emptied = lock.newCondition();
     private final AtomicLong ids = new AtomicLong();
@@ -78,13 +81,18 @@ public final class ConnectionRegistry {
         }
     }
 
+    /** Does nothing for one that there was no memory to add. */
     void remove(Connection connection) {
         lock.lock();
         try {
+            if (connection.slot == NOWHERE) {
+                return;
+            }
             Connection last = Objects.requireNonNull(connections[--count]);
             connections[connection.slot] = last;
             last.slot = connection.slot;
             connections[count] = null;
+            connection.slot = NOWHERE;
             if (count == 0) {
                 emptied.signalAll();
             }

@@ -133,8 +133,7 @@ final class PlainTransport implements Transport {
 
     /** Nobody has asked for the input that is here: the poller would find it in every round. */
     private void unwatch() {
-        // In this order: whoever began to wait before it says so, and left again, must not leave it at "watched" for
-        // ever.
+        // In this order: whoever begins to wait in between, and leaves again, must not leave it at "watched".
         key.interestOpsAnd(~SelectionKey.OP_READ);
         watched = false;
         if (forInput.isBegun()) {

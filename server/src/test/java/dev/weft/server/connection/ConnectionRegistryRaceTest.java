@@ -93,6 +93,22 @@ class ConnectionRegistryRaceTest {
                 new OutboxSettings(1000, Duration.ZERO, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
     }
 
+    /** As when there was no memory to add it: its end must not be that of another. */
+    @Test
+    void whoWasNeverAddedTakesNobodyElseAway() {
+        ConnectionRegistry registry = new ConnectionRegistry();
+        Connection stays = new Connection(new MemoryTransport(), services(registry), () -> {});
+        Connection never = new Connection(new MemoryTransport(), services(registry), () -> {});
+        registry.add(stays);
+
+        registry.remove(never);
+
+        assertEquals(List.of(stays), registry.snapshot());
+        registry.remove(stays);
+        registry.remove(stays);
+        assertEquals(0, registry.size());
+    }
+
     @Test
     void aSnapshotHasEveryConnectionOnceAndWhoStaysIsInAllOfThem() throws Exception {
         Race.run("registry, snapshots", 3, Set.of("all seen"), random -> new Coming() {
