@@ -5,6 +5,7 @@ import dev.weft.spi.Config;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
+import dev.weft.spi.Tasks;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,10 @@ import java.util.Set;
  * @param handlerId the id it was chosen by
  * @param config its own settings
  * @param operator the person at the terminal
+ * @param tasks its work in the background
  * @param registry where its sessions are found
  */
-record ServerContext(String handlerId, Config config, Operator operator, ConnectionRegistry registry)
+record ServerContext(String handlerId, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
         implements HandlerContext {
 
     /** Settings as they were given. */

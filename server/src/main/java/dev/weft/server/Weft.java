@@ -1,17 +1,20 @@
 package dev.weft.server;
 
+import dev.weft.server.config.Redeploying;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.console.Console;
 import dev.weft.server.console.OperatorDesk;
 import dev.weft.server.log.LogOutput;
+import dev.weft.server.plugin.Contexts;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.plugin.Replacing;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,9 @@ public final class Weft {
         this.config = config;
         this.console = console;
         this.desk = new OperatorDesk(connections::sessionsOf, console::printAbove);
-        this.handlers =
-                HandlerRegistry.load(new PluginFolder(config.pluginsDirs()), config.handlers(), this::contextOf);
+        this.handlers = HandlerRegistry.load(
+                new PluginFolder(config.pluginsDirs()), config.handlers(), contexts(), replacing(config));
+        handlers.serve(connections);
     }
 
     /** Loads the plugins and starts the chosen handlers; nobody can connect yet. */
@@ -72,6 +76,9 @@ public final class Weft {
                 LogOutput.printThrough(console::printAbove);
             }
             console.start(desk);
+            if (config.redeploying().watch()) {
+                handlers.watch(List.of(config.redeploying().confDir()));
+            }
             return started.address();
         } finally {
             lock.unlock();
@@ -100,9 +107,12 @@ public final class Weft {
         }
     }
 
-    private ServerContext contextOf(String id) {
-        Map<String, String> settings = config.settings().getOrDefault(id, Map.of());
-        return new ServerContext(
-                id, new ServerContext.Given(settings), desk.operatorFor(id, connections.sessionEnds()), connections);
+    private Contexts contexts() {
+        return new ServerContexts(config, id -> desk.operatorFor(id, connections.sessionEnds()), connections);
+    }
+
+    private static Replacing replacing(ServerConfig config) {
+        Redeploying redeploying = config.redeploying();
+        return new Replacing(redeploying.onReplace(), redeploying.drain(), Replacing.CALL_LIMIT);
     }
 }

@@ -1,11 +1,15 @@
 package dev.weft.spi;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A handler's own settings: {@code --set ID.KEY=VALUE} on the command line, over {@code set.ID.KEY=VALUE} in the
- * configuration file. Immutable. The typed getters throw an exception that names the key and the allowed range; let it
+ * configuration file, over {@code KEY=VALUE} in {@code conf/ID.properties}. Immutable: when that file changes, the handler
+ * is started anew, as a new generation. The typed getters throw an exception that names the key and the allowed range; let it
  * pass out of {@link MessageHandler#start}, and the operator reads it.
  */
 public interface Config {
@@ -19,6 +23,38 @@ public interface Config {
     /** The value of a key, or the fallback if it is not set. */
     default String text(String key, String fallback) {
         return value(key).orElse(fallback);
+    }
+
+    /**
+     * The value of a key that has to be set.
+     *
+     * @throws IllegalArgumentException if it is not set
+     */
+    default String text(String key) {
+        return value(key).orElseThrow(() -> new IllegalArgumentException(key + ": it has to be set"));
+    }
+
+    /**
+     * A time: a whole number with its unit, such as {@code 250ms}, {@code 10s} or {@code 5m}.
+     *
+     * @throws IllegalArgumentException if the value is no such time
+     */
+    default Duration duration(String key, Duration fallback) {
+        String text = value(key).orElse(null);
+        if (text == null) {
+            return fallback;
+        }
+        Matcher form = Pattern.compile("(\\d{1,9})(ms|s|m|h)").matcher(text.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException(key + "=" + text + ": a time such as 250ms, 10s, 5m or 1h is needed");
+        }
+        long amount = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
     }
 
     /**

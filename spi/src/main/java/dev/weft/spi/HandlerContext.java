@@ -2,7 +2,11 @@ package dev.weft.spi;
 
 import java.util.Collection;
 
-/** What the server offers a handler. Thread-safe, and usable from {@link MessageHandler#start} to the end of stop. */
+/**
+ * What the server offers one generation of a handler. Thread-safe, and usable from {@link MessageHandler#start} to the end
+ * of {@link MessageHandler#stop}; afterwards {@link #operator}, {@link #tasks} and {@link #sessions} throw an {@link
+ * IllegalStateException} that names the generation.
+ */
 public interface HandlerContext {
 
     /** The id the handler was chosen by. */
@@ -16,6 +20,9 @@ public interface HandlerContext {
 
     /** The person at the server's terminal. */
     Operator operator();
+
+    /** Work in the background, which ends with the handler. */
+    Tasks tasks();
 
     /** The sessions of this handler that are open now: a snapshot, in order of their ids. */
     Collection<Session> sessions();

@@ -66,6 +66,31 @@ public interface MessageHandler {
     default void onClose(Session session, CloseStatus status) throws Exception {}
 
     /**
+     * Takes over an open session of the generation before this one, when the plugin's JAR was replaced while the server
+     * runs.
+     *
+     * <p>Runs on the session's virtual thread, between two messages: after the last callback of the older generation, and
+     * before the first of this one. {@link #onOpen} is not called again, and {@link #onClose} is called by the generation
+     * that holds the session when it ends. It may block and it may send. Other sessions are handed over meanwhile.
+     *
+     * <p>Asked for only if what the session carries can cross: its attachment is absent or made of the JDK's value and
+     * collection types alone, and its subprotocol, if any, is one that this generation speaks. The attachment can be read
+     * here, and be replaced by what this generation needs.
+     *
+     * <p>By default a handler takes over every session, unless it overrides {@link #onOpen} or {@link #onClose}: then it
+     * knows its sessions by their beginning and their end, and has to say here what to do with one whose beginning it has
+     * not seen.
+     *
+     * @param session the session, open and idle
+     * @return whether the session goes on with this generation. If not, or if this throws, it stays with the older one until
+     *     the operator's drain time is over, and is then closed with {@link CloseStatus#SERVICE_RESTART}
+     * @throws Exception logged; the same as false
+     */
+    default boolean onHandOver(Session session) throws Exception {
+        return !HandOver.overridesLifeCycle(getClass());
+    }
+
+    /**
      * Ends the handler, after its last session is gone.
      *
      * <p>Runs once, on a virtual thread of the server's, and may block for ten seconds. What it throws is logged.

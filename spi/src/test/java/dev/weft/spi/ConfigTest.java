@@ -3,6 +3,7 @@ package dev.weft.spi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,40 @@ class ConfigTest {
         assertEquals("a", config.text("key", "a"));
         assertEquals(7, config.number("key", 7, 0, 5));
         assertEquals(true, config.flag("key", true));
+        assertEquals(Duration.ofSeconds(3), config.duration("key", Duration.ofSeconds(3)));
     }
 
     @Test
     void givesATextAsItIs() {
         assertEquals(" a ", config("key", " a ").text("key", "b"));
+    }
+
+    @Test
+    void namesTheKeyOfATextThatHasToBeSet() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> config("other", "1").text("key"))
+                .getMessage();
+
+        assertEquals("key: it has to be set", message);
+        assertEquals("a", config("key", "a").text("key"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0ms,0", "250ms,250", "' 10s ',10000", "5m,300000", "1h,3600000"})
+    void givesATimeWithItsUnit(String text, long millis) {
+        assertEquals(Duration.ofMillis(millis), config("key", text).duration("key", Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10", "s", "-1s", "1.5s", "1 s", "1d", "9999999999s"})
+    void namesTheKeyOfATimeThatIsNone(String text) {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> config("key", text).duration("key", Duration.ZERO))
+                .getMessage();
+
+        assertEquals("key=" + text + ": a time such as 250ms, 10s, 5m or 1h is needed", message);
     }
 
     @ParameterizedTest

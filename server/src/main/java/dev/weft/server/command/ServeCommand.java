@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "weft serve --handler ID [--handler ID]... [OPTIONS]",
         footer = {
             "",
-            "Every option but the last three is also a variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line of the",
+            "Every option but the last four is also a variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line of the",
             "file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
             "",
             "Exit codes: 0 stopped in order, 1 cannot start, 2 wrong use."

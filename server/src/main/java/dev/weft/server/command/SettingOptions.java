@@ -23,6 +23,7 @@ final class SettingOptions {
 
     private static final String CONFIG = "--config";
     private static final String VERBOSE = "--verbose";
+    private static final String NO_WATCH = "--no-watch";
 
     private final Collection<Setting> settings;
 
@@ -42,6 +43,12 @@ final class SettingOptions {
                 .type(boolean.class)
                 .description("The same as --log-level debug")
                 .build());
+        if (settings.contains(Setting.WATCH)) {
+            command.addOption(OptionSpec.builder(NO_WATCH)
+                    .type(boolean.class)
+                    .description("The same as --watch off")
+                    .build());
+        }
         command.addOption(WeftCommand.helpOption());
         command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, this::optionList);
     }
@@ -53,6 +60,9 @@ final class SettingOptions {
             if (parsed.hasMatchedOption(setting.flag())) {
                 flags.put(setting, parsed.matchedOption(setting.flag()).originalStringValues());
             }
+        }
+        if (parsed.hasMatchedOption(NO_WATCH)) {
+            flags.putIfAbsent(Setting.WATCH, List.of("off"));
         }
         if (parsed.hasMatchedOption(VERBOSE)) {
             flags.putIfAbsent(Setting.LOG_LEVEL, List.of("debug"));

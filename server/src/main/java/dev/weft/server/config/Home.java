@@ -12,13 +12,16 @@ import java.util.function.Function;
  *
  * @param pluginsDirs folders of plugin JARs
  * @param webDir folder of the browser client
+ * @param confDir folder of the handlers' own settings
  */
-record Home(List<String> pluginsDirs, String webDir) {
+record Home(List<String> pluginsDirs, String webDir, String confDir) {
 
     /** How the launcher names the folders of a source checkout, which lie apart. */
     private static final String PLUGINS_PROPERTY = "weft.plugins";
 
     private static final String WEB_PROPERTY = "weft.web";
+
+    private static final String CONF_PROPERTY = "weft.conf";
 
     static Home find() {
         return of(codeSource(), name -> Optional.ofNullable(System.getProperty(name)));
@@ -41,7 +44,9 @@ record Home(List<String> pluginsDirs, String webDir) {
                 .apply(PLUGINS_PROPERTY)
                 .orElse(root.resolve("plugins").toString());
         String web = properties.apply(WEB_PROPERTY).orElse(root.resolve("web").toString());
-        return new Home(List.of(plugins.split(File.pathSeparator, -1)), web);
+        String conf =
+                properties.apply(CONF_PROPERTY).orElse(root.resolve("conf").toString());
+        return new Home(List.of(plugins.split(File.pathSeparator, -1)), web, conf);
     }
 
     private static Optional<Path> codeSource() {

@@ -47,6 +47,7 @@ record Layer(Map<Setting, List<Given>> given) {
         }
         home.pluginsDirs().forEach(dir -> add(given, Setting.PLUGINS_DIR, new Given(dir, dir, HERE)));
         add(given, Setting.WEB_DIR, new Given(home.webDir(), home.webDir(), HERE));
+        add(given, Setting.CONF_DIR, new Given(home.confDir(), home.confDir(), HERE));
         return new Layer(given);
     }
 

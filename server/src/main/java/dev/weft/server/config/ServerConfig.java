@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param handlers ids of the chosen handlers; the first answers on any path
  * @param pluginsDirs folders whose JARs are plugins, in order
  * @param webDir folder of the browser client
- * @param settings for each handler id, its own settings
+ * @param settings for each handler id, its own settings as given on the command line and in the configuration file
+ * @param redeploying what happens when plugins change while the server runs
  * @param origins origins allowed besides the server's own; "*" allows every one
  * @param trustedProxies whose word on the client's address and scheme is taken
  * @param tls certificates and keys; without them everything travels plain
@@ -32,6 +33,7 @@ public record ServerConfig(
         List<Path> pluginsDirs,
         Path webDir,
         Map<String, Map<String, String>> settings,
+        Redeploying redeploying,
         Set<String> origins,
         List<Subnet> trustedProxies,
         Optional<Tls> tls,

@@ -38,6 +38,7 @@ final class ServerConfigReader {
                 settings.pluginsDirs(),
                 settings.required(Setting.WEB_DIR).path(),
                 handlerSettings(),
+                redeploying(),
                 origins(),
                 trustedProxies(),
                 tls(),
@@ -65,6 +66,14 @@ final class ServerConfigReader {
                     .put(assignment.group(2), assignment.group(3));
         }
         return all;
+    }
+
+    private Redeploying redeploying() {
+        return new Redeploying(
+                settings.text(Setting.WATCH).equals("on"),
+                choice(Setting.ON_REPLACE, OnReplace.class),
+                Duration.ofMillis(settings.number(Setting.DRAIN_TIMEOUT)),
+                settings.required(Setting.CONF_DIR).path());
     }
 
     private Set<String> origins() {

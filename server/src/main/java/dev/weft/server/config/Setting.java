@@ -24,9 +24,7 @@ public enum Setting {
             "Handler to serve, at /ws/ID; the first answers on any path"),
     HOST(SettingGroup.SERVING, new Rule.Text("ADDRESS", "127.0.0.1"), "Address to listen on; 0.0.0.0 for every one"),
     PORT(SettingGroup.SERVING, new Rule.Range(NUMBER, "8083", "0", "65535"), "Port to listen on; 0 takes a free one"),
-    PLUGINS_DIR(SettingGroup.SERVING, new Rule.Words("DIR", File.pathSeparator), "Folder of plugin JARs"),
     WEB_DIR(SettingGroup.SERVING, new Rule.Text("DIR", ""), "Folder of the browser client"),
-    SET(SettingGroup.SERVING, new Rule.Words("ID.KEY=VALUE", "\n"), "A handler's own setting"),
     ORIGIN(
             SettingGroup.SERVING,
             new Rule.Words("ORIGIN", ","),
@@ -39,6 +37,25 @@ public enum Setting {
             SettingGroup.SERVING,
             new Rule.Choice("on|takeover|off", "on", List.of("on", "takeover", "off")),
             "Compress messages for clients that offer permessage-deflate; with takeover, alike ones smaller"),
+
+    PLUGINS_DIR(SettingGroup.PLUGINS, new Rule.Words("DIR", File.pathSeparator), "Folder of plugin JARs"),
+    SET(SettingGroup.PLUGINS, new Rule.Words("ID.KEY=VALUE", "\n"), "A handler's own setting"),
+    CONF_DIR(
+            SettingGroup.PLUGINS,
+            new Rule.Text("DIR", ""),
+            "Folder of the handlers' own settings, KEY=VALUE in ID.properties"),
+    WATCH(
+            SettingGroup.PLUGINS,
+            new Rule.Choice("on|off", "on", List.of("on", "off")),
+            "Deploy, replace and remove handlers while the server runs, as their JARs and settings change"),
+    ON_REPLACE(
+            SettingGroup.PLUGINS,
+            new Rule.Choice("handover|drain|keep", "handover", List.of("handover", "drain", "keep")),
+            "What becomes of the sessions of a handler that is replaced"),
+    DRAIN_TIMEOUT(
+            SettingGroup.PLUGINS,
+            new Rule.Range(TIME, "30s", "0", "24h"),
+            "What sessions that do not move on have left"),
 
     TLS_CERT(
             SettingGroup.TLS,

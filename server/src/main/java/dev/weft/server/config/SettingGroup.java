@@ -3,6 +3,7 @@ package dev.weft.server.config;
 /** A heading of the help page and of the example file. */
 public enum SettingGroup {
     SERVING("Serving"),
+    PLUGINS("Plugins (JARs and settings may change while the server runs)"),
     TLS("TLS (certificates and keys are read again when their files change)"),
     LIMITS("Limits (sizes are bytes, or take KiB, MiB or GiB)"),
     TIMEOUTS("Timeouts (times take ms, s, m or h; 0 is none)"),

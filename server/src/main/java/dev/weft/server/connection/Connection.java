@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.Generation;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Connection implements Runnable, ServerSession.Below {
     private final Deadline deadline;
     private final Pace pace;
     private final SocketWriter writer;
+    private final Hold hold = new Hold();
 
     /** What leads to the session; null before, and again when the session is there. */
     private volatile @Nullable Opening opening;
@@ -59,6 +61,7 @@ final class Connection implements Runnable, ServerSession.Below {
         } finally {
             transport.cut();
             services.registry().remove(this);
+            hold.letGo();
             ended.run();
         }
     }
@@ -120,6 +123,19 @@ final class Connection implements Runnable, ServerSession.Below {
                 : null;
     }
 
+    /** Whether a generation cannot end before this connection lets go of it. */
+    boolean isHeldBy(Generation generation) {
+        return hold.isOn(generation);
+    }
+
+    /** Has the session, if there is one, look whether it can move on to another generation. */
+    void nudge() {
+        Open current = open;
+        if (current != null) {
+            current.conversation().nudge();
+        }
+    }
+
     @Override
     public void begun() {
         deadline.in(services.timeouts().close());
@@ -136,7 +152,7 @@ final class Connection implements Runnable, ServerSession.Below {
     }
 
     private @Nullable Conversation open() throws IOException {
-        Opening first = new Opening(transport, writer, deadline, services);
+        Opening first = new Opening(transport, writer, deadline, services, hold);
         opening = first;
         Opening.Opened opened = first.run();
         return opened == null ? null : open(opened);
@@ -165,9 +181,8 @@ final class Connection implements Runnable, ServerSession.Below {
         protocol.receivedEarly(opened.early());
         Receiver receiver = new Receiver(
                 new Receiver.Line(transport, deadline, pace, services.outboxes().budget()), protocol, session);
-        Conversation conversation =
-                new Conversation(session, new GuardedHandler(opened.route().generation()), receiver, services.clock());
-        open = new Open(opened.route().generation().id(), session, conversation);
+        Conversation conversation = new Conversation(session, hold, transport, receiver, services.clock());
+        open = new Open(opened.generation().id(), session, conversation);
         opening = null;
         if (services.registry().isStopping()) {
             session.close(CloseStatus.GOING_AWAY);

@@ -1,6 +1,9 @@
 package dev.weft.server.connection;
 
 import dev.weft.server.console.SessionEnds;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HeldSessions;
+import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Session;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An array in which every connection knows its place: eight bytes each, where a map would take sixty.
  */
-public final class ConnectionRegistry {
+public final class ConnectionRegistry implements HeldSessions {
 
     /** The slot of a connection that is not here. */
     static final int NOWHERE = -1;
@@ -43,6 +46,21 @@ public final class ConnectionRegistry {
     /** Tells who waits for something that a session has ended. */
     public SessionEnds sessionEnds() {
         return (session, then) -> ((ServerSession) session).onEnd(then);
+    }
+
+    @Override
+    public void offer(Generation held) {
+        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::nudge);
+    }
+
+    @Override
+    public void close(Generation held, CloseStatus status) {
+        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(each -> each.goAway(status));
+    }
+
+    @Override
+    public void abort(Generation held) {
+        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::abort);
     }
 
     /** How many connections are open, those that speak HTTP included. */

@@ -42,7 +42,7 @@ public final class Connections {
         this.services = new Services(
                 clock,
                 registry,
-                new Routes(handlers.chosen(), ownHost(config), config.origins()),
+                new Routes(config.handlers().get(0), handlers::find, ownHost(config), config.origins()),
                 new TrustedProxies(config.trustedProxies()),
                 site,
                 new ErrorAnswers(InstantSource.system()),

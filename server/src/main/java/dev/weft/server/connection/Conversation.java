@@ -1,6 +1,8 @@
 package dev.weft.server.connection;
 
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.Generation;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.time.Duration;
@@ -35,7 +37,7 @@ final class Conversation {
     private static final long STUCK_MILLIS = 10_000;
 
     private final ServerSession session;
-    private final GuardedHandler handler;
+    private final Transport transport;
     private final Receiver receiver;
     private final CoarseClock clock;
     private final Thread thread = Thread.currentThread();
@@ -46,6 +48,14 @@ final class Conversation {
 
     private volatile boolean stuckLogged;
 
+    /** Whose generation is called; the connection's own thread changes both, between two messages. */
+    private final Hold hold;
+
+    private GuardedHandler handler;
+
+    /** The generation that would not have this session, so that it is not asked again. The own thread's alone. */
+    private @Nullable Generation refusedBy;
+
     /** Whether a batch goes on, and when its first message was delivered. The connection's own thread's alone. */
     private boolean corking;
 
@@ -54,9 +64,11 @@ final class Conversation {
     /** When the ping was sent that the peer has not answered; 0 if none was. The watchdog's alone. */
     private long pingedAt;
 
-    Conversation(ServerSession session, GuardedHandler handler, Receiver receiver, CoarseClock clock) {
+    Conversation(ServerSession session, Hold hold, Transport transport, Receiver receiver, CoarseClock clock) {
         this.session = session;
-        this.handler = handler;
+        this.hold = hold;
+        this.handler = new GuardedHandler(hold.generation());
+        this.transport = transport;
         this.receiver = receiver;
         this.clock = clock;
     }
@@ -67,10 +79,15 @@ final class Conversation {
         try {
             session.onWaiting(this::promote);
             open();
-            // Waits here, and not deeper: a parked thread keeps every frame of its stack.
-            for (Message message = source().next(); message != null; message = source().next()) {
-                corkOrNot();
-                deliver(message);
+            while (!source().hasEnded()) {
+                moveOn();
+                // Waits here, and not deeper: a parked thread keeps every frame of its stack.
+                Message message = source().next();
+                if (message != null) {
+                    moveOn();
+                    corkOrNot();
+                    deliver(message);
+                }
             }
             callbackSince = clock.millis();
             handler.closed(session, session.closing());
@@ -98,6 +115,30 @@ final class Conversation {
         CloseStatus status = handler.opened(session);
         exitCallback();
         closeIf(status);
+    }
+
+    /** Between two messages: goes on with the generation that has taken the place of this session's, if it may. */
+    private void moveOn() {
+        Generation next = handler.generation().successor();
+        if (next != null && next != refusedBy) {
+            moveTo(next);
+        }
+    }
+
+    private void moveTo(Generation next) {
+        if (session.isOpen() && Crossing.isPossible(session, next) && next.pin()) {
+            GuardedHandler fresh = new GuardedHandler(next);
+            enterCallback();
+            boolean taken = fresh.takesOver(session);
+            exitCallback();
+            if (taken) {
+                handler = fresh;
+                hold.moveTo(next);
+                return;
+            }
+            next.unpin();
+        }
+        refusedBy = next;
     }
 
     /** Holds replies back while the next message is there already, but not behind a handler that takes its time. */
@@ -168,6 +209,16 @@ final class Conversation {
         return since != 0 && now - since >= SPIN_MILLIS && thread.getState() == Thread.State.RUNNABLE;
     }
 
+    /** Has the session look whether it can move on, if it waits for a message; after a callback it does so by itself. */
+    void nudge() {
+        Inbox inbox = turn.inbox();
+        if (inbox == null) {
+            transport.nudge();
+        } else {
+            inbox.nudge();
+        }
+    }
+
     /** Interrupts a callback that does not return; when the server's patience is over. */
     void interrupt() {
         thread.interrupt();
@@ -184,9 +235,9 @@ final class Conversation {
     private void fill(Inbox inbox) {
         receiver.readFor(inbox);
         try {
-            Message message;
-            while ((message = receiver.next()) != null) {
-                if (!inbox.put(message)) {
+            while (!receiver.hasEnded()) {
+                Message message = receiver.next();
+                if (message != null && !inbox.put(message)) {
                     receiver.handled(message);
                 }
             }

@@ -9,6 +9,7 @@ import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,10 +27,24 @@ final class GuardedHandler {
 
     private final Generation generation;
     private final MessageHandler handler;
+    private final ClassLoader loader;
 
+    /** Guards a generation that the caller holds. */
     GuardedHandler(Generation generation) {
         this.generation = generation;
         this.handler = generation.handler();
+        this.loader = generation.loader();
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    /** Calls {@code onHandOver}; whether the handler takes the session. */
+    boolean takesOver(Session session) {
+        AtomicBoolean taken = new AtomicBoolean();
+        CloseStatus fault = guard(session, () -> taken.set(handler.onHandOver(session)));
+        return fault == null && taken.get();
     }
 
     /** Calls {@code onOpen}; what the session must be closed with, or null. */
@@ -56,7 +71,7 @@ final class GuardedHandler {
     // Catching Throwable is the purpose: a plugin's StackOverflowError or AssertionError is its session's end, not
     // ours.
     private @Nullable CloseStatus guard(Session session, Callback callback) {
-        Thread.currentThread().setContextClassLoader(generation.loader());
+        Thread.currentThread().setContextClassLoader(loader);
         try {
             callback.run();
             generation.succeeded();

@@ -26,6 +26,9 @@ final class Inbox implements MessageSource {
     private boolean ended;
     private boolean abandoned;
 
+    /** Whether whoever waits for a message is to look after something else first. */
+    private boolean nudged;
+
     /** Whether the handler has returned from all it was given, and waits for more. */
     private boolean idle;
 
@@ -87,16 +90,38 @@ final class Inbox implements MessageSource {
         }
     }
 
+    /** Has whoever waits for a message, or the next one who would, return without one. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended && messages.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public @Nullable Message next() {
         lock.lock();
         try {
-            while (messages.isEmpty() && !ended) {
+            while (messages.isEmpty() && !ended && !nudged) {
                 idle = true;
                 changed.signalAll();
                 changed.awaitUninterruptibly();
             }
             idle = false;
+            nudged = false;
             Message message = messages.pollFirst();
             if (message != null) {
                 bytes -= message.size();

@@ -10,6 +10,7 @@ import dev.weft.engine.http.RequestHead;
 import dev.weft.engine.http.RequestHeadParser;
 import dev.weft.engine.http.ResponseHead;
 import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.Generation;
 import dev.weft.server.web.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ final class Opening {
      * @param client who sent it
      * @param accepted what was agreed on
      * @param deflate parameters of permessage-deflate, if it was agreed on
-     * @param route to the handler
+     * @param generation the handler, which the connection holds from now on
      * @param early bytes after the head
      */
     record Opened(
@@ -55,23 +56,25 @@ final class Opening {
             InetSocketAddress client,
             HandshakeOutcome.Accepted accepted,
             Optional<DeflateParameters> deflate,
-            Routes.Route route,
+            Generation generation,
             ByteBuffer early) {}
 
     private final Transport transport;
     private final SocketWriter writer;
     private final Deadline deadline;
     private final Services services;
+    private final Hold hold;
     private final RequestHeadParser parser;
     private final ByteBuffer in = ByteBuffer.allocate(READ_SIZE).flip();
 
     private volatile boolean accepting;
 
-    Opening(Transport transport, SocketWriter writer, Deadline deadline, Services services) {
+    Opening(Transport transport, SocketWriter writer, Deadline deadline, Services services, Hold hold) {
         this.transport = transport;
         this.writer = writer;
         this.deadline = deadline;
         this.services = services;
+        this.hold = hold;
         this.parser = new RequestHeadParser(services.headLimits());
     }
 
@@ -138,7 +141,7 @@ final class Opening {
         accepting = true;
         TrustedProxies.Client client =
                 services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
-        Optional<Routes.Route> route = services.routes().find(head.path());
+        Optional<Routes.Route> route = heldRoute(head.path());
         HandshakeOutcome outcome = route.map(found -> evaluate(head, found, client.scheme()))
                 .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
         return switch (outcome) {
@@ -147,7 +150,14 @@ final class Opening {
                 Optional<DeflateParameters> deflate = services.compression().negotiate(accepted.offers());
                 ResponseHead response = accepted.response(deflate.map(DeflateParameters::headerValue));
                 writer.write(ByteBuffer.wrap(response.encode()));
-                yield new Opened(id, head, client.address(), accepted, deflate, route.orElseThrow(), in);
+                yield new Opened(
+                        id,
+                        head,
+                        client.address(),
+                        accepted,
+                        deflate,
+                        route.orElseThrow().generation(),
+                        in);
             }
             case HandshakeOutcome.Rejected rejected -> {
                 accepting = false;
@@ -162,10 +172,24 @@ final class Opening {
         };
     }
 
+    /** The route, whose generation is held from now on unless it takes no sessions: then there is nothing to hold. */
+    private Optional<Routes.Route> heldRoute(String path) {
+        while (true) {
+            Optional<Routes.Route> route = services.routes().find(path);
+            if (route.isEmpty() || !route.get().generation().isActive()) {
+                return route;
+            }
+            // Refused by one that has just been replaced: the next look finds the other.
+            if (hold.on(route.get().generation())) {
+                return route;
+            }
+        }
+    }
+
     private HandshakeOutcome evaluate(RequestHead head, Routes.Route route, String scheme) {
         HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy(scheme));
         boolean available =
-                route.generation().isActive() && !services.registry().isStopping();
+                hold.isOn(route.generation()) && !services.registry().isStopping();
         if (available || outcome instanceof HandshakeOutcome.Rejected) {
             return outcome;
         }

@@ -93,6 +93,9 @@ final class Receiver implements MessageSource {
                         int count = transport.read(space);
                         pace.hasRead();
                         received(count);
+                        if (count == 0) {
+                            return null;
+                        }
                     } else {
                         failed(NO_MEMORY);
                     }
@@ -112,6 +115,11 @@ final class Receiver implements MessageSource {
     @Override
     public boolean hasNext() {
         return ahead instanceof Event.Message;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** The connection has failed on this side: gives back all that it holds. */

@@ -4,15 +4,16 @@ import dev.weft.engine.handshake.HandshakePolicy;
 import dev.weft.engine.handshake.OriginPolicy;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HandlerRegistry;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Which handler answers at which path: each chosen one at {@code /ws/ID}, the first of them everywhere else. A path below
- * {@code /ws/} that names no chosen handler is nobody's. Immutable.
+ * {@code /ws/} that names no chosen handler is nobody's. Thread-safe.
  */
 final class Routes {
 
@@ -32,33 +33,48 @@ final class Routes {
         }
     }
 
-    private final Map<String, Route> byId = new HashMap<>();
-    private final Route first;
+    private final Function<String, Optional<Generation>> handlers;
+    private final String firstId;
+    private final OriginPolicy plain;
+    private final OriginPolicy secure;
+
+    /** The route of each handler's generation of late, as making one for every handshake would cost. */
+    private final Map<String, Route> byId = new ConcurrentHashMap<>();
 
     /**
-     * Makes the routes of at least one chosen handler.
+     * Makes the routes of a server's handlers.
      *
+     * @param firstId who answers everywhere else
+     * @param handlers the generation that takes new sessions, as {@link HandlerRegistry#find} tells it
      * @param ownHost what the server's own origin may be
      * @param origins allowed besides it
      */
-    Routes(List<Generation> chosen, OwnHost ownHost, Collection<String> origins) {
-        OriginPolicy plain = new OriginPolicy("http", ownHost, origins);
-        OriginPolicy secure = new OriginPolicy("https", ownHost, origins);
-        for (Generation generation : chosen) {
-            List<String> subprotocols = generation.subprotocols();
-            byId.put(
-                    generation.id(),
-                    new Route(
-                            generation,
-                            new HandshakePolicy(plain, subprotocols),
-                            new HandshakePolicy(secure, subprotocols)));
-        }
-        first = Optional.ofNullable(byId.get(chosen.getFirst().id())).orElseThrow();
+    Routes(
+            String firstId,
+            Function<String, Optional<Generation>> handlers,
+            OwnHost ownHost,
+            Collection<String> origins) {
+        this.firstId = firstId;
+        this.handlers = handlers;
+        this.plain = new OriginPolicy("http", ownHost, origins);
+        this.secure = new OriginPolicy("https", ownHost, origins);
     }
 
+    /** The route as of now. */
     Optional<Route> find(String path) {
-        return path.startsWith(PREFIX)
-                ? Optional.ofNullable(byId.get(path.substring(PREFIX.length())))
-                : Optional.of(first);
+        String id = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : firstId;
+        return handlers.apply(id).map(generation -> route(id, generation));
+    }
+
+    private Route route(String id, Generation generation) {
+        Route known = byId.get(id);
+        if (known != null && known.generation() == generation) {
+            return known;
+        }
+        HandshakePolicy forPlain = new HandshakePolicy(plain, generation.subprotocols());
+        HandshakePolicy forSecure = new HandshakePolicy(secure, generation.subprotocols());
+        Route fresh = new Route(generation, forPlain, forSecure);
+        byId.put(id, fresh);
+        return fresh;
     }
 }

@@ -25,6 +25,9 @@ final class PlainTransport implements Transport {
     /** Whether the poller looks for input here: until there is some that nobody waits for. */
     private volatile boolean watched;
 
+    /** Whether the reader is to return without having read anything. */
+    private volatile boolean nudged;
+
     PlainTransport(SocketChannel channel, Poller poller) throws IOException {
         this.channel = channel;
         this.poller = poller;
@@ -42,10 +45,23 @@ final class PlainTransport implements Transport {
         do {
             forInput.begin();
             watch();
+            // After it has begun to wait: a nudge from now on ends the wait.
+            if (takeNudge()) {
+                forInput.leave();
+                return 0;
+            }
             forInput.await(channel);
             count = channel.read(target);
         } while (count == 0 && target.hasRemaining());
         return count;
+    }
+
+    private boolean takeNudge() {
+        if (nudged) {
+            nudged = false;
+            return true;
+        }
+        return false;
     }
 
     /** The same, but returns 0 if nothing has come after so long. */
@@ -73,6 +89,12 @@ final class PlainTransport implements Transport {
     @Override
     public void awaitTurn() {
         poller.awaitNextRound();
+    }
+
+    @Override
+    public void nudge() {
+        nudged = true;
+        forInput.end();
     }
 
     @Override

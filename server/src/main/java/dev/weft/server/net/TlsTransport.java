@@ -64,10 +64,9 @@ final class TlsTransport implements Transport {
             if (plain != null) {
                 takePlain(plain, target);
             } else if (records.isEmpty() || !decrypt(opened, target)) {
-                if (target.position() > start) {
+                if (target.position() > start || fill() == 0) {
                     break;
                 }
-                fill();
             }
         }
         if (ended && target.position() == start) {
@@ -114,6 +113,11 @@ final class TlsTransport implements Transport {
     }
 
     @Override
+    public void nudge() {
+        below.nudge();
+    }
+
+    @Override
     public void awaitTurn() {
         below.awaitTurn();
     }
@@ -133,11 +137,14 @@ final class TlsTransport implements Transport {
         return "https";
     }
 
-    private void fill() throws IOException {
-        if (records.fill(below::read) < 0) {
+    /** Reads once; 0 bytes if somebody has nudged. */
+    private int fill() throws IOException {
+        int count = records.fill(below::read);
+        if (count < 0) {
             // RFC 8446 6.1: closing without close_notify may be a truncation attack.
             throw new EOFException("the connection ended without close_notify");
         }
+        return count;
     }
 
     private SSLEngine handshake() throws IOException {

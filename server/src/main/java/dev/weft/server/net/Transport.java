@@ -13,7 +13,7 @@ public interface Transport {
     /**
      * Reads what is there, and waits for something if nothing is. In between, others have their turn.
      *
-     * @return how many bytes, at least 1 if there was room; -1 at the end
+     * @return how many bytes; -1 at the end; 0 if there was no room, or somebody has called {@link #nudge}
      * @throws IOException if the connection is lost or cut
      */
     int read(ByteBuffer target) throws IOException;
@@ -35,6 +35,9 @@ public interface Transport {
 
     /** Lets the others run first, whose connections have something to do too. To be called by who works for long. */
     void awaitTurn();
+
+    /** Has the thread that waits in {@link #read}, or the next one that would, return without waiting for anything. */
+    void nudge();
 
     /** Ends the connection at once, from any thread, without waiting for anything. */
     void cut();

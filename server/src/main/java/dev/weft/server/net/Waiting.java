@@ -57,6 +57,11 @@ final class Waiting extends AtomicReference<@Nullable Thread> {
         LockSupport.unpark(get());
     }
 
+    /** The caller waits no longer, because it found something else to do. */
+    void leave() {
+        set(null);
+    }
+
     /** An interrupt is meant for whoever asked for the bytes, and ends no connection. */
     private void leave(boolean interrupted) {
         set(null);

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +12,10 @@ import java.nio.file.Path;
  * @param generation how often a file of this name has been copied, from 1
  */
 record CopiedJar(Path original, Path copy, String sha256, int generation) {
+
+    boolean exists() {
+        return Files.exists(copy);
+    }
 
     /** Deletes the copy once no loader has it open; one that is still open somewhere waits for the next server's sweep. */
     void delete() {

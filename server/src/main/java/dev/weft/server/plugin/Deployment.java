@@ -1,105 +1,103 @@
 package dev.weft.server.plugin;
 
-import dev.weft.spi.HandlerContext;
-import dev.weft.spi.MessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One JAR whose code runs: its loader and the generations of its chosen handlers. Beginning and waiting are two steps,
- * so that a plugin which hangs takes its time while the others start and stop.
+ * One JAR whose code runs: its loader and the generations of its chosen handlers. They end one by one, and the last one
+ * takes the loader along. Thread-safe for different generations.
  */
 final class Deployment {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-
     private final PluginListing plugin;
     private final PluginLoader loader;
-    private final Duration limit;
-    private final List<Start> starts = new ArrayList<>();
-    private final Map<Generation, PluginTask> stops = new LinkedHashMap<>();
+    private final List<Tenure> tenures = new ArrayList<>();
 
-    /** A handler between its constructor and the end of its {@code start}. */
-    private record Start(Generation generation, AtomicReference<@Nullable MessageHandler> instance, PluginTask task) {}
+    /** How many of its handlers have not ended. */
+    private final AtomicInteger left = new AtomicInteger();
 
-    private Deployment(PluginListing plugin, PluginLoader loader, Duration limit) {
+    private Deployment(PluginListing plugin, PluginLoader loader) {
         this.plugin = plugin;
         this.loader = loader;
-        this.limit = limit;
     }
 
-    /** Begins the chosen handlers, each on a thread of its own. */
-    static Deployment begin(
-            PluginListing plugin,
-            List<HandlerListing> chosen,
-            Function<String, HandlerContext> contexts,
-            Duration limit) {
-        PluginLoader loader = PluginLoader.open(plugin.jar(), chosen.get(0).id());
-        Deployment deployment = new Deployment(plugin, loader, limit);
-        for (HandlerListing handler : chosen) {
-            deployment.begin(handler, contexts.apply(handler.id()));
+    /**
+     * Begins the chosen handlers, each on a thread of its own.
+     *
+     * @param plugin a checked JAR, with the chosen ones of its handlers alone
+     * @param slots where each will take its place
+     * @param limit what a constructor with its {@code start}, and a {@code stop}, may take
+     */
+    static Deployment begin(PluginListing plugin, Function<String, Slot> slots, Contexts contexts, Duration limit) {
+        PluginLoader loader =
+                PluginLoader.open(plugin.jar(), plugin.handlers().get(0).id());
+        Deployment deployment = new Deployment(plugin, loader);
+        deployment.left.set(plugin.handlers().size());
+        for (HandlerListing handler : plugin.handlers()) {
+            Generation generation = new Generation(plugin, handler, slots.apply(handler.id()), loader.classes());
+            deployment.tenures.add(Tenure.begin(generation, loader, handler, contexts, limit));
         }
         return deployment;
     }
 
     List<Generation> generations() {
-        return starts.stream().map(Start::generation).toList();
+        return tenures.stream().map(Tenure::generation).toList();
+    }
+
+    ClassLoader classes() {
+        return loader.classes();
+    }
+
+    /** Whether it runs from this private copy. */
+    boolean holds(CopiedJar copy) {
+        return plugin.jar().copy().equals(copy.copy());
+    }
+
+    /** Whether all its handlers have ended, so that nothing of it is left. */
+    boolean isOver() {
+        return left.get() == 0;
     }
 
     /** Waits until each is ACTIVE or FAILED. */
     void awaitStart() {
-        for (Start start : starts) {
-            String fault = start.task().await();
-            MessageHandler instance = start.instance().get();
-            if (fault.isEmpty() && instance != null) {
-                start.generation().started(instance);
-            } else {
-                start.generation().failed(fault);
+        for (Tenure tenure : tenures) {
+            tenure.awaitStart();
+            if (!tenure.generation().isActive()) {
+                ended();
             }
-        }
-        if (generations().stream().noneMatch(Generation::isActive)) {
-            close();
         }
     }
 
-    /** Begins {@code stop} of those that had started. */
+    /** Stops one of its handlers, and waits until that is done. */
+    void stop(Generation generation) {
+        for (Tenure tenure : tenures) {
+            if (tenure.generation() == generation) {
+                tenure.beginStop();
+                tenure.awaitStop();
+                ended();
+            }
+        }
+    }
+
+    /** Begins {@code stop} of all that are not stopped. */
     void beginStop() {
-        for (Generation generation : generations()) {
-            if (generation.stopping()) {
-                MessageHandler handler = generation.handler();
-                stops.put(
-                        generation, PluginTask.begin("stop", generation.id(), loader.classes(), limit, handler::stop));
-            }
-        }
+        tenures.forEach(Tenure::beginStop);
     }
 
-    /** Waits until each has stopped, and lets go of the JAR. */
+    /** Waits until all have stopped, and lets go of the JAR. */
     void awaitStop() {
-        stops.forEach((generation, task) -> {
-            String fault = task.await();
-            if (!fault.isEmpty()) {
-                LOG.warn("handler {} of {}: {}", generation.id(), generation.jar(), fault);
-            }
-        });
+        tenures.forEach(Tenure::awaitStop);
+        left.set(0);
         close();
     }
 
-    private void begin(HandlerListing handler, HandlerContext context) {
-        AtomicReference<@Nullable MessageHandler> instance = new AtomicReference<>();
-        PluginTask task = PluginTask.begin("start", handler.id(), loader.classes(), limit, () -> {
-            MessageHandler made = loader.instantiate(handler);
-            made.start(context);
-            instance.set(made);
-        });
-        starts.add(new Start(new Generation(plugin, handler, loader.classes()), instance, task));
+    private void ended() {
+        if (left.decrementAndGet() == 0) {
+            close();
+        }
     }
 
     private void close() {

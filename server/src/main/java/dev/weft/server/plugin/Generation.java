@@ -2,7 +2,10 @@ package dev.weft.server.plugin;
 
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One deployed copy of a handler. An opening handshake takes it from the registry once, and the connection keeps it.
- * Thread-safe.
+ * One deployed copy of a handler. An opening handshake takes it from the registry once, and the connection holds it until
+ * it ends or is handed over to the next. Thread-safe.
  */
 public final class Generation {
 
@@ -22,7 +25,14 @@ public final class Generation {
 
     private final HandlerListing listing;
     private final PluginListing plugin;
-    private final ClassLoader loader;
+    private final Slot slot;
+
+    /** How many connections hold it. */
+    private final AtomicInteger pins = new AtomicInteger();
+
+    /** Open until it is retired and no connection holds it. */
+    private final CountDownLatch drained = new CountDownLatch(1);
+
     private final AtomicInteger linkageFailures = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,12 +41,18 @@ public final class Generation {
 
     private volatile @Nullable MessageHandler handler;
 
+    /** Null once it has been let go. */
+    private volatile @Nullable ClassLoader loader;
+
+    private volatile boolean retired;
+
     /** A state and why; one value, so that a reader never sees half of a change. */
     record Standing(State state, String reason) {}
 
-    Generation(PluginListing plugin, HandlerListing listing, ClassLoader loader) {
+    Generation(PluginListing plugin, HandlerListing listing, Slot slot, ClassLoader loader) {
         this.plugin = plugin;
         this.listing = listing;
+        this.slot = slot;
         this.loader = loader;
     }
 
@@ -91,9 +107,77 @@ public final class Generation {
     }
 
     /**
+     * The generation that has taken this one's place and takes over sessions, if there is one. Costs one read while there
+     * is none.
+     */
+    public @Nullable Generation successor() {
+        return slot.successorOf(this);
+    }
+
+    /**
+     * Has a connection hold this generation, which does not end before it is let go with {@link #unpin}.
+     *
+     * @return false if it is retired; then nothing is held
+     */
+    public boolean pin() {
+        pins.incrementAndGet();
+        // In this order: either this sees that it is retired, or whoever retires it sees the pin.
+        if (retired) {
+            unpin();
+            return false;
+        }
+        return true;
+    }
+
+    /** Lets go of it, once for each {@link #pin} that was granted. */
+    public void unpin() {
+        if (pins.decrementAndGet() == 0 && retired) {
+            drained.countDown();
+        }
+    }
+
+    /** How many connections hold it now. */
+    public int pins() {
+        return pins.get();
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    /** Whether another generation has taken its place, whatever becomes of its sessions. */
+    boolean isReplaced() {
+        return slot.current() != this;
+    }
+
+    /** From now on no connection begins to hold it. False if that was so before. */
+    boolean retire() {
+        if (retired) {
+            return false;
+        }
+        move(State.ACTIVE, State.DRAINING, "");
+        retired = true;
+        if (pins.get() == 0) {
+            drained.countDown();
+        }
+        return true;
+    }
+
+    /** Waits until no connection holds it, after {@link #retire}, at most so long; whether none does. */
+    boolean awaitDrained(Duration longest) throws InterruptedException {
+        return drained.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Forgets the plugin's code; what is left is text. */
+    void letGo() {
+        handler = null;
+        loader = null;
+    }
+
+    /**
      * The instance that answers.
      *
-     * @throws IllegalStateException if it never was active
+     * @throws IllegalStateException if it never was active, or has ended
      */
     public MessageHandler handler() {
         MessageHandler current = handler;
@@ -105,7 +189,11 @@ public final class Generation {
 
     /** The loader of its classes, to be the context class loader of every call into it. */
     public ClassLoader loader() {
-        return loader;
+        ClassLoader current = loader;
+        if (current == null) {
+            throw new IllegalStateException("handler " + id() + " is " + state());
+        }
+        return current;
     }
 
     /** Tells that a callback returned: the LinkageErrors before it were not in a row. Costs one read. */
@@ -151,7 +239,15 @@ public final class Generation {
     /** Ends its time, and says whether its stop is still to be called: not if it failed, and not twice. */
     boolean stopping() {
         return handler != null
-                && (move(State.ACTIVE, State.STOPPED, "") || move(State.FAILED, State.STOPPED, reason()));
+                && (move(State.ACTIVE, State.STOPPED, "")
+                        || move(State.DRAINING, State.STOPPED, "")
+                        || move(State.FAILED, State.STOPPED, reason()));
+    }
+
+    /** As it stands in log lines: {@code echo#2}. */
+    @Override
+    public String toString() {
+        return id() + "#" + number();
     }
 
     PluginReport report() {

@@ -39,6 +39,9 @@ public final class PluginFolder implements AutoCloseable {
     /** By the stem of the copy: the same name may lie in two folders, and all copies lie in one. */
     private final Map<String, Integer> generations = new HashMap<>();
 
+    /** The folders that were warned of. */
+    private final Set<Path> warned = new HashSet<>();
+
     private @Nullable WorkFolder work;
 
     /**
@@ -77,6 +80,10 @@ public final class PluginFolder implements AutoCloseable {
         }
     }
 
+    List<Path> dirs() {
+        return dirs;
+    }
+
     JarLimits limits() {
         return limits;
     }
@@ -96,7 +103,9 @@ public final class PluginFolder implements AutoCloseable {
         for (Path dir : dirs) {
             try {
                 if (seen.add(dir.toRealPath())) {
-                    warnOfWriters(dir);
+                    if (warned.add(dir)) {
+                        warnOfWriters(dir);
+                    }
                     jars.addAll(jarsIn(dir));
                 }
             } catch (NoSuchFileException e) {

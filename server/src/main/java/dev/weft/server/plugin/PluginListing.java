@@ -35,6 +35,10 @@ record PluginListing(
         return new PluginReport(jar.original(), "", "", version, State.REJECTED, reason, warnings);
     }
 
+    PluginListing withJar(CopiedJar copy) {
+        return new PluginListing(copy, version, handlers, problems, warnings, reachesOperator);
+    }
+
     PluginListing withHandlers(List<HandlerListing> kept) {
         return new PluginListing(jar, version, kept, problems, warnings, reachesOperator);
     }

@@ -4,17 +4,21 @@ package dev.weft.server.plugin;
  * Where a handler stands.
  *
  * <pre>
- *   JAR -> VERIFIED -> ACTIVE -> STOPPED
+ *   JAR -> VERIFIED -> ACTIVE -> DRAINING -> STOPPED
  *    |        |          |
  *    |        +----------+-> FAILED
- *    +-> REJECTED
+ *    +-> PENDING -> REJECTED
  * </pre>
  */
 public enum State {
+    /** It is no whole JAR, perhaps because somebody is still copying it. */
+    PENDING,
     /** Checked without running its code, and not started because it was not chosen. */
     VERIFIED,
     /** Started; it serves sessions. */
     ACTIVE,
+    /** Its JAR was replaced or removed: it takes no new sessions, and those it has come to an end. */
+    DRAINING,
     /** Its orderly stop has begun. */
     STOPPED,
     /** Its constructor or start threw or hung, or its classes do not link: new clients get HTTP 503. */

@@ -25,9 +25,11 @@
  * loaded: a resource that is read through a URL otherwise keeps its JAR open, and visible to later loaders, after the
  * loader was closed.
  *
- * <p><b>Hot reload.</b> {@link dev.weft.server.plugin.HandlerRegistry#find} reads one reference per id, once per
- * opening handshake, and a connection keeps the {@link dev.weft.server.plugin.Generation} it was given: replacing a
- * plugin is one put.
+ * <p><b>While the server runs.</b> A platform thread ({@link dev.weft.server.plugin.PluginWatch}) looks what lies on the
+ * {@link dev.weft.server.plugin.Shelf}; the {@link dev.weft.server.plugin.Deployer} makes what runs agree with it. A new
+ * generation is started first and then takes its {@link dev.weft.server.plugin.Slot}, which is one write; the old one is
+ * brought to its end by its {@link dev.weft.server.plugin.Retirement}. A connection pins the generation it was opened with,
+ * and moves its pin between two messages; {@link dev.weft.server.plugin.Remains} proves that what has ended is gone.
  */
 @NullMarked
 package dev.weft.server.plugin;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class HomeTest {
 
         assertEquals(List.of(root.resolve("plugins").toString()), home.pluginsDirs());
         assertEquals(root.resolve("web").toString(), home.webDir());
+        assertEquals(root.resolve("conf").toString(), home.confDir());
     }
 
     @Test
@@ -28,17 +30,19 @@ class HomeTest {
                 Optional.of(Path.of("repository", "weft-server.jar").toAbsolutePath()))) {
             Home home = Home.of(source, name -> Optional.empty());
 
-            assertEquals(new Home(List.of("plugins"), "web"), home);
+            assertEquals(new Home(List.of("plugins"), "web", "conf"), home);
         }
     }
 
     @Test
     void takesTheFoldersThatTheLauncherNames() {
-        Home home = Home.of(
-                Optional.empty(),
-                name -> Optional.of(
-                        name.equals("weft.web") ? "/checkout/web" : "/dist/plugins" + File.pathSeparator + "/p"));
+        Map<String, String> named = Map.of(
+                "weft.web", "/checkout/web",
+                "weft.plugins", "/dist/plugins" + File.pathSeparator + "/p",
+                "weft.conf", "/checkout/conf");
 
-        assertEquals(new Home(List.of("/dist/plugins", "/p"), "/checkout/web"), home);
+        Home home = Home.of(Optional.empty(), name -> Optional.ofNullable(named.get(name)));
+
+        assertEquals(new Home(List.of("/dist/plugins", "/p"), "/checkout/web", "/checkout/conf"), home);
     }
 }

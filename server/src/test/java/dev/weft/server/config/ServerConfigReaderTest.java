@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigReaderTest {
 
-    private static final Home HOME = new Home(List.of("plugins", "more"), "web");
+    private static final Home HOME = new Home(List.of("plugins", "more"), "web", "conf");
 
     @Test
     void fallsBackToSafeDefaults() {
@@ -31,6 +31,9 @@ class ServerConfigReaderTest {
         assertEquals(Path.of("web"), config.webDir());
         assertEquals(Map.of(), config.settings());
         assertEquals(Set.of(), config.origins());
+        assertEquals(
+                new Redeploying(true, OnReplace.HANDOVER, Duration.ofSeconds(30), Path.of("conf")),
+                config.redeploying());
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +82,7 @@ class ConnectionRegistryRaceTest {
         return new Services(
                 new CoarseClock(),
                 registry,
-                new Routes(List.of(Deployed.handler("echo", Session::send)), OwnHost.ANY, Set.of()),
+                new Routes("echo", id -> Optional.of(Deployed.handler(id, Session::send)), OwnHost.ANY, Set.of()),
                 new TrustedProxies(List.of()),
                 new WebSite(webDir, () -> new byte[0]),
                 new ErrorAnswers(InstantSource.system()),

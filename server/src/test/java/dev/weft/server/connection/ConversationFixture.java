@@ -9,6 +9,7 @@ import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.config.SlowClient;
 import dev.weft.server.config.Timeouts;
 import dev.weft.server.plugin.Deployed;
+import dev.weft.server.plugin.Generation;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
@@ -46,6 +47,7 @@ class ConversationFixture {
 
     final MemoryBudget budget = new MemoryBudget(100_000);
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+    final Hold hold = new Hold();
     final CountDownLatch over = new CountDownLatch(1);
     final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
     final CompletableFuture<ServerSession> session = new CompletableFuture<>();
@@ -79,6 +81,7 @@ class ConversationFixture {
     }
 
     void start(MessageHandler handler) {
+        Generation generation = Deployed.handler("test", new Noting(handler));
         Deadline deadline = new Deadline(clock);
         ServerSession.Below below = below(deadline);
         Thread.ofVirtual().start(() -> {
@@ -96,11 +99,8 @@ class ConversationFixture {
                     new Receiver.Line(transport, deadline, new Pace(transport, clock), budget),
                     protocol,
                     session.join());
-            conversation.complete(new Conversation(
-                    session.join(),
-                    new GuardedHandler(Deployed.handler("test", new Noting(handler))),
-                    receiver,
-                    clock));
+            hold.on(generation);
+            conversation.complete(new Conversation(session.join(), hold, transport, receiver, clock));
             conversation.join().run();
             over.countDown();
         });

@@ -26,6 +26,7 @@ final class MemoryTransport implements Transport {
     private boolean outputEnded;
     private boolean cut;
     private boolean stalled;
+    private boolean nudged;
     private int writesWaiting;
     private int writes;
 
@@ -35,11 +36,15 @@ final class MemoryTransport implements Transport {
     public int read(ByteBuffer target) throws IOException {
         lock.lock();
         try {
-            while (incoming.isEmpty() && !peerEnded && !cut) {
+            while (incoming.isEmpty() && !peerEnded && !cut && !nudged) {
                 changed.awaitUninterruptibly();
             }
             if (cut) {
                 throw new IOException("cut");
+            }
+            if (nudged) {
+                nudged = false;
+                return 0;
             }
             ByteBuffer next = incoming.peekFirst();
             if (next == null) {
@@ -89,6 +94,11 @@ final class MemoryTransport implements Transport {
 
     @Override
     public void awaitTurn() {}
+
+    @Override
+    public void nudge() {
+        change(() -> nudged = true);
+    }
 
     @Override
     public void cut() {

@@ -162,6 +162,53 @@ class PlainTransportTest {
     }
 
     @Test
+    void aNudgeHasAWaitingReadReturnWithNothing() throws Exception {
+        CompletableFuture<Integer> reader = inThread(() -> transport.read(ByteBuffer.allocate(10)));
+        roundTrip();
+
+        transport.nudge();
+
+        assertEquals(0, reader.get());
+    }
+
+    @Test
+    void aNudgeBeforeAReadIsNotMissedAndCountsOnce() throws Exception {
+        transport.nudge();
+        transport.nudge();
+        assertEquals(0, inThread(() -> transport.read(ByteBuffer.allocate(10))).get());
+
+        CompletableFuture<Integer> reader = inThread(() -> transport.read(ByteBuffer.allocate(10)));
+        roundTrip();
+        assertEquals(false, reader.isDone());
+        peer.getOutputStream().write(1);
+        assertEquals(1, reader.get());
+    }
+
+    @RepeatedTest(5)
+    void noNudgeLosesAByteOrAWakeUp() throws Exception {
+        int bytes = 2_000;
+        CompletableFuture<Integer> reader = inThread(() -> {
+            int total = 0;
+            while (total < bytes) {
+                total += transport.read(ByteBuffer.allocate(10));
+            }
+            return total;
+        });
+        Thread nudger = Thread.ofPlatform().start(() -> {
+            while (!reader.isDone()) {
+                transport.nudge();
+            }
+        });
+
+        for (int i = 0; i < bytes; i++) {
+            peer.getOutputStream().write(i);
+        }
+
+        assertEquals(bytes, reader.get());
+        nudger.join();
+    }
+
+    @Test
     void anInterruptEndsNoConnectionAndIsKeptForLater() throws Exception {
         CompletableFuture<Boolean> kept = inThread(() -> {
             Thread.currentThread().interrupt();
@@ -245,14 +292,16 @@ class PlainTransportTest {
         }
     }
 
-    /** A thread that writes until nothing goes any more. */
+    /** Writes for ever, and is soon stuck: the peer reads nothing. */
     private CompletableFuture<Integer> stuckWriter() throws IOException {
         while (transport.writeAtOnce(ByteBuffer.allocate(100_000)) > 0) {
-            // The peer reads nothing.
+            // Until there is no room, for a moment at least.
         }
         return inThread(() -> {
-            transport.write(ByteBuffer.allocate(1_000_000));
-            return 0;
+            while (transport.isOpen()) {
+                transport.write(ByteBuffer.allocate(1_000_000));
+            }
+            throw new ClosedChannelException();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,13 +10,25 @@ public final class Deployed {
 
     private Deployed() {}
 
-    /** An active generation round a handler. */
+    /** An active generation round a handler, in a place of its own. */
     public static Generation handler(String id, MessageHandler handler) {
+        return inPlace(new Slot(OnReplace.HANDOVER), id, handler);
+    }
+
+    /** An active generation that takes the place of another, whose sessions may move. */
+    public static Generation after(Generation old, MessageHandler handler) {
+        Generation fresh = inPlace(old.slot(), old.id(), handler);
+        old.retire();
+        return fresh;
+    }
+
+    private static Generation inPlace(Slot slot, String id, MessageHandler handler) {
         CopiedJar jar = new CopiedJar(Path.of(id + ".jar"), Path.of(id + ".jar"), "0000", 1);
         HandlerListing listing = new HandlerListing(handler.getClass().getName(), id, "", List.of());
         PluginListing plugin = new PluginListing(jar, "1", List.of(listing), List.of(), List.of(), false);
-        Generation generation = new Generation(plugin, listing, Deployed.class.getClassLoader());
+        Generation generation = new Generation(plugin, listing, slot, Deployed.class.getClassLoader());
         generation.started(handler);
+        slot.swap(generation);
         return generation;
     }
 }

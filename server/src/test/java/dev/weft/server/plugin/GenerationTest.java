@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ class GenerationTest {
             List.of(),
             List.of("a warning"),
             false);
-    private final Generation generation = new Generation(plugin, listing, new SpiLoader());
+    private final Generation generation =
+            new Generation(plugin, listing, new Slot(OnReplace.HANDOVER), new SpiLoader());
 
     @Test
     void tellsWhatTheListingSays() {

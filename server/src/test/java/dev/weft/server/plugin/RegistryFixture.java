@@ -5,8 +5,10 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
+import dev.weft.spi.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,8 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     HandlerRegistry load(Duration limit, String... ids) {
-        HandlerRegistry registry = HandlerRegistry.load(folder(), List.of(ids), this::context, limit);
+        HandlerRegistry registry = HandlerRegistry.load(
+                folder(), List.of(ids), this::context, new Replacing(OnReplace.HANDOVER, LONG, limit));
         loaded.add(registry);
         return registry;
     }
@@ -48,11 +51,11 @@ final class RegistryFixture implements AutoCloseable {
         return new PluginFolder(List.of(plugins), work);
     }
 
-    HandlerContext context(String id) {
+    HandlerContext context(Generation generation, Tasks tasks) {
         Operator operator = mock(Operator.class);
         doAnswer(call -> told.add(call.getArgument(0))).when(operator).tell(anyString());
         HandlerContext context = mock(HandlerContext.class);
-        when(context.handlerId()).thenReturn(id);
+        when(context.handlerId()).thenReturn(generation.id());
         when(context.operator()).thenReturn(operator);
         return context;
     }

@@ -1,0 +1,277 @@
+package dev.weft.server.plugin;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what runs agree with what lies on the shelf: starts what is new, swaps it in, retires what it replaces. One thread
+ * at a time applies; anybody may ask.
+ */
+final class Deployer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    private final PluginFolder folder;
+    private final Contexts contexts;
+    private final Replacing replacing;
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Remains remains = new Remains();
+
+    /** For each JAR that was deployed, what it was deployed as, whether that went well or not. By who applies alone. */
+    private final Map<Path, String> tried = new HashMap<>();
+
+    /** All handlers' settings, as they were last seen, and as they were last applied. By who applies alone. */
+    private String settingsSeen = "";
+
+    private String settingsApplied = "";
+
+    /** The last try of a handler that did not start, while the generation before goes on. */
+    private final Map<String, PluginReport> failedTries = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Deployment> live = new ArrayList<>();
+    private final List<Thread> retirements = new ArrayList<>();
+    private volatile HeldSessions held = HeldSessions.NONE;
+
+    Deployer(PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
+        this.folder = folder;
+        this.contexts = contexts;
+        this.replacing = replacing;
+        chosenIds.forEach(id -> slots.put(id, new Slot(replacing.onReplace())));
+    }
+
+    /** From now on there are sessions. */
+    void serve(HeldSessions sessions) {
+        held = sessions;
+    }
+
+    Set<String> chosenIds() {
+        return slots.keySet();
+    }
+
+    Optional<Generation> find(String id) {
+        return Optional.ofNullable(slots.get(id)).map(Slot::current);
+    }
+
+    Optional<PluginReport> failedTry(String id) {
+        return Optional.ofNullable(failedTries.get(id));
+    }
+
+    Remains remains() {
+        return remains;
+    }
+
+    /** Whether the settings of some handler have changed, and held still since they were last asked for. */
+    boolean settingsChanged() {
+        String now = settingsVersions();
+        boolean isStill = now.equals(settingsSeen);
+        settingsSeen = now;
+        return isStill && !now.equals(settingsApplied);
+    }
+
+    /** Whether settings have changed that are not applied yet, so that it is worth looking again soon. */
+    boolean isUnsettled() {
+        return !settingsSeen.equals(settingsApplied);
+    }
+
+    /** Starts and ends whatever that takes; returns when everything new has started or failed. */
+    void apply(Shelf.Catalogue catalogue) {
+        settingsApplied = settingsVersions();
+        settingsSeen = settingsApplied;
+        List<Deployment> begun = new ArrayList<>();
+        Set<Path> wantedJars = new HashSet<>();
+        Set<String> offered = new HashSet<>();
+        for (PluginListing plugin : catalogue.plugins()) {
+            PluginListing wanted = plugin.withHandlers(plugin.handlers().stream()
+                    .filter(handler -> slots.containsKey(handler.id()))
+                    .toList());
+            if (wanted.handlers().isEmpty()) {
+                plugin.jar().delete();
+                continue;
+            }
+            wantedJars.add(plugin.jar().original());
+            wanted.handlers().forEach(handler -> offered.add(handler.id()));
+            Deployment deployment = beginIfNew(wanted);
+            if (deployment != null) {
+                begun.add(deployment);
+            }
+        }
+        tried.keySet().retainAll(wantedJars);
+        begun.forEach(this::finish);
+        slots.forEach((id, slot) -> removeIfGone(slot, offered.contains(id)));
+    }
+
+    /** Stops everything that runs, all at once. Nothing is applied any more. */
+    void stop() {
+        snapshot(retirements).forEach(Thread::interrupt);
+        try {
+            for (Thread retirement : snapshot(retirements)) {
+                retirement.join();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        List<Deployment> left = snapshot(live);
+        left.forEach(Deployment::beginStop);
+        left.forEach(Deployment::awaitStop);
+        left.forEach(this::forgetIfOver);
+    }
+
+    private @Nullable Deployment beginIfNew(PluginListing wanted) {
+        CopiedJar jar = wanted.jar();
+        String version = version(wanted);
+        if (version.equals(tried.put(jar.original(), version))) {
+            return null;
+        }
+        try {
+            Deployment deployment = Deployment.begin(
+                    withFreshCopy(wanted),
+                    id -> Objects.requireNonNull(slots.get(id)),
+                    contexts,
+                    replacing.callLimit());
+            remains.begun(deployment.classes());
+            add(deployment);
+            return deployment;
+        } catch (BadPlugin e) {
+            LOG.warn("% {} cannot be deployed again: {}", jar.original(), e.reason());
+            return null;
+        }
+    }
+
+    private String settingsVersions() {
+        return slots.keySet().stream()
+                .filter(HandlerId::isLegal)
+                .map(contexts::settingsVersion)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What a deployment is made of: when it differs, the handlers have to be started anew. */
+    private String version(PluginListing wanted) {
+        StringBuilder version = new StringBuilder(wanted.jar().sha256());
+        for (HandlerListing handler : wanted.handlers()) {
+            version.append(' ').append(handler.id()).append('=').append(contexts.settingsVersion(handler.id()));
+        }
+        return version.toString();
+    }
+
+    /** The copy that was checked, or another one of the same content if that has served already. */
+    private PluginListing withFreshCopy(PluginListing wanted) throws BadPlugin {
+        CopiedJar checked = wanted.jar();
+        boolean isUsed = snapshot(live).stream().anyMatch(each -> each.holds(checked)) || !checked.exists();
+        if (!isUsed) {
+            return wanted;
+        }
+        CopiedJar copy = folder.copy(checked.original());
+        if (!copy.sha256().equals(checked.sha256())) {
+            copy.delete();
+            throw new BadPlugin("the file is no longer the one that was checked");
+        }
+        return wanted.withJar(copy);
+    }
+
+    private void finish(Deployment deployment) {
+        deployment.awaitStart();
+        for (Generation generation : deployment.generations()) {
+            takeItsPlace(generation);
+        }
+        forgetIfOver(deployment);
+    }
+
+    private void takeItsPlace(Generation fresh) {
+        Slot slot = Objects.requireNonNull(slots.get(fresh.id()));
+        Generation before = slot.current();
+        if (!fresh.isActive() && before != null && before.isActive()) {
+            failedTries.put(fresh.id(), fresh.report());
+            LOG.error("% {} of {} has FAILED, {} goes on: {}", fresh, fresh.jar(), before, fresh.reason());
+            return;
+        }
+        failedTries.remove(fresh.id());
+        slot.swap(fresh);
+        if (before != null) {
+            LOG.info("% {} of {} has taken the place of {}", fresh, fresh.jar(), before);
+            retire(before);
+        }
+    }
+
+    private void removeIfGone(Slot slot, boolean offered) {
+        Generation current = slot.current();
+        if (!offered && current != null && current.state() == State.ACTIVE) {
+            LOG.warn("% {} is gone: {} drains, and new clients get 503", current.jar(), current);
+            retire(current);
+        }
+    }
+
+    private void retire(Generation generation) {
+        if (!generation.retire()) {
+            // It drains already, because it was removed; now its sessions have somewhere to go.
+            held.offer(generation);
+            return;
+        }
+        Optional<Deployment> deployment = snapshot(live).stream()
+                .filter(each -> each.generations().contains(generation))
+                .findFirst();
+        // None if it never started.
+        deployment.ifPresent(each -> {
+            Retirement retirement = new Retirement(generation, each, held, replacing, () -> forgetIfOver(each));
+            begin(Thread.ofPlatform()
+                    .daemon(true)
+                    .name("weft-retire-" + generation)
+                    .unstarted(retirement));
+        });
+    }
+
+    private void begin(Thread retirement) {
+        lock.lock();
+        try {
+            retirements.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+            retirements.add(retirement);
+            retirement.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Deployment deployment) {
+        lock.lock();
+        try {
+            live.add(deployment);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetIfOver(Deployment deployment) {
+        if (deployment.isOver()) {
+            lock.lock();
+            try {
+                live.remove(deployment);
+            } finally {
+                lock.unlock();
+            }
+            remains.ended(deployment.classes(), System.nanoTime());
+        }
+    }
+
+    private <T> List<T> snapshot(List<T> list) {
+        lock.lock();
+        try {
+            return List.copyOf(list);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.weft.server.plugin;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The platform thread that looks after the plugin folders: every second by itself, and sooner when the file system says
+ * that something happens. What it says is not believed: a file counts when two looks in a row saw it the same.
+ */
+final class PluginWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
+
+    /** Why 1 s? So much an operator waits on a file system that tells nothing, and a look costs a system call a file. */
+    private static final Duration CALM = Duration.ofSeconds(1);
+
+    /** Why 100 ms? A copy writes without such pauses, mostly; one that does pause is told from its missing end. */
+    private static final Duration BUSY = Duration.ofMillis(100);
+
+    private final List<Path> dirs;
+    private final Shelf shelf;
+    private final Deployer deployer;
+    private final Thread thread =
+            Thread.ofPlatform().daemon(true).name("weft-plugins").unstarted(this::watch);
+    private volatile boolean running = true;
+
+    /** What was said of JARs that are none, so that it is said once. */
+    private Set<PluginReport> told = Set.of();
+
+    PluginWatch(List<Path> dirs, Shelf shelf, Deployer deployer) {
+        this.dirs = List.copyOf(dirs);
+        this.shelf = shelf;
+        this.deployer = deployer;
+    }
+
+    void start() {
+        told = complaints();
+        thread.start();
+    }
+
+    /** Returns when it looks no more. */
+    void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        warmUp();
+        try (WatchService service = register()) {
+            while (running) {
+                await(service);
+                look();
+            }
+        } catch (InterruptedException | IOException | ClosedWatchServiceException stopping) {
+            LOG.debug("% plugin folders are no longer watched");
+        }
+    }
+
+    /**
+     * Has the JDK start what it starts once: the thread behind delayed futures would else be born inside some callback, and
+     * keep that plugin's class loader for ever.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // There is nothing in it.
+    private static void warmUp() {
+        CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run));
+    }
+
+    private @Nullable WatchService register() {
+        try {
+            WatchService service = FileSystems.getDefault().newWatchService();
+            for (Path dir : dirs) {
+                register(dir, service);
+            }
+            return service;
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("% plugin folders are looked at every second only: {}", e.toString());
+            return null;
+        }
+    }
+
+    private static void register(Path dir, WatchService service) {
+        try {
+            dir.register(
+                    service,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException notThere) {
+            LOG.debug("% {} is looked at every second only: {}", dir, notThere.toString());
+        }
+    }
+
+    /** Waits for the next look. */
+    private void await(@Nullable WatchService service) throws InterruptedException {
+        Duration longest = shelf.isUnsettled() || deployer.isUnsettled() ? BUSY : CALM;
+        if (service == null) {
+            Thread.sleep(longest);
+            return;
+        }
+        WatchKey key = service.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (key != null) {
+            // Whoever writes a file goes on for a moment, and each write is an event.
+            Thread.sleep(BUSY);
+            for (; key != null; key = service.poll()) {
+                key.pollEvents();
+                key.reset();
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            boolean changed = shelf.look(System.nanoTime());
+            if (changed || deployer.settingsChanged()) {
+                deployer.apply(shelf.catalogue());
+            }
+            if (changed) {
+                tell();
+            }
+            deployer.remains().check(System.nanoTime());
+        } catch (RuntimeException | Error fault) {
+            // Such as no memory for a moment: what serves goes on serving, and the next look may succeed.
+            LOG.error("! plugin folders: {}", FaultText.of(fault));
+        }
+    }
+
+    private Set<PluginReport> complaints() {
+        Set<PluginReport> found = new HashSet<>();
+        for (PluginReport report : shelf.catalogue().reports()) {
+            if (report.state() == State.REJECTED) {
+                found.add(report);
+            }
+        }
+        return found;
+    }
+
+    private void tell() {
+        Set<PluginReport> now = complaints();
+        for (PluginReport report : now) {
+            if (!told.contains(report)) {
+                LOG.warn("% {} REJECTED: {}", report.jar(), report.reason());
+            }
+        }
+        told = now;
+    }
+}

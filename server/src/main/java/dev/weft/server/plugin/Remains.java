@@ -1,0 +1,154 @@
+package dev.weft.server.plugin;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proves that what was unloaded is gone: it knows every plugin's class loader, by weak references, and speaks of one that
+ * is still there a minute after its end. Thread-safe.
+ */
+final class Remains {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
+
+    /** Why 60 s? Whatever ends with the plugin has ended by then, and the operator still remembers the replacement. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** Why 3? Enough to know the culprit by; a pool of threads has the same line many times. */
+    private static final int MAX_SUSPECTS = 3;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Loader> loaders = new ArrayList<>();
+    private final Runnable collector;
+    private final Consumer<String> report;
+
+    /** A class loader that was made; {@code endedAt} is 0 while it is in use. */
+    private static final class Loader {
+        private final String name;
+        private final WeakReference<ClassLoader> classes;
+        private long endedAt;
+        private boolean asked;
+        private boolean reported;
+
+        Loader(String name, ClassLoader classes) {
+            this.name = name;
+            this.classes = new WeakReference<>(classes);
+        }
+    }
+
+    Remains() {
+        // A collector that has no reason to look would leave the question open for hours.
+        this(System::gc, line -> LOG.warn("% {}", line));
+    }
+
+    Remains(Runnable collector, Consumer<String> report) {
+        this.collector = collector;
+        this.report = report;
+    }
+
+    /** A plugin begins. */
+    void begun(ClassLoader classes) {
+        lock.lock();
+        try {
+            loaders.add(new Loader(Objects.requireNonNull(classes.getName()), classes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A plugin has ended: nothing should hold its classes any more. */
+    void ended(ClassLoader classes, long now) {
+        lock.lock();
+        try {
+            for (Loader loader : loaders) {
+                if (loader.classes.refersTo(classes) && loader.endedAt == 0) {
+                    loader.endedAt = now;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many plugins' classes are in memory, in use or not. */
+    int live() {
+        lock.lock();
+        try {
+            return (int) loaders.stream()
+                    .filter(loader -> !loader.classes.refersTo(null))
+                    .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks after those that have ended; to be called now and then. */
+    void check(long now) {
+        lock.lock();
+        try {
+            for (Iterator<Loader> left = loaders.iterator(); left.hasNext(); ) {
+                Loader loader = left.next();
+                if (loader.classes.refersTo(null)) {
+                    left.remove();
+                } else if (loader.endedAt != 0 && now - loader.endedAt > PATIENCE_NANOS && !loader.reported) {
+                    askOrReport(loader);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Only after a collection for which it was garbage does it mean something that it is there. */
+    private void askOrReport(Loader loader) {
+        if (!loader.asked) {
+            loader.asked = true;
+            collector.run();
+            return;
+        }
+        loader.reported = true;
+        ClassLoader classes = loader.classes.get();
+        if (classes != null) {
+            report.accept(loader.name + " has ended, and its classes are still in memory: " + suspects(classes));
+        }
+    }
+
+    private static String suspects(ClassLoader classes) {
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<Thread, StackTraceElement[]> thread :
+                Thread.getAllStackTraces().entrySet()) {
+            String how = suspicion(thread.getKey(), thread.getValue(), classes);
+            if (how != null) {
+                found.add("thread " + FaultText.oneLine(thread.getKey().getName()) + how);
+            }
+        }
+        found.addAll(ShutdownHooks.of(classes));
+        if (found.isEmpty()) {
+            return "no thread of it is left, so something else holds an object of it"
+                    + " (a static field of a library, a ThreadLocal, a native library)";
+        }
+        String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
+        return String.join(", ", found.subList(0, Math.min(MAX_SUSPECTS, found.size()))) + more;
+    }
+
+    private static @Nullable String suspicion(Thread thread, StackTraceElement[] stack, ClassLoader classes) {
+        String place = FaultText.place(stack, classes);
+        if (!place.isEmpty()) {
+            return place;
+        }
+        if (classes.equals(thread.getClass().getClassLoader())) {
+            return " is of its class " + thread.getClass().getName();
+        }
+        return classes.equals(thread.getContextClassLoader()) ? " has it as its context class loader" : null;
+    }
+}

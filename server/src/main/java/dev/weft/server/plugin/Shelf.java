@@ -1,0 +1,269 @@
+package dev.weft.server.plugin;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies in the plugin folders, each file checked when it has changed and held still. No plugin's code runs here. Used
+ * by one thread at a time; the catalogue is for all.
+ *
+ * <p>A file that was good and has become bad keeps its last good listing, so that whoever serves from it goes on.
+ */
+final class Shelf {
+
+    /** Why 30 s? Whoever copies over a slow network pauses for seconds, not for half a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Why 2 s? Some tools remove the old file before they write the new one. */
+    private static final Duration GONE = Duration.ofSeconds(2);
+
+    private static final String INCOMPLETE = "it is not complete yet";
+
+    private final PluginFolder folder;
+    private final Map<Path, Item> items = new HashMap<>();
+
+    /** The files of the last look, in order, and behind them those that have just gone. */
+    private final Set<Path> order = new LinkedHashSet<>();
+
+    /** Whose each id is; whoever has it keeps it while its file is there. */
+    private final Map<String, Path> owners = new HashMap<>();
+
+    private List<PluginReport> problems = List.of();
+    private volatile Catalogue catalogue = new Catalogue(List.of(), List.of());
+
+    /**
+     * All that was found, with each id given to one handler.
+     *
+     * @param plugins JARs with at least one handler, in order
+     * @param reports one for each handler, each broken provider and each JAR that is none, in order
+     */
+    record Catalogue(List<PluginListing> plugins, List<PluginReport> reports) {}
+
+    /** What is known of one file. */
+    private static final class Item {
+        private Stamp seen;
+        private long seenSince;
+        private @Nullable Stamp checked;
+        private @Nullable PluginListing good;
+        private State state = State.PENDING;
+        private String problem = "";
+        private long goneSince;
+
+        Item(Stamp seen, long now) {
+            this.seen = seen;
+            this.seenSince = now;
+        }
+    }
+
+    Shelf(PluginFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Checks every file at once, without waiting for any to hold still. */
+    static Catalogue lookOnce(PluginFolder folder) {
+        Shelf shelf = new Shelf(folder);
+        shelf.begin();
+        return shelf.catalogue();
+    }
+
+    /** The first look: a server that starts takes the files as they are. */
+    void begin() {
+        PluginFolder.Scan scan = folder.scan();
+        problems = scan.problems();
+        for (Path jar : scan.jars()) {
+            Item item = new Item(Stamp.of(jar), 0);
+            items.put(jar, item);
+            check(jar, item, Long.MAX_VALUE);
+        }
+        order.addAll(scan.jars());
+        catalogue = catalogueNow();
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Whether some file has changed and is not checked yet, so that it is worth looking again soon. */
+    boolean isUnsettled() {
+        return items.values().stream().anyMatch(item -> item.goneSince != 0 || !item.seen.equals(item.checked));
+    }
+
+    /**
+     * Looks again.
+     *
+     * @param now in nanoseconds, of any clock
+     * @return whether there is something new
+     */
+    boolean look(long now) {
+        PluginFolder.Scan scan = folder.scan();
+        boolean changed = !problems.equals(scan.problems());
+        problems = scan.problems();
+        Set<Path> present = new HashSet<>(scan.jars());
+        for (Path jar : scan.jars()) {
+            changed |= look(jar, now);
+        }
+        changed |= forgetAllBut(present, now);
+        if (changed) {
+            order.clear();
+            order.addAll(scan.jars());
+            order.addAll(items.keySet());
+            catalogue = catalogueNow();
+        }
+        return changed;
+    }
+
+    private boolean look(Path jar, long now) {
+        Stamp stamp = Stamp.of(jar);
+        Item item = items.get(jar);
+        if (item == null) {
+            items.put(jar, new Item(stamp, now));
+            return false;
+        }
+        item.goneSince = 0;
+        if (!item.seen.equals(stamp)) {
+            item.seen = stamp;
+            item.seenSince = now;
+            return false;
+        }
+        boolean isChecked = stamp.equals(item.checked) && !(item.state == State.PENDING && isPatienceOver(item, now));
+        return !isChecked && check(jar, item, now);
+    }
+
+    private static boolean isPatienceOver(Item item, long now) {
+        return now - item.seenSince >= PATIENCE.toNanos();
+    }
+
+    private boolean forgetAllBut(Set<Path> present, long now) {
+        boolean changed = false;
+        for (Iterator<Map.Entry<Path, Item>> left = items.entrySet().iterator(); left.hasNext(); ) {
+            Map.Entry<Path, Item> entry = left.next();
+            Item item = entry.getValue();
+            if (present.contains(entry.getKey())) {
+                continue;
+            }
+            if (item.goneSince == 0) {
+                item.goneSince = now;
+            } else if (now - item.goneSince >= GONE.toNanos()) {
+                left.remove();
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** Checks a file that holds still; whether that says something new. */
+    private boolean check(Path jar, Item item, long now) {
+        if (item.seen.size() == 0 && !isPatienceOver(item, now)) {
+            return settle(item, State.PENDING, INCOMPLETE);
+        }
+        try {
+            CopiedJar copied = folder.copy(jar);
+            if (!Stamp.of(jar).equals(item.seen)) {
+                // It changed while it was copied: it will be seen again.
+                copied.delete();
+                return false;
+            }
+            return check(copied, item, now);
+        } catch (BadPlugin e) {
+            return settle(item, State.REJECTED, e.reason());
+        }
+    }
+
+    private boolean check(CopiedJar copied, Item item, long now) throws BadPlugin {
+        PluginListing before = item.good;
+        if (before != null && before.jar().sha256().equals(copied.sha256())) {
+            // It was touched, or a bad copy was replaced by what was there before.
+            copied.delete();
+            return settle(item, State.VERIFIED, "");
+        }
+        if (!isPatienceOver(item, now) && isIncomplete(copied.copy())) {
+            copied.delete();
+            return settle(item, State.PENDING, INCOMPLETE);
+        }
+        try {
+            item.good = PluginLister.list(copied, folder.limits());
+        } catch (BadPlugin e) {
+            copied.delete();
+            throw e;
+        }
+        settle(item, State.VERIFIED, "");
+        return true;
+    }
+
+    private static boolean settle(Item item, State state, String problem) {
+        boolean isNew = item.state != state || !item.problem.equals(problem);
+        item.checked = item.seen;
+        item.state = state;
+        item.problem = problem;
+        return isNew;
+    }
+
+    /** A JAR's index is at its end, and written last. */
+    private static boolean isIncomplete(Path copy) {
+        try {
+            new JarFile(copy.toFile()).close();
+            return false;
+        } catch (ZipException e) {
+            return true;
+        } catch (IOException | IllegalArgumentException | SecurityException e) {
+            return false;
+        }
+    }
+
+    private Catalogue catalogueNow() {
+        owners.entrySet().removeIf(owner -> !offers(owner.getValue(), owner.getKey()));
+        List<PluginListing> plugins = new ArrayList<>();
+        List<PluginReport> reports = new ArrayList<>(problems);
+        for (Path jar : order) {
+            Item item = Objects.requireNonNull(items.get(jar));
+            PluginListing good = item.good;
+            if (good != null) {
+                plugins.add(good.withHandlers(owned(good, reports)));
+                good.problems().forEach(problem -> reports.add(good.rejected(problem)));
+            }
+            if (!item.problem.isEmpty()) {
+                reports.add(PluginReport.rejected(jar, item.problem).in(item.state, item.problem));
+            }
+        }
+        return new Catalogue(plugins, reports);
+    }
+
+    private boolean offers(Path jar, String id) {
+        Item item = items.get(jar);
+        return item != null
+                && item.good != null
+                && item.good.handlers().stream()
+                        .anyMatch(handler -> handler.id().equals(id));
+    }
+
+    private List<HandlerListing> owned(PluginListing plugin, List<PluginReport> reports) {
+        Path jar = plugin.jar().original();
+        List<HandlerListing> kept = new ArrayList<>();
+        Set<String> inThisJar = new HashSet<>();
+        for (HandlerListing handler : plugin.handlers()) {
+            // The later one loses, by file name: a time stamp would make it a matter of chance.
+            Path owner = Objects.requireNonNullElse(owners.putIfAbsent(handler.id(), jar), jar);
+            if (owner.equals(jar) && inThisJar.add(handler.id())) {
+                kept.add(handler);
+                reports.add(plugin.report(handler));
+            } else {
+                reports.add(plugin.report(handler)
+                        .in(State.REJECTED, "the id '" + handler.id() + "' of " + jar + " is taken by " + owner));
+            }
+        }
+        return kept;
+    }
+}

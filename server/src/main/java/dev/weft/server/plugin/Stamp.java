@@ -1,0 +1,30 @@
+package dev.weft.server.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells from outside that a file has changed; two equal ones in a row say that nobody is writing it just now. It is
+ * not the file's identity, which is its content.
+ *
+ * @param size in bytes; -1 if the file cannot be looked at
+ * @param modified when it was last written
+ * @param key which file it is, where the file system says so: another one may have been moved here
+ */
+record Stamp(long size, FileTime modified, @Nullable Object key) {
+
+    private static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0), null);
+
+    static Stamp of(Path file) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
+        } catch (IOException gone) {
+            return UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.weft.server.plugin;
+
+import dev.weft.spi.MessageHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One handler of a deployed JAR, from its constructor to the end of its {@code stop}. Beginning and waiting are two steps,
+ * so that a plugin which hangs takes its time while the others start and stop. Used by one thread at a time.
+ */
+final class Tenure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+
+    /** Why 2 s? Work that heeds its interrupt is gone at once; for work that does not, nobody should wait long. */
+    private static final Duration TASKS_GRACE = Duration.ofSeconds(2);
+
+    private final Generation generation;
+    private final ClassLoader classes;
+    private final Duration limit;
+    private final PluginTasks tasks;
+    private volatile @Nullable GenerationContext context;
+    private volatile @Nullable MessageHandler instance;
+    private String badSettings = "";
+    private @Nullable PluginTask start;
+    private @Nullable PluginTask stop;
+
+    private Tenure(Generation generation, PluginLoader loader, Duration limit) {
+        this.generation = generation;
+        this.classes = loader.classes();
+        this.limit = limit;
+        this.tasks = new PluginTasks(generation.toString(), classes, Thread::sleep);
+    }
+
+    /** Begins the constructor and {@code start}, on a thread of their own; with settings that are wrong, neither. */
+    static Tenure begin(
+            Generation generation, PluginLoader loader, HandlerListing handler, Contexts contexts, Duration limit) {
+        Tenure tenure = new Tenure(generation, loader, limit);
+        // On this thread, which has the server's context class loader: what the server makes here must not hold the
+        // plugin's.
+        try {
+            GenerationContext fresh =
+                    new GenerationContext(generation.toString(), contexts.context(generation, tenure.tasks));
+            tenure.context = fresh;
+            tenure.start = PluginTask.begin("start", generation.id(), tenure.classes, limit, () -> {
+                MessageHandler made = loader.instantiate(handler);
+                made.start(fresh);
+                tenure.instance = made;
+            });
+        } catch (Contexts.BadSettings bad) {
+            tenure.badSettings = String.valueOf(bad.getMessage());
+        }
+        return tenure;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    /** Waits until it is ACTIVE or FAILED; one that has FAILED is over. */
+    void awaitStart() {
+        String fault = start == null ? badSettings : start.await();
+        start = null;
+        MessageHandler made = instance;
+        if (fault.isEmpty() && made != null) {
+            generation.started(made);
+        } else {
+            generation.failed(fault);
+            letGo();
+        }
+    }
+
+    /** Begins {@code stop}, if it had started and nobody has begun to stop it. */
+    void beginStop() {
+        if (generation.stopping()) {
+            MessageHandler handler = generation.handler();
+            stop = PluginTask.begin("stop", generation.id(), classes, limit, handler::stop);
+        }
+    }
+
+    /** Waits until it has stopped, ends its tasks, and lets go of it. */
+    void awaitStop() {
+        if (stop != null) {
+            String fault = stop.await();
+            stop = null;
+            if (!fault.isEmpty()) {
+                LOG.warn("handler {} of {}: {}", generation.id(), generation.jar(), fault);
+            }
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        if (!tasks.end(TASKS_GRACE)) {
+            LOG.warn("% {} tasks of {} ignore their interrupt", tasks.count(), generation);
+        }
+        GenerationContext ended = context;
+        if (ended != null) {
+            ended.end();
+        }
+        context = null;
+        instance = null;
+        generation.letGo();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.weft.server.plugin;
+
+import static dev.weft.server.plugin.RegistryFixture.report;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShelfTest {
+
+    @TempDir
+    private Path temp;
+
+    private RegistryFixture fixture;
+    private PluginFolder folder;
+    private Shelf shelf;
+
+    /** The test's clock. */
+    private long now = 1;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new RegistryFixture(temp);
+        folder = fixture.folder();
+        Files.createDirectories(fixture.plugins);
+        shelf = new Shelf(folder);
+    }
+
+    @AfterEach
+    void close() {
+        folder.close();
+    }
+
+    private boolean look() {
+        return lookAfter(Duration.ofMillis(100));
+    }
+
+    private boolean lookAfter(Duration pause) {
+        now += pause.toNanos();
+        return shelf.look(now);
+    }
+
+    private List<PluginReport> reports() {
+        return shelf.catalogue().reports();
+    }
+
+    private List<String> digests() {
+        return shelf.catalogue().plugins().stream()
+                .map(plugin -> plugin.jar().sha256())
+                .toList();
+    }
+
+    private Path write(String name, byte... content) throws IOException {
+        Path file = fixture.plugins.resolve(name);
+        Path fresh = Files.write(temp.resolve("fresh"), content);
+        // A new file each time, so that it is seen even within one tick of the file system's clock.
+        return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void takesTheFilesAsTheyAreAtFirst() throws IOException {
+        Path good = PluginJar.echoing("echo").in(fixture.plugins);
+        Path bad = write("bad.jar", (byte) 1);
+
+        shelf.begin();
+
+        assertEquals(
+                List.of(report(bad, "", State.REJECTED, reasonOf(bad)), report(good, "echo", State.VERIFIED, "")),
+                reports());
+        assertFalse(shelf.isUnsettled());
+        assertFalse(look());
+    }
+
+    private String reasonOf(Path jar) {
+        return reports().stream()
+                .filter(report -> report.jar().equals(jar))
+                .map(PluginReport::reason)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void checksANewFileWhenTwoLooksSawItTheSame() throws IOException {
+        shelf.begin();
+        byte[] jar = PluginJar.echoing("echo").bytes();
+        Path file = write("echo.jar", Arrays.copyOf(jar, 300));
+        assertFalse(look());
+        write("echo.jar", jar);
+
+        assertFalse(look(), "it has just changed");
+        assertEquals(List.of(), reports());
+        assertTrue(shelf.isUnsettled());
+        assertTrue(look());
+        assertEquals(List.of(report(file, "echo", State.VERIFIED, "")), reports());
+    }
+
+    @Test
+    void waitsForTheRestOfAHalfCopiedJarAndThenTakesIt() throws IOException {
+        shelf.begin();
+        byte[] jar = PluginJar.echoing("echo").bytes();
+        for (int length : new int[] {0, 100, jar.length / 2, jar.length - 1}) {
+            Path file = write("echo.jar", Arrays.copyOf(jar, length));
+            look();
+            look();
+            assertEquals(List.of(report(file, "", State.PENDING, "it is not complete yet")), reports());
+        }
+        Path file = write("echo.jar", jar);
+
+        look();
+        assertTrue(look());
+
+        assertEquals(List.of(report(file, "echo", State.VERIFIED, "")), reports());
+    }
+
+    @Test
+    void rejectsAHalfCopiedJarThatStaysSoForHalfAMinute() throws IOException {
+        shelf.begin();
+        byte[] jar = PluginJar.echoing("echo").bytes();
+        Path file = write("echo.jar", Arrays.copyOf(jar, 300));
+        look();
+        look();
+
+        assertFalse(lookAfter(Duration.ofSeconds(29)));
+        assertTrue(lookAfter(Duration.ofSeconds(1)));
+
+        assertEquals(State.REJECTED, reports().get(0).state());
+        assertFalse(lookAfter(Duration.ofSeconds(60)), "it is said once");
+        write("echo.jar", jar);
+        look();
+        assertTrue(look());
+        assertEquals(List.of(report(file, "echo", State.VERIFIED, "")), reports());
+    }
+
+    @Test
+    void keepsTheGoodListingOfAFileThatHasBecomeBad() throws IOException {
+        Path file = PluginJar.echoing("echo").in(fixture.plugins);
+        shelf.begin();
+        List<String> before = digests();
+        write("echo.jar", PluginJar.named("x").entry("readme.txt", "no handler").bytes());
+
+        look();
+        assertTrue(look());
+
+        assertEquals(before, digests());
+        assertEquals(
+                List.of(State.VERIFIED, State.REJECTED),
+                reports().stream().map(PluginReport::state).toList());
+        assertEquals(file, reports().get(1).jar());
+    }
+
+    @Test
+    void knowsAFileByItsContentAndNotByItsTime() throws IOException {
+        Path file = PluginJar.echoing("echo").in(fixture.plugins);
+        shelf.begin();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
+        assertFalse(look());
+        assertFalse(look());
+        assertFalse(shelf.isUnsettled());
+    }
+
+    @Test
+    void seesWhatWasOverwrittenInPlace() throws IOException {
+        Path file = PluginJar.echoing("echo").in(fixture.plugins);
+        shelf.begin();
+        List<String> before = digests();
+        Files.write(file, PluginJar.answering("echo", "session.send(\"two\");").bytes());
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+
+        look();
+        assertTrue(look());
+
+        assertNotEquals(before, digests());
+    }
+
+    @Test
+    void forgetsARemovedFileAfterTwoSeconds() throws IOException {
+        Path file = PluginJar.echoing("echo").in(fixture.plugins);
+        shelf.begin();
+        Files.delete(file);
+
+        assertFalse(look());
+        assertFalse(lookAfter(Duration.ofMillis(1_900)));
+        assertEquals(1, shelf.catalogue().plugins().size());
+        assertTrue(lookAfter(Duration.ofMillis(100)));
+
+        assertEquals(List.of(), reports());
+    }
+
+    @Test
+    void takesAFileThatWasRemovedAndCopiedAgainForTheSame() throws IOException {
+        byte[] jar = PluginJar.echoing("echo").bytes();
+        Path file = write("echo.jar", jar);
+        shelf.begin();
+        Files.delete(file);
+        look();
+        write("echo.jar", jar);
+
+        assertFalse(look());
+        assertFalse(look());
+        assertFalse(shelf.isUnsettled());
+    }
+
+    @Test
+    void givesAnIdToWhoHasItAndThenToTheNextInOrder() throws IOException {
+        Path b = PluginJar.named("b.jar").handler("p.B", echo("chat")).in(fixture.plugins);
+        shelf.begin();
+        Path a = PluginJar.named("a.jar")
+                .handler("p.A", echo("chat").replace("class B", "class A"))
+                .in(fixture.plugins);
+        look();
+        assertTrue(look());
+        assertEquals(
+                List.of(
+                        report(a, "chat", State.REJECTED, "the id 'chat' of " + a + " is taken by " + b),
+                        report(b, "chat", State.VERIFIED, "")),
+                reports());
+
+        Files.delete(b);
+        look();
+        lookAfter(Duration.ofSeconds(3));
+
+        assertEquals(List.of(report(a, "chat", State.VERIFIED, "")), reports());
+    }
+
+    private static String echo(String id) {
+        return "@Handler(\"" + id + "\") public class B implements MessageHandler {"
+                + " public void onMessage(Session s, Message m) { s.send(m); } }";
+    }
+
+    @Test
+    void saysWhenAFolderCannotBeRead() throws IOException {
+        shelf.begin();
+        Files.delete(fixture.plugins);
+
+        assertTrue(look());
+
+        assertEquals(List.of(report(fixture.plugins, "", State.REJECTED, "no such folder")), reports());
+        Files.write(fixture.plugins, "a file".getBytes(StandardCharsets.UTF_8));
+        assertTrue(look());
+        assertEquals(List.of(report(fixture.plugins, "", State.REJECTED, "not a folder")), reports());
+    }
+}
