@@ -42,7 +42,7 @@ test("reads the list of handlers and distrusts it", async () => {
     server: "weft",
     version: "0.1.0",
     handlers: [
-      { id: "echo", description: "d", path: "/ws/echo", default: true, subprotocols: ["a", 1] },
+      { id: "echo", description: "d", path: "/ws/echo", default: true, version: "2", generation: 3, subprotocols: ["a", 1] },
       { id: "odd one", path: "//elsewhere/x" },
       { id: "back", path: "/\\elsewhere" },
       { id: 7 },
@@ -52,9 +52,9 @@ test("reads the list of handlers and distrusts it", async () => {
   const { version, handlers } = await loadHandlers(async () => new Response(JSON.stringify(answer)));
   assert.equal(version, "0.1.0");
   assert.deepEqual(handlers, [
-    { id: "echo", description: "d", path: "/ws/echo", isDefault: true, subprotocols: ["a"] },
-    { id: "odd one", description: "", path: "/ws/odd%20one", isDefault: false, subprotocols: [] },
-    { id: "back", description: "", path: "/ws/back", isDefault: false, subprotocols: [] },
+    { id: "echo", description: "d", path: "/ws/echo", isDefault: true, version: "2", generation: 3, subprotocols: ["a"] },
+    { id: "odd one", description: "", path: "/ws/odd%20one", isDefault: false, version: "", generation: 0, subprotocols: [] },
+    { id: "back", description: "", path: "/ws/back", isDefault: false, version: "", generation: 0, subprotocols: [] },
   ]);
   assert.throws(() => readHandlers({}), TypeError);
   await assert.rejects(

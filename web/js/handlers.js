@@ -2,7 +2,7 @@
 
 const LIST_ADDRESS = "api/handlers";
 
-// Answers {version, handlers: [{id, description, path, isDefault, subprotocols}]}; throws when there is no usable list.
+// Answers {version, handlers: [{id, description, path, isDefault, version, generation, subprotocols}]}; throws when there is no usable list.
 export async function loadHandlers(fetchList = fetch) {
   const response = await fetchList(LIST_ADDRESS, { headers: { Accept: "application/json" } });
   if (!response.ok) {
@@ -27,6 +27,8 @@ function readHandler(entry) {
     description: text(entry.description),
     path: hasPath ? entry.path : `/ws/${encodeURIComponent(entry.id)}`,
     isDefault: entry.default === true,
+    version: text(entry.version),
+    generation: Number.isSafeInteger(entry.generation) ? entry.generation : 0,
     subprotocols: Array.isArray(entry.subprotocols)
       ? entry.subprotocols.filter((name) => typeof name === "string")
       : [],

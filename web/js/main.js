@@ -15,6 +15,7 @@ import { Composer } from "./composer.js";
 import { FileView } from "./file-view.js";
 import { BurstView } from "./burst-view.js";
 import { Meter } from "./meter.js";
+import { GenerationWatch } from "./generation-watch.js";
 
 // Longer texts are not read aloud to the end.
 const ANNOUNCED_LENGTH = 120;
@@ -40,6 +41,7 @@ const burst = new BurstView(translator, {
 });
 const composer = new Composer(translator, { send, files });
 const connectionView = new ConnectionView(translator, dialer, picker);
+const generations = new GenerationWatch(onReplaced);
 openThemes(() => meter.redraw());
 meter.redraw();
 picker.load();
@@ -93,6 +95,14 @@ function onOpen(protocol, extensions) {
     composer.focus();
   }
   picker.load();
+  generations.begin(url);
+}
+
+// Nothing has happened to the connection, so nothing but the log says so.
+function onReplaced({ id, version, generation }) {
+  const number = String(generation);
+  const part = version ? ["handler.replaced.version", { id, version, number }] : ["handler.replaced", { id, number }];
+  log.add({ direction: "event", parts: [part] });
 }
 
 function onMessage({ data, size, roundTrip }) {
@@ -113,6 +123,7 @@ function onClosed({ code, reason, opened, byUser }, plan) {
     log.add({ direction: "event", parts });
     return;
   }
+  generations.end();
   burst.onClosed();
   meter.redraw();
   report(code === 1000 || byUser ? "calm" : "bad", ...parts);

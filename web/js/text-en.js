@@ -61,6 +61,10 @@ export default {
     "No connection. The server cannot be reached or refused the opening handshake; browsers do not say which.",
   "status.received": "Received: {text}",
 
+  "handler.replaced": "The handler {id} was replaced (generation {number}). The connection stays.",
+  "handler.replaced.version":
+    "The handler {id} was replaced by version {version} (generation {number}). The connection stays.",
+
   "plan.normal": "Ended normally, so no reconnect.",
   "plan.user": "Closed here, so no reconnect.",
   "plan.never-opened": "It was never open, so there is nothing to reconnect.",
@@ -68,7 +72,7 @@ export default {
   "plan.application": "No reconnect: the application closed it on purpose.",
   "plan.switched-off": "Automatic reconnect is off.",
   "plan.replaced": "Replaced by a new connection.",
-  "plan.at-once": "The server restarts: reconnecting at once.",
+  "plan.at-once": "The server or the handler starts anew: reconnecting at once.",
   "plan.back-off": "Reconnecting soon.",
   "plan.later": "The server asked for patience: reconnecting later.",
 

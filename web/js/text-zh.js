@@ -60,6 +60,9 @@ export default {
   "status.failed": "未能连接。服务器无法访问，或拒绝了握手；浏览器不会说明是哪一种。",
   "status.received": "收到：{text}",
 
+  "handler.replaced": "处理器 {id} 已被替换（第 {number} 代），连接保持不变。",
+  "handler.replaced.version": "处理器 {id} 已替换为版本 {version}（第 {number} 代），连接保持不变。",
+
   "plan.normal": "正常结束，不再重连。",
   "plan.user": "由本页关闭，不再重连。",
   "plan.never-opened": "从未连通，无需重连。",

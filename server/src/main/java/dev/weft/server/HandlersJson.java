@@ -5,6 +5,7 @@ import dev.weft.server.plugin.HandlerRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class HandlersJson implements Supplier<byte[]> {
             objects.add(object(handler, objects.isEmpty()));
         }
         return ("{\"server\":\"weft\",\"version\":" + string(version) + ",\"handlers\":[" + String.join(",", objects)
-                        + "]}\n")
+                        + "],\"liveGenerations\":" + handlers.liveGenerations() + "}\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -39,6 +40,8 @@ final class HandlersJson implements Supplier<byte[]> {
                 + ",\"path\":" + string("/ws/" + handler.id())
                 + ",\"default\":" + isDefault
                 + ",\"version\":" + string(handler.version())
+                + ",\"generation\":" + handler.number()
+                + ",\"state\":" + string(handler.state().name().toLowerCase(Locale.ROOT))
                 + ",\"subprotocols\":"
                 + handler.subprotocols().stream().map(HandlersJson::string).collect(Collectors.joining(",", "[", "]"))
                 + "}";

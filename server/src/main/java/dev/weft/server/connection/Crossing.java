@@ -86,12 +86,12 @@ final class Crossing {
                 || object instanceof TemporalAccessor
                 || object instanceof TemporalAmount
                 || object instanceof Enum<?>
-                || object.getClass().isArray()
-                        && object.getClass().getComponentType().isPrimitive();
+                || (object.getClass().isArray()
+                        && object.getClass().getComponentType().isPrimitive());
     }
 
     private static boolean isJdkClass(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
     }
 }

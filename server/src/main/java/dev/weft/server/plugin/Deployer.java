@@ -144,7 +144,7 @@ final class Deployer {
                     contexts,
                     replacing.callLimit());
             remains.begun(deployment.classes());
-            add(deployment);
+            add(live, deployment);
             return deployment;
         } catch (BadPlugin e) {
             LOG.warn("% {} cannot be deployed again: {}", jar.original(), e.reason());
@@ -227,42 +227,42 @@ final class Deployer {
         // None if it never started.
         deployment.ifPresent(each -> {
             Retirement retirement = new Retirement(generation, each, held, replacing, () -> forgetIfOver(each));
-            begin(Thread.ofPlatform()
-                    .daemon(true)
-                    .name("weft-retire-" + generation)
-                    .unstarted(retirement));
+            begin(Thread.ofPlatform().daemon(true).name("weft-retire-" + generation), retirement);
         });
     }
 
-    private void begin(Thread retirement) {
-        lock.lock();
-        try {
-            retirements.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-            retirements.add(retirement);
-            retirement.start();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void add(Deployment deployment) {
-        lock.lock();
-        try {
-            live.add(deployment);
-        } finally {
-            lock.unlock();
-        }
+    private void begin(Thread.Builder named, Retirement retirement) {
+        Thread thread = named.unstarted(() -> {
+            retirement.run();
+            // A thread that has ended still holds what it ran, and that holds the plugin.
+            remove(retirements, Thread.currentThread());
+        });
+        add(retirements, thread);
+        thread.start();
     }
 
     private void forgetIfOver(Deployment deployment) {
         if (deployment.isOver()) {
-            lock.lock();
-            try {
-                live.remove(deployment);
-            } finally {
-                lock.unlock();
-            }
+            remove(live, deployment);
             remains.ended(deployment.classes(), System.nanoTime());
+        }
+    }
+
+    private <T> void add(List<T> list, T element) {
+        lock.lock();
+        try {
+            list.add(element);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> void remove(List<T> list, T element) {
+        lock.lock();
+        try {
+            list.remove(element);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -41,7 +41,6 @@ class CrossingTest {
     static Stream<Arguments> values() {
         return Stream.<Object>of(
                         "text",
-                        new StringBuilder("text"),
                         7,
                         new BigDecimal("1.5"),
                         new AtomicLong(3),

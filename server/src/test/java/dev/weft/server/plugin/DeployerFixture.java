@@ -32,7 +32,10 @@ class DeployerFixture implements HeldSessions {
     RegistryFixture fixture;
     private PluginFolder folder;
     Shelf shelf;
+
+    @SuppressWarnings("NullAway.Init") // Each test begins it in its own way.
     Deployer deployer;
+
     private long now = 1;
 
     /** What was asked of the sessions. */
