@@ -9,6 +9,7 @@ import dev.weft.engine.message.MessageLimits;
 import dev.weft.server.config.Limits;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
@@ -19,6 +20,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The door of this room: makes connections of transports, looks after them, and ends them. Thread-safe. */
 public final class Connections {
@@ -35,14 +39,28 @@ public final class Connections {
 
     /** Makes the room for a server with at least one chosen handler. */
     public Connections(ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry) {
+        this(config, handlers::find, site, registry, System::nanoTime);
+    }
+
+    /**
+     * Makes the room with handlers and a time of the caller's; what the testkit does.
+     *
+     * @param handlers the generation that takes new sessions, by a handler's id
+     */
+    public Connections(
+            ServerConfig config,
+            Function<String, Optional<Generation>> handlers,
+            WebSite site,
+            ConnectionRegistry registry,
+            LongSupplier nanoTime) {
         this.registry = registry;
-        CoarseClock clock = new CoarseClock();
+        CoarseClock clock = new CoarseClock(nanoTime);
         Limits limits = config.limits();
         long arrays = limits.memoryBudget() / BUDGET_PART;
         this.services = new Services(
                 clock,
                 registry,
-                new Routes(config.handlers().get(0), handlers::find, ownHost(config), config.origins()),
+                new Routes(config.handlers().get(0), handlers, ownHost(config), config.origins()),
                 new TrustedProxies(config.trustedProxies()),
                 site,
                 new ErrorAnswers(InstantSource.system()),

@@ -38,7 +38,8 @@ final class Deployment {
         deployment.left.set(plugin.handlers().size());
         for (HandlerListing handler : plugin.handlers()) {
             Generation generation = new Generation(plugin, handler, slots.apply(handler.id()), loader.classes());
-            deployment.tenures.add(Tenure.begin(generation, loader, handler, contexts, limit));
+            deployment.tenures.add(
+                    Tenure.begin(generation, () -> loader.instantiate(handler), contexts, limit, Thread::sleep));
         }
         return deployment;
     }

@@ -2,6 +2,7 @@ package dev.weft.server.plugin;
 
 import dev.weft.spi.MessageHandler;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +28,21 @@ final class Tenure {
     private @Nullable PluginTask start;
     private @Nullable PluginTask stop;
 
-    private Tenure(Generation generation, PluginLoader loader, Duration limit) {
+    private Tenure(Generation generation, Duration limit, PluginTasks.Pause pause) {
         this.generation = generation;
-        this.classes = loader.classes();
+        this.classes = generation.loader();
         this.limit = limit;
-        this.tasks = new PluginTasks(generation.toString(), classes, Thread::sleep);
+        this.tasks = new PluginTasks(generation.toString(), classes, pause);
     }
 
     /** Begins the constructor and {@code start}, on a thread of their own; with settings that are wrong, neither. */
     static Tenure begin(
-            Generation generation, PluginLoader loader, HandlerListing handler, Contexts contexts, Duration limit) {
-        Tenure tenure = new Tenure(generation, loader, limit);
+            Generation generation,
+            Callable<MessageHandler> constructor,
+            Contexts contexts,
+            Duration limit,
+            PluginTasks.Pause pause) {
+        Tenure tenure = new Tenure(generation, limit, pause);
         // On this thread, which has the server's context class loader: what the server makes here must not hold the
         // plugin's.
         try {
@@ -45,7 +50,7 @@ final class Tenure {
                     new GenerationContext(generation.toString(), contexts.context(generation, tenure.tasks));
             tenure.context = fresh;
             tenure.start = PluginTask.begin("start", generation.id(), tenure.classes, limit, () -> {
-                MessageHandler made = loader.instantiate(handler);
+                MessageHandler made = constructor.call();
                 made.start(fresh);
                 tenure.instance = made;
             });

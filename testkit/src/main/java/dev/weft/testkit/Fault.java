@@ -1,0 +1,20 @@
+package dev.weft.testkit;
+
+/**
+ * What a callback threw that no handler should throw: anything but a {@link dev.weft.spi.CloseException}, the end of its own
+ * session, or an interrupt.
+ *
+ * @param callback such as {@code onMessage}
+ * @param session the session's number; 0 for {@code start} and {@code stop}
+ * @param thrown the exception or error itself
+ */
+public record Fault(String callback, long session, Throwable thrown) {
+
+    /** One line, and the place where it was thrown. */
+    @Override
+    public String toString() {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return callback + (session == 0 ? "" : " of session " + session) + " threw " + thrown
+                + (stack.length == 0 ? "" : "\n    at " + stack[0]);
+    }
+}

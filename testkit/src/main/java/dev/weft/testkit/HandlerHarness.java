@@ -1,0 +1,134 @@
+package dev.weft.testkit;
+
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.connection.Connections;
+import dev.weft.server.plugin.Contexts;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.LooseHandler;
+import dev.weft.server.web.WebSite;
+import dev.weft.spi.MessageHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A handler behind the server's own connections, and clients that reach it without a network:
+ *
+ * <pre>{@code
+ * try (HandlerHarness harness = HandlerHarness.start(new Greeter())) {
+ *     harness.connect("/").sendText("Ada").expectText("Hello, Ada");
+ * }
+ * }</pre>
+ *
+ * <p>What a handler is promised holds here as it does in the server, because it is the server that calls it: the order of
+ * callbacks, their threads, their context class loader, 1011 for what they throw, back-pressure for what they send. Only
+ * the clock and the operator are the test's. {@link #close} stops the handler, and fails if a session had no {@code onClose}
+ * or more than one, or if {@code onClose} or {@code stop} threw.
+ */
+public final class HandlerHarness implements AutoCloseable {
+
+    private final ManualClock clock;
+    private final WatchedHandler watched;
+    private final FakeOperator operator;
+    private final RecordingLogger logger;
+    private final LooseHandler deployed;
+    private final InMemoryServer server;
+    private boolean closed;
+
+    HandlerHarness(HarnessSetup setup) {
+        Scene scene = setup.scene();
+        clock = new ManualClock(scene);
+        watched = new WatchedHandler(setup.handler(), scene);
+        operator = setup.operator();
+        logger = new RecordingLogger(scene, "weft.handler." + setup.id());
+        ConnectionRegistry registry = new ConnectionRegistry();
+        Contexts contexts = (generation, tasks) -> new HarnessContext(
+                generation.id(),
+                setup.settings(),
+                logger,
+                operator.asHandlersSeeIt(registry.sessionEnds()),
+                new HarnessTasks(tasks, clock),
+                registry);
+        deployed = LooseHandler.start(setup.handler().getClass(), setup.id(), watched, contexts, clock::sleep);
+        Generation generation = deployed.generation();
+        if (!generation.isActive()) {
+            throw new HandlerNotStarted(generation.reason());
+        }
+        WebSite site = new WebSite(Path.of("none"), () -> new byte[0]);
+        Connections connections = new Connections(
+                InMemoryServer.config(List.of(setup.id())), deployed::find, site, registry, clock::nanoTime);
+        server = new InMemoryServer(scene, watched, connections);
+    }
+
+    /**
+     * Starts a handler.
+     *
+     * @throws HandlerNotStarted if it does not start
+     */
+    public static HandlerHarness start(MessageHandler handler) {
+        return of(handler).start();
+    }
+
+    /**
+     * Starts a handler with settings of its own.
+     *
+     * @throws HandlerNotStarted if it does not start
+     */
+    public static HandlerHarness start(MessageHandler handler, Map<String, String> settings) {
+        return of(handler).settings(settings).start();
+    }
+
+    /** Prepares a handler that needs more than settings. */
+    public static HarnessSetup of(MessageHandler handler) {
+        return new HarnessSetup(handler);
+    }
+
+    /** Connects a client. */
+    public TestClient connect(String target) {
+        return request(target).connect();
+    }
+
+    /** Prepares an opening handshake that needs more than a path and a query. */
+    public ClientRequest request(String target) {
+        return new ClientRequest(server, target);
+    }
+
+    /** The person at the terminal. */
+    public FakeOperator operator() {
+        return operator;
+    }
+
+    /**
+     * Moves the time: what the handler has put off until then by its context's tasks runs now, in order, and returns or
+     * waits for something before this returns. Without it no such work ever runs. The server's own deadlines move too.
+     */
+    public void advance(Duration duration) {
+        clock.advance(duration);
+    }
+
+    /** What the handler wrote to its context's log: the level and the message. */
+    public List<String> log() {
+        return logger.lines();
+    }
+
+    /** What callbacks threw that no handler should throw. The clients concerned were closed with 1011. */
+    public List<Fault> faults() {
+        return watched.faults();
+    }
+
+    /** Ends all sessions with 1001, stops the handler, and checks that all of it has ended as it should. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.stop();
+        deployed.stop();
+        List<String> unfinished = watched.unfinished();
+        if (!unfinished.isEmpty()) {
+            throw new AssertionError("the handler did not end in order:\n" + String.join("\n", unfinished));
+        }
+    }
+}

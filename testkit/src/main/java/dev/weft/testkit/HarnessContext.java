@@ -1,0 +1,56 @@
+package dev.weft.testkit;
+
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.spi.Config;
+import dev.weft.spi.HandlerContext;
+import dev.weft.spi.Operator;
+import dev.weft.spi.Session;
+import dev.weft.spi.Tasks;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a handler under test is started with.
+ *
+ * @param handlerId the id it was given
+ * @param settings its own settings
+ * @param logger what shows its lines to the test
+ * @param operator played by the test
+ * @param tasks its work in the background
+ * @param registry where its sessions are found
+ */
+record HarnessContext(
+        String handlerId,
+        Map<String, String> settings,
+        System.Logger logger,
+        Operator operator,
+        Tasks tasks,
+        ConnectionRegistry registry)
+        implements HandlerContext {
+
+    /** Settings as a test gave them. */
+    private record Given(Map<String, String> values) implements Config {
+
+        @Override
+        public Set<String> keys() {
+            return values.keySet();
+        }
+
+        @Override
+        public Optional<String> value(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+    }
+
+    @Override
+    public Config config() {
+        return new Given(settings);
+    }
+
+    @Override
+    public Collection<Session> sessions() {
+        return registry.sessionsOf(handlerId);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.weft.testkit;
+
+import dev.weft.server.net.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/** A connection without a network. The client always takes what is written, unless it has said that it reads no more. */
+final class MemoryTransport implements Transport {
+
+    private final Scene scene;
+    private final InetSocketAddress remoteAddress;
+    private final Consumer<byte[]> client;
+    private final Runnable ended;
+    private final ArrayDeque<ByteBuffer> toServer = new ArrayDeque<>();
+    private boolean paused;
+    private boolean nudged;
+
+    /** No more comes from the client. */
+    private boolean clientEnded;
+
+    /** No more comes from the server. */
+    private boolean outputEnded;
+
+    /** Nothing works any more, as after a reset or a cut. */
+    private boolean broken;
+
+    /**
+     * Makes a connection.
+     *
+     * @param client gets what the server writes, under the scene's lock
+     * @param ended is told that no more comes, under the scene's lock
+     */
+    MemoryTransport(Scene scene, InetSocketAddress remoteAddress, Consumer<byte[]> client, Runnable ended) {
+        this.scene = scene;
+        this.remoteAddress = remoteAddress;
+        this.client = client;
+        this.ended = ended;
+    }
+
+    // The server's side.
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        return scene.when(() -> !toServer.isEmpty() || clientEnded || broken || nudged, () -> {
+            if (broken) {
+                throw new IOException("the connection is lost");
+            }
+            ByteBuffer next = toServer.peekFirst();
+            if (nudged || next == null) {
+                int nothing = nudged ? 0 : -1;
+                nudged = false;
+                return nothing;
+            }
+            int count = Math.min(next.remaining(), target.remaining());
+            target.put(next.slice(next.position(), count));
+            next.position(next.position() + count);
+            if (!next.hasRemaining()) {
+                toServer.removeFirst();
+            }
+            return count;
+        });
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws IOException {
+        scene.when(() -> !paused || broken, () -> {
+            if (broken || outputEnded) {
+                throw new IOException("the connection is lost");
+            }
+            for (ByteBuffer source : sources) {
+                byte[] bytes = new byte[source.remaining()];
+                source.get(bytes);
+                client.accept(bytes);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void shutdownOutput() {
+        scene.change(() -> {
+            outputEnded = true;
+            // As a TCP stack does for a program that has seen the end and closes its socket.
+            clientEnded = true;
+            ended.run();
+        });
+    }
+
+    /** There is no poller that gives turns, but the carrier threads are shared. */
+    @Override
+    @SuppressWarnings("ThreadPriorityCheck")
+    public void awaitTurn() {
+        Thread.yield();
+    }
+
+    @Override
+    public void nudge() {
+        scene.change(() -> nudged = true);
+    }
+
+    @Override
+    public void cut() {
+        scene.change(() -> {
+            broken = true;
+            ended.run();
+        });
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
+    }
+
+    // The client's side.
+
+    void send(byte[] bytes) {
+        scene.change(() -> toServer.addLast(ByteBuffer.wrap(bytes)));
+    }
+
+    void pauseReading() {
+        scene.change(() -> paused = true);
+    }
+
+    void resumeReading() {
+        scene.change(() -> paused = false);
+    }
+
+    boolean isBroken() {
+        return scene.look(() -> broken);
+    }
+}
