@@ -4,12 +4,10 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +21,6 @@ final class Remains {
 
     /** Why 60 s? Whatever ends with the plugin has ended by then, and the operator still remembers the replacement. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-    /** Why 3? Enough to know the culprit by; a pool of threads has the same line many times. */
-    private static final int MAX_SUSPECTS = 3;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Loader> loaders = new ArrayList<>();
@@ -119,36 +114,7 @@ final class Remains {
         loader.reported = true;
         ClassLoader classes = loader.classes.get();
         if (classes != null) {
-            report.accept(loader.name + " has ended, and its classes are still in memory: " + suspects(classes));
+            report.accept(loader.name + " has ended, and its classes are still in memory: " + Suspects.of(classes));
         }
-    }
-
-    private static String suspects(ClassLoader classes) {
-        List<String> found = new ArrayList<>();
-        for (Map.Entry<Thread, StackTraceElement[]> thread :
-                Thread.getAllStackTraces().entrySet()) {
-            String how = suspicion(thread.getKey(), thread.getValue(), classes);
-            if (how != null) {
-                found.add("thread " + FaultText.oneLine(thread.getKey().getName()) + how);
-            }
-        }
-        found.addAll(ShutdownHooks.of(classes));
-        if (found.isEmpty()) {
-            return "no thread of it is left, so something else holds an object of it"
-                    + " (a static field of a library, a ThreadLocal, a native library)";
-        }
-        String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
-        return String.join(", ", found.subList(0, Math.min(MAX_SUSPECTS, found.size()))) + more;
-    }
-
-    private static @Nullable String suspicion(Thread thread, StackTraceElement[] stack, ClassLoader classes) {
-        String place = FaultText.place(stack, classes);
-        if (!place.isEmpty()) {
-            return place;
-        }
-        if (classes.equals(thread.getClass().getClassLoader())) {
-            return " is of its class " + thread.getClass().getName();
-        }
-        return classes.equals(thread.getContextClassLoader()) ? " has it as its context class loader" : null;
     }
 }

@@ -1,0 +1,102 @@
+package dev.weft.testkit;
+
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.connection.Connections;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.plugin.Replacing;
+import dev.weft.server.plugin.Suspects;
+import dev.weft.server.web.WebSite;
+import dev.weft.spi.HandlerContext;
+import dev.weft.spi.Tasks;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Uses a plugin, ends it, and looks whether anything holds its classes. */
+final class Unloading {
+
+    private final Scene scene = new Scene();
+    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final FakeOperator operator = new FakeOperator(scene).answersAll(question -> "yes");
+    private final Path jar;
+
+    private Unloading(Path jar) {
+        this.jar = jar;
+    }
+
+    static void check(Path jar, List<String> messages) {
+        // In a method of its own, whose variables are gone when it has returned.
+        WeakReference<ClassLoader> classes = new Unloading(jar).use(messages);
+        if (!isCollected(classes)) {
+            throw new AssertionError(jar + " is still in memory after its handlers have stopped: " + suspects(classes));
+        }
+    }
+
+    private WeakReference<ClassLoader> use(List<String> messages) {
+        List<String> ids = ids();
+        HandlerRegistry handlers =
+                HandlerRegistry.load(PluginFolder.ofFiles(List.of(jar)), ids, this::contextOf, Replacing.DEFAULT);
+        handlers.serve(connections);
+        try {
+            for (Generation generation : handlers.chosen()) {
+                if (!generation.isActive()) {
+                    throw new AssertionError(generation.id() + " did not start: " + generation.reason());
+                }
+            }
+            WebSite site = new WebSite(Path.of("none"), () -> new byte[0]);
+            InMemoryServer server = new InMemoryServer(
+                    scene, Callbacks.UNKNOWN, new Connections(InMemoryServer.config(ids), handlers, site, connections));
+            for (String id : ids) {
+                talk(server, id, messages);
+            }
+            server.stop();
+            return new WeakReference<>(handlers.chosen().getFirst().loader());
+        } finally {
+            handlers.stop();
+        }
+    }
+
+    private List<String> ids() {
+        return HandlerRegistry.list(PluginFolder.ofFiles(List.of(jar))).stream()
+                .map(PluginReport::id)
+                .toList();
+    }
+
+    private static void talk(InMemoryServer server, String id, List<String> messages) {
+        TestClient client = new ClientRequest(server, "/ws/" + id).connect();
+        messages.forEach(client::sendText);
+        client.close().awaitEnd();
+        // One that stays until the server says goodbye.
+        TestClient staying = new ClientRequest(server, "/ws/" + id).connect();
+        messages.forEach(staying::sendText);
+    }
+
+    private HandlerContext contextOf(Generation generation, Tasks tasks) {
+        return new HarnessContext(
+                generation.id(),
+                Map.of(),
+                System.getLogger("weft.handler." + generation.id()),
+                operator.asHandlersSeeIt(connections.sessionEnds()),
+                tasks,
+                connections);
+    }
+
+    private static boolean isCollected(WeakReference<ClassLoader> classes) {
+        long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
+        // A virtual thread that is about to end may hold the loader for a moment longer.
+        while (!classes.refersTo(null) && System.nanoTime() < deadline) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        return classes.refersTo(null);
+    }
+
+    private static String suspects(WeakReference<ClassLoader> classes) {
+        ClassLoader held = classes.get();
+        return held == null ? "no longer" : Suspects.of(held);
+    }
+}
