@@ -10,6 +10,7 @@ import dev.weft.spi.Handler;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
+import dev.weft.testkit.HandlerHarness;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +40,17 @@ class EchoHandlerTest {
     }
 
     @Test
-    void sendsTheEmptyMessageBack() {
-        Message empty = Message.text("");
-
-        echo.onMessage(session, empty);
-
-        verify(session).send(same(empty));
+    void sendsBackWhateverClientsSend() {
+        try (HandlerHarness harness = HandlerHarness.start(echo)) {
+            harness.connect("/")
+                    .sendText("grüß \uD83D\uDE00")
+                    .expectText("grüß \uD83D\uDE00")
+                    .sendBinary((byte) 0x00, (byte) 0xFF)
+                    .expectBinary((byte) 0x00, (byte) 0xFF)
+                    .sendText("")
+                    .expectText("")
+                    .expectNothing();
+        }
     }
 
     @Test

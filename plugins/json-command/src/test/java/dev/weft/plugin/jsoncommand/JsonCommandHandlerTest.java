@@ -1,71 +1,61 @@
 package dev.weft.plugin.jsoncommand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.when;
 
-import dev.weft.spi.CloseException;
+import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handler;
-import dev.weft.spi.HandlerContext;
-import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
-import dev.weft.spi.Session;
+import dev.weft.testkit.HandlerHarness;
+import dev.weft.testkit.TestClient;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JsonCommandHandlerTest {
 
-    private final Session session = mock(Session.class);
-    private final HandlerContext context = mock(HandlerContext.class);
-    private final JsonCommandHandler handler = new JsonCommandHandler(Clock.fixed(Fixture.NOW, ZoneOffset.UTC));
+    private final HandlerHarness harness =
+            HandlerHarness.start(new JsonCommandHandler(Clock.fixed(Fixture.NOW, ZoneOffset.UTC)));
 
-    @BeforeEach
-    void start() {
-        when(session.id()).thenReturn(2L);
-        when(context.sessions()).thenReturn(List.of(mock(Session.class), session));
-        handler.start(context);
+    @AfterEach
+    void close() {
+        harness.close();
+        assertEquals(List.of(), harness.faults());
     }
 
     @Test
     void sendsTheAnswerAsText() {
-        handler.onMessage(session, Message.text("{\"jsonrpc\":\"2.0\",\"method\":\"sessions\",\"id\":1}"));
+        harness.connect("/");
+        TestClient second = harness.connect("/");
 
-        verify(session).send("{\"jsonrpc\":\"2.0\",\"result\":{\"count\":2,\"own\":2},\"id\":1}");
+        second.sendText("{\"jsonrpc\":\"2.0\",\"method\":\"sessions\",\"id\":1}")
+                .expectText("{\"jsonrpc\":\"2.0\",\"result\":{\"count\":2,\"own\":2},\"id\":1}");
     }
 
     @Test
     void sendsNothingForANotification() {
-        handler.onMessage(session, Message.text("{\"jsonrpc\":\"2.0\",\"method\":\"time\"}"));
-
-        verifyNoInteractions(session);
+        harness.connect("/")
+                .sendText("{\"jsonrpc\":\"2.0\",\"method\":\"time\"}")
+                .expectNothing();
     }
 
     @Test
-    void readsTheBytesOfTheMessageAndLeavesThemReadable() {
-        Message.Text text = Message.text("{\"command\":\"time\"}");
-
-        handler.onMessage(session, text);
-        handler.onMessage(session, text);
-
-        verify(session, times(2)).send("{\"command\":\"time\",\"result\":\"2026-01-02T03:04:05.678Z\"}");
+    void answersTheSameTextTwice() {
+        harness.connect("/")
+                .sendText("{\"command\":\"time\"}")
+                .sendText("{\"command\":\"time\"}")
+                .expectText("{\"command\":\"time\",\"result\":\"2026-01-02T03:04:05.678Z\"}")
+                .expectText("{\"command\":\"time\",\"result\":\"2026-01-02T03:04:05.678Z\"}");
     }
 
     @Test
     void closesASessionThatSendsBinaryWith1003() {
-        Message binary = Message.binary((byte) '[', (byte) ']');
+        CloseStatus status =
+                harness.connect("/").sendBinary((byte) '[', (byte) ']').expectClose(1003);
 
-        CloseException thrown = assertThrows(CloseException.class, () -> handler.onMessage(session, binary));
-
-        assertEquals(1003, thrown.status().code());
-        verifyNoInteractions(session);
+        assertEquals("JSON comes as text", status.reason());
     }
 
     @Test

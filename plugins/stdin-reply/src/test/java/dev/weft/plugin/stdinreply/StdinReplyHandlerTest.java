@@ -1,111 +1,88 @@
 package dev.weft.plugin.stdinreply;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
-import static org.mockito.Mockito.when;
 
-import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handler;
-import dev.weft.spi.HandlerContext;
-import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
-import dev.weft.spi.Operator;
-import dev.weft.spi.OperatorGoneException;
-import dev.weft.spi.Session;
-import dev.weft.spi.SessionClosedException;
+import dev.weft.testkit.FakeOperator;
+import dev.weft.testkit.HandlerHarness;
+import dev.weft.testkit.TestClient;
+import java.util.List;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 
 class StdinReplyHandlerTest {
 
-    private final Session session = mock(Session.class);
-    private final Operator operator = mock(Operator.class);
-    private final HandlerContext context = mock(HandlerContext.class);
-    private final StdinReplyHandler handler = new StdinReplyHandler();
+    private final HandlerHarness harness = HandlerHarness.start(new StdinReplyHandler());
+    private final FakeOperator operator = harness.operator();
 
-    @BeforeEach
-    void start() {
-        when(context.operator()).thenReturn(operator);
-        handler.start(context);
+    @AfterEach
+    void close() {
+        harness.close();
+        assertEquals(List.of(), harness.faults());
     }
 
     @Test
     void asksTheOperatorAndSendsTheLineBack() {
-        when(operator.ask(session, "how are you?")).thenReturn("fine");
+        TestClient client = harness.connect("/").sendText("how are you?");
 
-        handler.onMessage(session, Message.text("how are you?"));
+        operator.expectQuestion("how are you?").answers("fine");
 
-        InOrder order = inOrder(operator, session);
-        order.verify(operator).ask(session, "how are you?");
-        order.verify(session).send("fine");
-        verifyNoMoreInteractions(session);
+        client.expectText("fine").expectNothing();
     }
 
     @Test
     void sendsAnEmptyLineAsAnEmptyMessage() {
-        when(operator.ask(session, "")).thenReturn("");
+        operator.answers("");
 
-        handler.onMessage(session, Message.text(""));
+        harness.connect("/").sendText("").expectText("");
+    }
 
-        verify(session).send("");
+    @Test
+    void letsOneClientWaitWhileAnotherIsAnswered() {
+        TestClient first = harness.connect("/").sendText("first");
+        operator.expectQuestion("first");
+        TestClient second = harness.connect("/").sendText("second");
+        operator.answers("1").expectQuestion("second").answers("2");
+
+        second.expectText("2");
+        first.expectText("1");
     }
 
     @Test
     void closesWith1003OnBinaryWithoutAskingAnybody() {
-        Message binary = Message.binary((byte) 1);
+        CloseStatus status = harness.connect("/").sendBinary((byte) 1).expectClose(1003);
 
-        CloseException closed = assertThrows(CloseException.class, () -> handler.onMessage(session, binary));
-
-        assertEquals(CloseStatus.UNSUPPORTED_DATA.because("text only"), closed.status());
-        verifyNoInteractions(operator, session);
+        assertEquals("text only", status.reason());
+        assertEquals(0, operator.waiting());
     }
 
     @Test
-    void letsTheEndOfTheOperatorsInputCloseTheSessionWith1013() {
-        OperatorGoneException gone = new OperatorGoneException();
-        when(operator.ask(session, "anybody?")).thenThrow(gone);
+    void closesThoseWhoWaitWith1013WhenTheOperatorLeaves() {
+        TestClient client = harness.connect("/").sendText("anybody?");
 
-        OperatorGoneException thrown =
-                assertThrows(OperatorGoneException.class, () -> handler.onMessage(session, Message.text("anybody?")));
+        operator.expectQuestion("anybody?").leaves();
 
-        assertSame(gone, thrown);
-        assertEquals(1013, thrown.status().code());
-        verifyNoInteractions(session);
+        client.expectClose(1013);
     }
 
     @Test
-    void sendsNothingToASessionThatEndedWhileItWaited() {
-        when(operator.ask(session, "hello")).thenThrow(new SessionClosedException(3));
+    void dropsTheQuestionOfAClientThatLeaves() {
+        TestClient client = harness.connect("/").sendText("hello");
+        operator.expectQuestion("hello");
 
-        assertThrows(SessionClosedException.class, () -> handler.onMessage(session, Message.text("hello")));
+        client.drop().awaitEnd();
 
-        verifyNoInteractions(session);
+        assertEquals(0, operator.waiting());
     }
 
     @Test
     void refusesANewSessionWhenNobodyCanAnswer() {
-        when(operator.isPresent()).thenReturn(false);
+        operator.leaves();
 
-        assertThrows(OperatorGoneException.class, () -> handler.onOpen(session));
-    }
-
-    @Test
-    void acceptsANewSessionWhileSomebodyCanAnswer() {
-        when(operator.isPresent()).thenReturn(true);
-
-        assertDoesNotThrow(() -> handler.onOpen(session));
-
-        verifyNoInteractions(session);
+        harness.connect("/").expectClose(1013);
     }
 
     @Test

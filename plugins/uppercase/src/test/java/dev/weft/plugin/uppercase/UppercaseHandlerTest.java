@@ -1,17 +1,11 @@
 package dev.weft.plugin.uppercase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
 
-import dev.weft.spi.CloseException;
+import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handler;
-import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
-import dev.weft.spi.Session;
+import dev.weft.testkit.HandlerHarness;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -19,9 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UppercaseHandlerTest {
-
-    private final Session session = mock(Session.class);
-    private final UppercaseHandler uppercase = new UppercaseHandler();
 
     @ParameterizedTest
     @CsvSource({
@@ -40,34 +31,30 @@ class UppercaseHandlerTest {
         "\uD83D\uDE00,\uD83D\uDE00",
     })
     void answersInUpperCaseOfEveryScript(String text, String expected) {
-        uppercase.onMessage(session, Message.text(text));
-
-        verify(session).send(expected);
-        verifyNoMoreInteractions(session);
+        try (HandlerHarness harness = HandlerHarness.start(new UppercaseHandler())) {
+            harness.connect("/").sendText(text).expectText(expected).expectNothing();
+        }
     }
 
     @Test
     void doesNotDependOnTheLocaleOfTheServer() {
         Locale before = Locale.getDefault();
-        try {
+        try (HandlerHarness harness = HandlerHarness.start(new UppercaseHandler())) {
             Locale.setDefault(Locale.of("tr"));
 
-            uppercase.onMessage(session, Message.text("title"));
+            harness.connect("/").sendText("title").expectText("TITLE");
         } finally {
             Locale.setDefault(before);
         }
-
-        verify(session).send("TITLE");
     }
 
     @Test
     void closesASessionThatSendsBinaryWith1003() {
-        Message binary = Message.binary((byte) 'a');
+        try (HandlerHarness harness = HandlerHarness.start(new UppercaseHandler())) {
+            CloseStatus status = harness.connect("/").sendBinary((byte) 'a').expectClose(1003);
 
-        CloseException thrown = assertThrows(CloseException.class, () -> uppercase.onMessage(session, binary));
-
-        assertEquals(1003, thrown.status().code());
-        verifyNoInteractions(session);
+            assertEquals("text only, please", status.reason());
+        }
     }
 
     @Test
