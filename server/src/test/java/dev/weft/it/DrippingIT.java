@@ -82,7 +82,7 @@ class DrippingIT {
         Kind half = new Kind(Length.of(50, 500), Arrays.copyOf(hello, hello.length / 2), NOTHING);
         // The server has answered with its certificate, and waits for what completes the handshake.
         Kind unfinished = new Kind(Length.of(50, 500), hello, NOTHING);
-        try (WeftProcess server = serve(certificates);
+        try (WeftProcess server = WeftProcess.echoOverTls(certificates);
                 HttpClient http = HttpClient.newBuilder().sslContext(trust).build()) {
             attack("dripping, half-done and unfinished TLS", server, List.of(dripping, half, unfinished), () -> {
                 try (JdkClient client = JdkClient.connect(http, server.wss("/"))) {
@@ -91,16 +91,6 @@ class DrippingIT {
                 forget(trust.getClientSessionContext());
             });
         }
-    }
-
-    private static WeftProcess serve(Certificates certificates) throws Exception {
-        return WeftProcess.serve(
-                "--handler",
-                "echo",
-                "--tls-cert",
-                certificates.certificate("server", "server.crt").toString(),
-                "--tls-key",
-                certificates.key("server", "server.key").toString());
     }
 
     /** RFC 8446 4.1.2: what a client sends first, in a record of its own. */
