@@ -32,10 +32,21 @@ class MemoryUnderAttackIT {
 
     /**
      * Who may end how: 1009 is too big, 1008 took too long, 1013 grew when the others had taken all. Who has stopped reading
-     * is cut, as the Close would have to wait behind the rest; unless it was refused before there was much to read.
+     * is cut, as the Close would have to wait behind the rest; unless it was refused before there was much to read. And who
+     * was refused in the midst of a megabyte, and has not sent the rest of it two seconds later, does not read why: with
+     * 3,000 of them at once on two busy cores, that were up to 60 % of the half messages, and others took too long as well.
      */
-    private static final Set<String> ENDS =
-            Set.of("bomb 1009", "bomb 1013", "half 1008", "half 1013", "stopped 1006", "stopped 1013");
+    private static final Set<String> ENDS = Set.of(
+            "bomb 1008",
+            "bomb 1009",
+            "bomb 1013",
+            "half 1008",
+            "half 1013",
+            "half cut while it sent",
+            "stopped 1006",
+            "stopped cut while it sent",
+            "stopped 1008",
+            "stopped 1013");
 
     private final ConcurrentMap<String, Integer> ends = new ConcurrentSkipListMap<>();
 
@@ -64,7 +75,9 @@ class MemoryUnderAttackIT {
                     after.residentKib(),
                     witness);
             assertTrue(ENDS.containsAll(ends.keySet()), ends::toString);
-            assertTrue(ends.keySet().containsAll(Set.of("bomb 1009", "half 1008", "stopped 1006")), ends::toString);
+            assertTrue(
+                    ends.keySet().containsAll(Set.of("bomb 1009", "half 1008", "stopped cut while it sent")),
+                    ends::toString);
             useTheWholeBudget(server);
             assertTrue(after.isBackTo(base), () -> base + " became " + after);
             assertFalse(server.output().contains("OutOfMemoryError"), server::output);
@@ -132,16 +145,16 @@ class MemoryUnderAttackIT {
         }
     }
 
-    private void inflate(WeftProcess server) {
+    private void inflate(WeftProcess server) throws IOException {
         end("bomb", server, client -> client.write(BOMB), "Sec-WebSocket-Extensions: permessage-deflate");
     }
 
-    private void sendHalf(WeftProcess server) {
+    private void sendHalf(WeftProcess server) throws IOException {
         end("half", server, client -> client.write(HALF));
     }
 
     /** Wants 16 MiB back and reads nothing, until the server gives it up. */
-    private void readNothing(WeftProcess server) {
+    private void readNothing(WeftProcess server) throws IOException {
         end("stopped", server, client -> {
             for (int i = 0; i < 64; i++) {
                 client.write(LARGE);
@@ -155,15 +168,23 @@ class MemoryUnderAttackIT {
         void run(RawClient client) throws IOException;
     }
 
-    private void end(String kind, WeftProcess server, Attack attack, String... fields) {
-        int code;
+    private void end(String kind, WeftProcess server, Attack attack, String... fields) throws IOException {
         try (RawClient client = RawClient.open(server.port(), "/", fields)) {
-            attack.run(client);
-            code = client.awaitClose();
-        } catch (IOException cut) {
-            code = 1006;
+            ends.merge(kind + " " + endOf(client, attack), 1, Integer::sum);
         }
-        ends.merge(kind + " " + code, 1, Integer::sum);
+    }
+
+    private static String endOf(RawClient client, Attack attack) {
+        try {
+            attack.run(client);
+        } catch (IOException cut) {
+            return "cut while it sent";
+        }
+        try {
+            return Integer.toString(client.awaitClose());
+        } catch (IOException cut) {
+            return "1006";
+        }
     }
 
     private static byte[] deflated(int zeros) {
