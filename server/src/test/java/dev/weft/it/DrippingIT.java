@@ -63,7 +63,7 @@ class DrippingIT {
     void areCutAfterTenSecondsInAllWhileNewClientsAreServed() throws Exception {
         Kind dripping = new Kind(Length.of(500, 5_000), NOTHING, REQUEST);
         Kind silent = new Kind(Length.of(500, 5_000), NOTHING, NOTHING);
-        try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--max-connections", "10000")) {
+        try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--max-connections", "10100")) {
             attack("dripping and silent", server, List.of(dripping, silent), () -> {
                 try (RawClient client = RawClient.open(server.port(), "/")) {
                     client.text("hello");
