@@ -22,8 +22,11 @@ class SlowReadersIT {
     private static final int READERS = Length.of(100, 1000);
     private static final int STOPPED = READERS / 10;
 
+    /** Why 32? Two rounds of it are less than a queue holds, so nobody who reads can fall so far behind as to be closed. */
+    private static final int ROUND = 32;
+
     /** Long enough that what one of them has not read fills the kernel's buffers and the queue several times over. */
-    private static final int MESSAGES = Length.of(4_000, 10_000);
+    private static final int MESSAGES = Length.of(125, 300) * ROUND;
 
     private static final int MESSAGE_SIZE = 4096;
 
@@ -32,9 +35,6 @@ class SlowReadersIT {
 
     /** What a busy machine adds to the time after which a stopped reader is gone. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
-
-    /** Why 32? Two rounds of it are less than a queue holds, so nobody who reads can fall so far behind as to be closed. */
-    private static final int ROUND = 32;
 
     /**
      * "go N" makes it offer N numbered messages to everybody, in rounds: the healthy tell when they have read one. "gone?"
@@ -152,10 +152,15 @@ class SlowReadersIT {
         try (WeftProcess server = serve("broadcast", "--write-timeout", WRITE_TIMEOUT.toSeconds() + "s")) {
             Thread.ofPlatform().start(() -> lead(server));
             Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(8), number -> {
-                if (number < STOPPED) {
-                    stop(server);
-                } else {
-                    listen(server);
+                try {
+                    if (number < STOPPED) {
+                        stop(server);
+                    } else {
+                        listen(server);
+                    }
+                } catch (Exception | Error failed) {
+                    fail(failed);
+                    throw failed;
                 }
             });
             Broadcasts figures = broadcasts.join();
@@ -190,8 +195,14 @@ class SlowReadersIT {
             long millis = Long.parseLong(gone.substring(space + 1));
             broadcasts.complete(new Broadcasts(base, besides, gone.substring(0, space), millis));
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
-            broadcasts.completeExceptionally(failed);
+            fail(failed);
         }
+    }
+
+    /** Whoever waits for the others learns why they do not come. */
+    private void fail(Throwable why) {
+        broadcasts.completeExceptionally(why);
+        last.countDown();
     }
 
     private void stop(WeftProcess server) throws Exception {
