@@ -56,7 +56,15 @@ final class RawClient implements Closeable {
 
     /** Connects, and says nothing. */
     static RawClient connect(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open();
+        return connect(port, SocketChannel.open());
+    }
+
+    /** The same, and the system takes no more than this, or twice that, before it is read. */
+    static RawClient connectNarrow(int port, int receiveBuffer) throws IOException {
+        return connect(port, SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer));
+    }
+
+    private static RawClient connect(int port, SocketChannel channel) throws IOException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
