@@ -177,6 +177,16 @@ final class RawClient implements Closeable {
         return new Frame(first & 0xF, (first & RSV1) != 0, payload);
     }
 
+    /** The next frame that is no ping; RFC 6455 5.5.2: a ping before it is answered. */
+    Frame readAndPong() throws IOException {
+        Frame frame = read();
+        while (frame.opcode() == PING) {
+            write(message(PONG, frame.payload()));
+            frame = read();
+        }
+        return frame;
+    }
+
     /** The code of the Close that comes, whatever comes before it; 1006 if the connection ends without one. */
     int awaitClose() throws IOException {
         try {

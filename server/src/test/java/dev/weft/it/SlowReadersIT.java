@@ -190,7 +190,7 @@ class SlowReadersIT {
             all.await();
             long besides = broadcast(source, BROADCASTS.get(2));
             source.text("gone?");
-            String gone = source.read().text();
+            String gone = source.readAndPong().text();
             int space = gone.lastIndexOf(' ');
             long millis = Long.parseLong(gone.substring(space + 1));
             broadcasts.complete(new Broadcasts(base, besides, gone.substring(0, space), millis));
@@ -318,13 +318,13 @@ class SlowReadersIT {
     private static long broadcast(RawClient source, int messages) throws IOException {
         long start = System.nanoTime();
         source.text("go " + messages);
-        assertEquals("done", source.read().text());
+        assertEquals("done", source.readAndPong().text());
         return System.nanoTime() - start;
     }
 
     private static void readAll(RawClient client, int messages, LongAdder delivered) throws IOException {
         for (int i = 0; i < messages; i++) {
-            RawClient.Frame frame = client.read();
+            RawClient.Frame frame = client.readAndPong();
             assertEquals(
                     i, Integer.parseInt(frame.text().substring(0, frame.text().indexOf(' '))));
             delivered.increment();
