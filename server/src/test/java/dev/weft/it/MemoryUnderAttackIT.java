@@ -24,6 +24,9 @@ class MemoryUnderAttackIT {
 
     private static final int MIB = 1 << 20;
 
+    /** Why 16 MiB? Between two waves, code that is compiled meanwhile and the system's arenas took 5. */
+    private static final long NATIVE_GROWTH_KIB = 16 * 1024;
+
     /** Bytes that inflate to 64 MiB. */
     private static final byte[] BOMB = RawClient.compressed(RawClient.BINARY, deflated(64 * MIB));
 
@@ -32,19 +35,31 @@ class MemoryUnderAttackIT {
 
     /**
      * Who may end how: 1009 is too big, 1008 took too long, 1013 grew when the others had taken all. Who has stopped reading
-     * is cut, as the Close would have to wait behind the rest; unless it was refused before there was much to read.
+     * is cut, as the Close would have to wait behind the rest; unless it was refused before there was much to read. And who
+     * was refused in the midst of a megabyte, and has not sent the rest of it two seconds later, does not read why: with
+     * 3,000 of them at once on two busy cores, that were up to 60 % of the half messages, and others took too long as well.
      */
-    private static final Set<String> ENDS =
-            Set.of("bomb 1009", "bomb 1013", "half 1008", "half 1013", "stopped 1006", "stopped 1013");
+    private static final Set<String> ENDS = Set.of(
+            "bomb 1008",
+            "bomb 1009",
+            "bomb 1013",
+            "half 1008",
+            "half 1013",
+            "half cut while it sent",
+            "stopped 1006",
+            "stopped cut while it sent",
+            "stopped 1008",
+            "stopped 1013");
 
     private final ConcurrentMap<String, Integer> ends = new ConcurrentSkipListMap<>();
 
     @Test
     void theBudgetHoldsAndTheMemoryComesBack() throws Exception {
+        // All of the heap is in RAM from the beginning: what grows is native memory.
         ProcessBuilder small =
                 WeftProcess.builder("serve", "--port", "0", "--handler", "echo", "--max-connections", "4000");
         small.command().addAll(List.of("--write-timeout", "3s", "--message-timeout", "3s"));
-        small.environment().put("WEFT_JAVA_OPTS", "-Xmx512m");
+        small.environment().put("WEFT_JAVA_OPTS", "-Xms512m -Xmx512m -XX:+AlwaysPreTouch");
         try (WeftProcess server = WeftProcess.run(small)) {
             server.awaitListening();
             // What is kept for the next time counts as the server's own: so the first wave is not measured.
@@ -64,9 +79,12 @@ class MemoryUnderAttackIT {
                     after.residentKib(),
                     witness);
             assertTrue(ENDS.containsAll(ends.keySet()), ends::toString);
-            assertTrue(ends.keySet().containsAll(Set.of("bomb 1009", "half 1008", "stopped 1006")), ends::toString);
+            assertTrue(
+                    ends.keySet().containsAll(Set.of("bomb 1009", "half 1008", "stopped cut while it sent")),
+                    ends::toString);
             useTheWholeBudget(server);
             assertTrue(after.isBackTo(base), () -> base + " became " + after);
+            assertTrue(after.residentKib() - base.residentKib() < NATIVE_GROWTH_KIB, () -> base + " became " + after);
             assertFalse(server.output().contains("OutOfMemoryError"), server::output);
         }
     }
@@ -132,16 +150,16 @@ class MemoryUnderAttackIT {
         }
     }
 
-    private void inflate(WeftProcess server) {
+    private void inflate(WeftProcess server) throws IOException {
         end("bomb", server, client -> client.write(BOMB), "Sec-WebSocket-Extensions: permessage-deflate");
     }
 
-    private void sendHalf(WeftProcess server) {
+    private void sendHalf(WeftProcess server) throws IOException {
         end("half", server, client -> client.write(HALF));
     }
 
     /** Wants 16 MiB back and reads nothing, until the server gives it up. */
-    private void readNothing(WeftProcess server) {
+    private void readNothing(WeftProcess server) throws IOException {
         end("stopped", server, client -> {
             for (int i = 0; i < 64; i++) {
                 client.write(LARGE);
@@ -155,15 +173,23 @@ class MemoryUnderAttackIT {
         void run(RawClient client) throws IOException;
     }
 
-    private void end(String kind, WeftProcess server, Attack attack, String... fields) {
-        int code;
+    private void end(String kind, WeftProcess server, Attack attack, String... fields) throws IOException {
         try (RawClient client = RawClient.open(server.port(), "/", fields)) {
-            attack.run(client);
-            code = client.awaitClose();
-        } catch (IOException cut) {
-            code = 1006;
+            ends.merge(kind + " " + endOf(client, attack), 1, Integer::sum);
         }
-        ends.merge(kind + " " + code, 1, Integer::sum);
+    }
+
+    private static String endOf(RawClient client, Attack attack) {
+        try {
+            attack.run(client);
+        } catch (IOException cut) {
+            return "cut while it sent";
+        }
+        try {
+            return Integer.toString(client.awaitClose());
+        } catch (IOException cut) {
+            return "1006";
+        }
     }
 
     private static byte[] deflated(int zeros) {

@@ -55,7 +55,7 @@ class PeersIT {
                 Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
         Certificates certificates = new Certificates(folder).issue("server");
         Path authority = certificates.certificate("ca", "ca.crt");
-        try (WeftProcess server = serve(certificates)) {
+        try (WeftProcess server = WeftProcess.echoOverTls(certificates)) {
             Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", authority.toString());
             Peer peer = new Peer(trust, "node", "ws-client.mjs", "wss://127.0.0.1:" + server.port() + "/ws/echo");
             assertEquals(0, peer.await(), peer::output);
@@ -80,7 +80,7 @@ class PeersIT {
         String python = python();
         Certificates certificates = new Certificates(folder).issue("server");
         Path authority = certificates.certificate("ca", "ca.crt");
-        try (WeftProcess server = serve(certificates)) {
+        try (WeftProcess server = WeftProcess.echoOverTls(certificates)) {
             String url = "wss://127.0.0.1:" + server.port() + "/ws/echo";
             Peer peer = new Peer(Map.of(), python, "websockets-client.py", url, authority.toString());
             assertEquals(0, peer.await(), peer::output);
@@ -110,16 +110,6 @@ class PeersIT {
         } finally {
             server.close();
         }
-    }
-
-    private static WeftProcess serve(Certificates certificates) throws Exception {
-        return WeftProcess.serve(
-                "--handler",
-                "echo",
-                "--tls-cert",
-                certificates.certificate("server", "server.crt").toString(),
-                "--tls-key",
-                certificates.key("server", "server.key").toString());
     }
 
     /** A Python that has the library: the system's, if another comes first in the path. */

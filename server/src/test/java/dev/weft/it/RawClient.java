@@ -56,7 +56,15 @@ final class RawClient implements Closeable {
 
     /** Connects, and says nothing. */
     static RawClient connect(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open();
+        return connect(port, SocketChannel.open());
+    }
+
+    /** The same, and the system takes no more than this, or twice that, before it is read. */
+    static RawClient connectNarrow(int port, int receiveBuffer) throws IOException {
+        return connect(port, SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer));
+    }
+
+    private static RawClient connect(int port, SocketChannel channel) throws IOException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -167,6 +175,16 @@ final class RawClient implements Closeable {
             at += take(payload, at);
         }
         return new Frame(first & 0xF, (first & RSV1) != 0, payload);
+    }
+
+    /** The next frame that is no ping; RFC 6455 5.5.2: a ping before it is answered. */
+    Frame readAndPong() throws IOException {
+        Frame frame = read();
+        while (frame.opcode() == PING) {
+            write(message(PONG, frame.payload()));
+            frame = read();
+        }
+        return frame;
     }
 
     /** The code of the Close that comes, whatever comes before it; 1006 if the connection ends without one. */

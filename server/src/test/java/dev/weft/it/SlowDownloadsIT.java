@@ -28,6 +28,9 @@ class SlowDownloadsIT {
     /** And of everything else: its thread, the request, the buffers of its connection. */
     private static final long BESIDES = 16 * 1024;
 
+    /** Why 64 KiB? A thousand times the several MiB that it would become are more than the system has for all of TCP. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
     /** After each MiB: so the whole takes longer than the ten seconds in which a write has to make some progress. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
 
@@ -46,7 +49,10 @@ class SlowDownloadsIT {
                 new RandomAccessFile(folder.resolve("large.bin").toFile(), "rw")) {
             large.setLength(SIZE);
         }
-        try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--web-dir", folder.toString())) {
+        // All come at once, and on a busy machine the last of a thousand has to wait for more than the usual ten
+        // seconds.
+        try (WeftProcess server =
+                WeftProcess.serve("--handler", "echo", "--web-dir", folder.toString(), "--handshake-timeout", "60s")) {
             // The first of all, for what is made once.
             assertEquals(SIZE, download(server, 0));
             long base = LiveHeap.of(server);
@@ -79,12 +85,17 @@ class SlowDownloadsIT {
     }
 
     private void stop(WeftProcess server) throws IOException {
-        try (RawClient client = RawClient.connect(server.port())) {
+        try (RawClient client = RawClient.connectNarrow(server.port(), RECEIVE_BUFFER)) {
             client.write(REQUEST);
-            assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
+            String head = client.readHead();
+            assertTrue(head.startsWith("HTTP/1.1 200 "), head);
             stopped.countDown();
             held.join();
             assertTrue(client.skip(SIZE) < SIZE);
+        } catch (IOException | RuntimeException | Error failed) {
+            // So that the others do not wait for it, and tell why.
+            held.completeExceptionally(failed);
+            throw failed;
         }
     }
 

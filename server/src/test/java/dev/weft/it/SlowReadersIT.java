@@ -7,6 +7,7 @@ import dev.weft.server.plugin.PluginJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,19 +22,24 @@ class SlowReadersIT {
     private static final int READERS = Length.of(100, 1000);
     private static final int STOPPED = READERS / 10;
 
-    /** Long enough that what one of them has not read fills the kernel's buffers and the queue several times over. */
-    private static final int MESSAGES = Length.of(4_000, 20_000);
-
-    private static final int MESSAGE_SIZE = 4096;
-
-    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
-
     /** Why 32? Two rounds of it are less than a queue holds, so nobody who reads can fall so far behind as to be closed. */
     private static final int ROUND = 32;
 
+    /** Long enough that what one of them has not read fills the kernel's buffers and the queue several times over. */
+    private static final int MESSAGES = Length.of(125, 300) * ROUND;
+
+    private static final int MESSAGE_SIZE = 4096;
+
+    /** Before a release, the default. */
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(Length.of(2, 10));
+
+    /** What a busy machine adds to the time after which a stopped reader is gone. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
     /**
      * "go N" makes it offer N numbered messages to everybody, in rounds: the healthy tell when they have read one. "gone?"
-     * is answered when as many sessions have ended as readers have stopped, with the close codes that it was told.
+     * is answered when as many sessions have ended as readers have stopped, with the close codes that it was told, and the
+     * longest time, in milliseconds, from the first message that was refused to the end of that session.
      */
     private static final String BROADCAST = """
             @Handler("broadcast")
@@ -42,11 +48,15 @@ class SlowReadersIT {
                 private final java.util.concurrent.Semaphore rounds = new java.util.concurrent.Semaphore(%2$d);
                 private final java.util.concurrent.CountDownLatch gone = new java.util.concurrent.CountDownLatch(%4$d);
                 private final java.util.Set<Integer> codes = java.util.concurrent.ConcurrentHashMap.newKeySet();
+                private final java.util.Map<Session, Long> refused = new java.util.concurrent.ConcurrentHashMap<>();
+                private final java.util.concurrent.atomic.AtomicLong longest = new java.util.concurrent.atomic.AtomicLong();
 
                 public void start(HandlerContext context) { this.context = context; }
 
                 public void onClose(Session session, CloseStatus status) {
                     codes.add(status.code());
+                    Long since = refused.get(session);
+                    longest.accumulateAndGet(since == null ? Long.MAX_VALUE : System.nanoTime() - since, Math::max);
                     gone.countDown();
                 }
 
@@ -56,7 +66,7 @@ class SlowReadersIT {
                         rounds.release();
                     } else if (text.equals("gone?")) {
                         gone.await();
-                        session.send("gone " + codes);
+                        session.send("gone " + codes + " " + longest.get() / 1_000_000);
                     } else {
                         broadcast(session, Integer.parseInt(text.substring(3)));
                         session.send("done");
@@ -71,14 +81,41 @@ class SlowReadersIT {
                         }
                         Message next = Message.text(i + " " + filler);
                         for (Session each : context.sessions()) {
-                            if (each != session) {
-                                each.offer(next);
+                            if (each != session && !each.offer(next)) {
+                                refused.putIfAbsent(each, System.nanoTime());
                             }
                         }
                     }
                 }
             }
             """.formatted(MESSAGE_SIZE, READERS - STOPPED, ROUND, STOPPED);
+
+    private static final int FILLED = 40;
+
+    /** Offers each session messages of its own, until there is no room for another, and that for a while. */
+    private static final String FILL = """
+            @Handler("fill")
+            public final class Fill implements MessageHandler {
+                private final java.util.concurrent.CountDownLatch full = new java.util.concurrent.CountDownLatch(%d);
+                private volatile System.Logger logger;
+
+                public void start(HandlerContext context) { logger = context.logger(); }
+
+                public void onMessage(Session session, Message message) throws Exception {
+                    for (int refused = 0; refused < 100; ) {
+                        if (session.offer(Message.binary(new byte[%d]))) {
+                            refused = 0;
+                        } else {
+                            refused++;
+                            Thread.sleep(10);
+                        }
+                    }
+                    full.countDown();
+                    full.await();
+                    logger.log(System.Logger.Level.INFO, "all are full");
+                }
+            }
+            """.formatted(FILLED, MESSAGE_SIZE);
 
     /** A broadcast that warms everything up, one to the healthy alone, and one to all. */
     private static final List<Integer> BROADCASTS = List.of(MESSAGES / 4 / ROUND * ROUND, MESSAGES, MESSAGES);
@@ -91,10 +128,10 @@ class SlowReadersIT {
      *
      * @param baseNanos to the healthy alone
      * @param besidesNanos to the healthy, while others had stopped
-     * @param gone what the handler was told of those
-     * @param goneNanos from the beginning of that broadcast until the last of them was gone
+     * @param gone with which codes those ended
+     * @param goneMillis from the first message that one of them had no room for to its end, at most
      */
-    private record Broadcasts(long baseNanos, long besidesNanos, String gone, long goneNanos) {
+    private record Broadcasts(long baseNanos, long besidesNanos, String gone, long goneMillis) {
 
         double share() {
             return (double) baseNanos / besidesNanos;
@@ -112,13 +149,18 @@ class SlowReadersIT {
         PluginJar.named("broadcast.jar")
                 .handler("com.example.Broadcast", BROADCAST)
                 .in(plugins);
-        try (WeftProcess server = serve()) {
+        try (WeftProcess server = serve("broadcast", "--write-timeout", WRITE_TIMEOUT.toSeconds() + "s")) {
             Thread.ofPlatform().start(() -> lead(server));
-            Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(4), number -> {
-                if (number < STOPPED) {
-                    stop(server);
-                } else {
-                    listen(server);
+            Crowd.run(READERS, WeftProcess.PATIENCE.multipliedBy(8), number -> {
+                try {
+                    if (number < STOPPED) {
+                        stop(server);
+                    } else {
+                        listen(server);
+                    }
+                } catch (Exception | Error failed) {
+                    fail(failed);
+                    throw failed;
                 }
             });
             Broadcasts figures = broadcasts.join();
@@ -131,6 +173,7 @@ class SlowReadersIT {
             assertEquals((READERS - STOPPED) * each, delivered.sum());
             // RFC 6455 7.1.5: without the peer's Close, the code "is considered to be 1006".
             assertEquals("gone [1006]", figures.gone());
+            assertTrue(figures.goneMillis() <= WRITE_TIMEOUT.plus(MARGIN).toMillis(), figures::toString);
             assertTrue(givenUp >= 1 && givenUp <= STOPPED, server::output);
             // 90 % is the aim, and this what a busy machine leaves of it.
             assertTrue(figures.share() > 0.4, figures::toString);
@@ -145,14 +188,21 @@ class SlowReadersIT {
             long base = broadcast(source, BROADCASTS.get(1));
             last.countDown();
             all.await();
-            long start = System.nanoTime();
             long besides = broadcast(source, BROADCASTS.get(2));
             source.text("gone?");
-            String gone = source.read().text();
-            broadcasts.complete(new Broadcasts(base, besides, gone, System.nanoTime() - start));
+            String gone = source.readAndPong().text();
+            int space = gone.lastIndexOf(' ');
+            long millis = Long.parseLong(gone.substring(space + 1));
+            broadcasts.complete(new Broadcasts(base, besides, gone.substring(0, space), millis));
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
-            broadcasts.completeExceptionally(failed);
+            fail(failed);
         }
+    }
+
+    /** Whoever waits for the others learns why they do not come. */
+    private void fail(Throwable why) {
+        broadcasts.completeExceptionally(why);
+        last.countDown();
     }
 
     private void stop(WeftProcess server) throws Exception {
@@ -179,7 +229,8 @@ class SlowReadersIT {
     private void print(Broadcasts figures, long givenUp) {
         System.out.printf(
                 "Broadcast to %d readers, %d stopped: %,d messages delivered to the others, none lost, %,.0f a second"
-                        + " before and %,.0f beside the stopped ones (%.0f %%); %s, the last after %.1f s; %d log lines%n",
+                        + " before and %,.0f beside the stopped ones (%.0f %%); %s, at most %.1f s after a message was"
+                        + " refused; %d log lines%n",
                 READERS,
                 STOPPED,
                 delivered.sum(),
@@ -187,12 +238,39 @@ class SlowReadersIT {
                 rate(figures.besidesNanos()),
                 100 * figures.share(),
                 figures.gone(),
-                figures.goneNanos() / 1e9,
+                figures.goneMillis() / 1e3,
                 givenUp);
     }
 
     private static double rate(long nanos) {
         return (double) (READERS - STOPPED) * MESSAGES * TimeUnit.SECONDS.toNanos(1) / nanos;
+    }
+
+    @Test
+    void theQueueOfAStoppedReaderHoldsWhatItMayAndNoMore() throws Exception {
+        PluginJar.named("fill.jar").handler("com.example.Fill", FILL).in(plugins);
+        try (WeftProcess server =
+                serve("fill", "--slow-client", "drop", "--write-timeout", "0", "--ping-interval", "0")) {
+            List<RawClient> clients = new ArrayList<>();
+            try {
+                for (int i = 0; i < FILLED; i++) {
+                    clients.add(RawClient.open(server.port(), "/"));
+                }
+                long before = LiveHeap.of(server);
+                for (RawClient client : clients) {
+                    client.text("fill");
+                }
+                server.awaitOutput("all are full");
+                long each = (LiveHeap.of(server) - before) / FILLED / 1024;
+                System.out.printf("%d stopped readers: %,d KiB of heap each for what waits for them%n", FILLED, each);
+                // The default of --send-queue-size, and 64 KiB for what a thread holds that is writing.
+                assertTrue(each > 512 - 64 && each < 512 + 64, each + " KiB");
+            } finally {
+                for (RawClient client : clients) {
+                    client.close();
+                }
+            }
+        }
     }
 
     private static int codeOf(RawClient client) {
@@ -230,27 +308,23 @@ class SlowReadersIT {
         }
     }
 
-    private WeftProcess serve() throws Exception {
-        return WeftProcess.serve(
-                "--plugins-dir",
-                plugins.toString(),
-                "--handler",
-                "broadcast",
-                "--write-timeout",
-                WRITE_TIMEOUT.toMillis() + "ms");
+    private WeftProcess serve(String handler, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--plugins-dir", plugins.toString(), "--handler", handler));
+        arguments.addAll(List.of(more));
+        return WeftProcess.serve(arguments.toArray(String[]::new));
     }
 
     /** How long it took until the last message was offered, which is two rounds at most before it was read. */
     private static long broadcast(RawClient source, int messages) throws IOException {
         long start = System.nanoTime();
         source.text("go " + messages);
-        assertEquals("done", source.read().text());
+        assertEquals("done", source.readAndPong().text());
         return System.nanoTime() - start;
     }
 
     private static void readAll(RawClient client, int messages, LongAdder delivered) throws IOException {
         for (int i = 0; i < messages; i++) {
-            RawClient.Frame frame = client.read();
+            RawClient.Frame frame = client.readAndPong();
             assertEquals(
                     i, Integer.parseInt(frame.text().substring(0, frame.text().indexOf(' '))));
             delivered.increment();

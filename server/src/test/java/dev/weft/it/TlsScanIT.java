@@ -117,14 +117,7 @@ class TlsScanIT {
     }
 
     private WeftProcess serve(String... keyOptions) throws Exception {
-        Certificates certificates = new Certificates(folder).issue("server", keyOptions);
-        return WeftProcess.serve(
-                "--handler",
-                "echo",
-                "--tls-cert",
-                certificates.certificate("server", "server.crt").toString(),
-                "--tls-key",
-                certificates.key("server", "server.key").toString());
+        return WeftProcess.echoOverTls(new Certificates(folder).issue("server", keyOptions));
     }
 
     private void run(String... command) throws Exception {

@@ -1,5 +1,6 @@
 package dev.weft.it;
 
+import dev.weft.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,6 +58,17 @@ final class WeftProcess implements AutoCloseable {
         WeftProcess server = run(all.toArray(String[]::new));
         server.awaitListening();
         return server;
+    }
+
+    /** Runs an echo over TLS on a free port, with the key and certificate of the alias "server". */
+    static WeftProcess echoOverTls(Certificates certificates) throws Exception {
+        return serve(
+                "--handler",
+                "echo",
+                "--tls-cert",
+                certificates.certificate("server", "server.crt").toString(),
+                "--tls-key",
+                certificates.key("server", "server.key").toString());
     }
 
     /** The command line of {@code weft}, with the Java that runs this test. */

@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,21 +25,18 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Loopback connections that share one poller; at the other ends the JDK's sockets. */
+/** Loopback connections that share one poller; at the other ends blocking sockets. */
 @Timeout(60)
 class PlainTransportTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private ServerSocketChannel listener;
-    private Poller poller;
+    private Loopback loopback;
     private Socket peer;
     private PlainTransport transport;
 
     @BeforeEach
     void connect() throws IOException {
-        listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        poller = new Poller();
-        poller.start();
+        loopback = new Loopback();
         peer = peer();
         transport = accept();
     }
@@ -52,8 +46,7 @@ class PlainTransportTest {
         for (AutoCloseable each : open) {
             each.close();
         }
-        poller.stop();
-        listener.close();
+        loopback.close();
     }
 
     @Test
@@ -269,14 +262,13 @@ class PlainTransportTest {
     }
 
     private Socket peer() throws IOException {
-        InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
-        Socket connected = new Socket(address.getAddress(), address.getPort());
+        Socket connected = loopback.peer().socket();
         open.add(connected);
         return connected;
     }
 
     private PlainTransport accept() throws IOException {
-        PlainTransport accepted = new PlainTransport(listener.accept(), poller);
+        PlainTransport accepted = loopback.accept();
         open.add(accepted::cut);
         return accepted;
     }

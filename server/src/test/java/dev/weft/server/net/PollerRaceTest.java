@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.server.Race;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Random;
@@ -23,8 +19,7 @@ class PollerRaceTest {
 
     private static final int BYTES = 60;
 
-    private ServerSocketChannel listener;
-    private Poller poller;
+    private Loopback loopback;
 
     /** Used for round after round, so that whatever one leaves behind is there in the next. */
     private SocketChannel peer;
@@ -33,27 +28,16 @@ class PollerRaceTest {
 
     @BeforeEach
     void connect() throws IOException {
-        listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        poller = new Poller();
-        poller.start();
-        peer = peer();
-        transport = new PlainTransport(listener.accept(), poller);
+        loopback = new Loopback();
+        peer = loopback.peer();
+        transport = loopback.accept();
     }
 
     @AfterEach
     void close() throws IOException {
         transport.cut();
         peer.close();
-        poller.stop();
-        listener.close();
-    }
-
-    private SocketChannel peer() throws IOException {
-        SocketChannel connected = SocketChannel.open(listener.getLocalAddress());
-        connected.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        // Closed with a reset, so that thousands of them leave no ports behind that must not be used for a minute.
-        connected.setOption(StandardSocketOptions.SO_LINGER, 0);
-        return connected;
+        loopback.close();
     }
 
     /** The peer sends byte after byte; nobody else writes. */
@@ -132,8 +116,8 @@ class PollerRaceTest {
     @Test
     void aCutAtAnyMomentEndsTheReadAndTheWrite() throws Exception {
         Race.run("poller, cut", 3, Set.of("both ended"), random -> new Race.Contest() {
-            private final SocketChannel other = peer();
-            private final PlainTransport cut = new PlainTransport(listener.accept(), poller);
+            private final SocketChannel other = loopback.peer();
+            private final PlainTransport cut = loopback.accept();
 
             @Override
             public List<Race.Step> steps() {
