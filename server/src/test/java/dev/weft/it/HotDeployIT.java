@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.PluginJar;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,7 +104,7 @@ class HotDeployIT {
                 "%d replacements under %,d connections, %,d replies, each from the old or the new handler; round trips"
                         + " before: %s; meanwhile: %s%n",
                 REPLACEMENTS, CONNECTIONS, replies.sum(), calm, busy);
-        assertOneGenerationIsLeft();
+        RedeployIT.awaitLiveGenerations(server, 1);
         assertEquals(
                 List.of(),
                 Gauges.descriptorsOf(server).stream()
@@ -222,26 +220,6 @@ class HotDeployIT {
                     }
                 },
                 () -> "version " + number + " does not come:\n" + server.output());
-    }
-
-    private void assertOneGenerationIsLeft() {
-        Await.until(
-                () -> {
-                    try {
-                        // A histogram is made of what a full collection leaves.
-                        LiveHeap.of(server);
-                        return get("/api/handlers").contains("\"liveGenerations\":1}");
-                    } catch (IOException failed) {
-                        throw new IllegalStateException(failed);
-                    }
-                },
-                () -> "more than one generation is left:\n" + server.output());
-    }
-
-    private String get(String path) throws IOException {
-        try (InputStream in = server.http(path).toURL().openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** How long replies took. */
