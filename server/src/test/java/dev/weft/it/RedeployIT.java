@@ -3,11 +3,13 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.Certificates;
 import dev.weft.server.plugin.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,10 @@ class RedeployIT {
     private static final int REDEPLOYMENTS = Length.of(12, 50);
 
     private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+
+    /** A handler that greets whom it takes over. */
+    private static final String GREETING =
+            "public boolean onHandOver(Session session) { session.send(\"moved\"); return true; }";
 
     @TempDir
     private Path temp;
@@ -78,6 +84,40 @@ class RedeployIT {
                     }
                 },
                 () -> "nobody answers " + reply);
+    }
+
+    @Test
+    void anIdleSessionMovesByItself() throws Exception {
+        put("quiet", "session.send(\"one\");", "");
+        try (WeftProcess server = serve("quiet");
+                JdkClient client = JdkClient.connect(server.ws("/"))) {
+            assertEquals("text one", client.send("?").next());
+
+            put("quiet", "session.send(\"two\");", GREETING);
+
+            assertEquals("text moved", client.next());
+            assertEquals("text two", client.send("?").next());
+        }
+    }
+
+    @Test
+    void anIdleSessionOverTlsMovesByItself() throws Exception {
+        Certificates certificates = new Certificates(temp).issue("server");
+        String certificate = certificates.certificate("server", "server.crt").toString();
+        String key = certificates.key("server", "server.key").toString();
+        put("quiet", "session.send(\"one\");", "");
+        try (WeftProcess server = serve("quiet", "--tls-cert", certificate, "--tls-key", key);
+                HttpClient http = HttpClient.newBuilder()
+                        .sslContext(certificates.client())
+                        .build();
+                JdkClient client = JdkClient.connect(http, server.wss("/"))) {
+            assertEquals("text one", client.send("?").next());
+
+            put("quiet", "session.send(\"two\");", GREETING);
+
+            assertEquals("text moved", client.next());
+            assertEquals("text two", client.send("?").next());
+        }
     }
 
     @Test

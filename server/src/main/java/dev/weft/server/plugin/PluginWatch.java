@@ -31,6 +31,9 @@ final class PluginWatch {
     /** Why 100 ms? A copy writes without such pauses, mostly; one that does pause is told from its missing end. */
     private static final Duration BUSY = Duration.ofMillis(100);
 
+    /** Why 2 s? Whoever waits for a plugin is woken by the interrupt; what is left is a look at files. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+
     private final List<Path> dirs;
     private final Shelf shelf;
     private final Deployer deployer;
@@ -52,12 +55,12 @@ final class PluginWatch {
         thread.start();
     }
 
-    /** Returns when it looks no more. */
+    /** Returns when it looks no more, or hangs in a file system that does not answer: it is not waited for then. */
     void stop() {
         running = false;
         thread.interrupt();
         try {
-            thread.join();
+            thread.join(LAST_LOOK);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
