@@ -313,6 +313,22 @@ class HandlerHarnessTest {
         }
 
         @Test
+        void ofExpectNothingWaitForTheHandlerToReturn() {
+            Thread test = Thread.currentThread();
+            MessageHandler late = (session, message) -> {
+                while (test.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                session.send("late");
+            };
+            try (HandlerHarness harness = HandlerHarness.start(late)) {
+                TestClient client = harness.connect("/").sendText("x");
+
+                Failing.withText(client::expectNothing, "expected nothing, and got text of 4 characters \"late\"");
+            }
+        }
+
+        @Test
         void ofTheEndNameWhatStopThrew() {
             MessageHandler bad = new MessageHandler() {
                 @Override
