@@ -20,7 +20,7 @@ final class HandlerId {
         String id = annotation == null ? kebab(type.getSimpleName()) : annotation.value();
         if (!isLegal(id)) {
             throw new BadPlugin(type.getName() + ": the id '" + FaultText.oneLine(id)
-                    + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter");
+                    + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in @Handler");
         }
         return id;
     }

@@ -22,7 +22,8 @@ record SpiVersion(int major, int minor) {
     static SpiVersion parse(String text) throws BadPlugin {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new BadPlugin(ATTRIBUTE + " '" + FaultText.oneLine(text) + "' in its manifest is not MAJOR.MINOR");
+            throw new BadPlugin(ATTRIBUTE + " '" + FaultText.oneLine(text)
+                    + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write " + CURRENT);
         }
         return new SpiVersion(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
     }
