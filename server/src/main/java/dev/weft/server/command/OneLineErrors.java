@@ -2,6 +2,7 @@ package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.log.Printable;
+import dev.weft.server.tls.BadTlsFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +35,10 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
             }
             case StartException cannot -> {
                 print(command, cannot.getMessage());
+                yield failure;
+            }
+            case BadTlsFile unusable -> {
+                print(command, unusable.reason());
                 yield failure;
             }
             default -> {

@@ -7,6 +7,8 @@ import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TrustedCertificates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
         })
 final class PluginsListCommand implements Callable<Integer> {
 
-    private static final SettingOptions OPTIONS = new SettingOptions(List.of(Setting.PLUGINS_DIR, Setting.LOG_LEVEL));
+    private static final SettingOptions OPTIONS =
+            new SettingOptions(List.of(Setting.PLUGINS_DIR, Setting.PLUGINS_SIGNER, Setting.LOG_LEVEL));
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
@@ -56,11 +59,12 @@ final class PluginsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, BadTlsFile {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         List<Path> folders = Folders.readable(settings.pluginsDirs());
-        List<PluginReport> reports = HandlerRegistry.list(new PluginFolder(folders));
+        List<PluginReport> reports =
+                HandlerRegistry.list(new PluginFolder(folders, TrustedCertificates.first(settings.pluginsSigner())));
         PrintWriter out = spec.commandLine().getOut();
         if (isJson) {
             out.println(PluginsJson.of(reports));

@@ -2,6 +2,7 @@ package dev.weft.server.plugin;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,13 +35,23 @@ public record PluginCheck(
     /** Checks one file, whatever its name. */
     public static PluginCheck of(Path file) {
         try (PluginFolder folder = PluginFolder.ofFiles(List.of(file))) {
-            return of(PluginLister.inspect(folder.copy(file), folder.limits()));
+            CopiedJar copied = folder.copyUntrusted(file);
+            return of(PluginLister.inspect(copied, folder.limits()), notAllowed(copied));
         } catch (BadPlugin e) {
             return new PluginCheck(file, List.of(), "", "", 0, List.of(e.reason()), List.of());
         }
     }
 
-    private static PluginCheck of(Inspection inspection) {
+    private static Stream<String> notAllowed(CopiedJar jar) {
+        try {
+            AllowList.check(jar);
+            return Stream.empty();
+        } catch (BadPlugin e) {
+            return Stream.of(e.reason());
+        }
+    }
+
+    private static PluginCheck of(Inspection inspection, Stream<String> notAllowed) {
         PluginListing listing = inspection.listing();
         JarContents contents = inspection.contents();
         return new PluginCheck(
@@ -49,7 +60,8 @@ public record PluginCheck(
                 contents.version(),
                 contents.attribute(SpiVersion.ATTRIBUTE),
                 contents.links().javaRelease(),
-                Stream.concat(inspection.problems().stream(), duplicates(listing.handlers()))
+                Stream.of(notAllowed, inspection.problems().stream(), duplicates(listing.handlers()))
+                        .flatMap(Function.identity())
                         .toList(),
                 Stream.concat(listing.warnings().stream(), inspection.advice().stream())
                         .toList());

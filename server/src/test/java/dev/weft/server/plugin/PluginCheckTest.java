@@ -86,6 +86,18 @@ class PluginCheckTest {
     }
 
     @Test
+    void namesTheLineThatTheListBesideItLacks() throws IOException {
+        Files.writeString(temp.resolve("plugins.sha256"), "");
+        Path jar = PluginJar.echoing("BAD").in(temp);
+
+        List<String> problems = PluginCheck.of(jar).problems();
+
+        assertEquals(2, problems.size());
+        assertTrue(problems.getFirst()
+                .matches("its content is not in plugins.sha256: add the line \\p{XDigit}{64}  BAD.jar"));
+    }
+
+    @Test
     void runsNoCodeOfThePluginHoweverBrokenItIs() {
         check(PluginJar.named("x.jar")
                 .manifest("Weft-Spi-Version", "7.0")
