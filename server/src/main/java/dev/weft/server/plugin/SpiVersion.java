@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param major grows when old plugins stop working
  * @param minor grows when something is added
  */
-record SpiVersion(int major, int minor) {
+public record SpiVersion(int major, int minor) {
 
     /** The version of {@code dev.weft.spi} that this server brings. */
-    static final SpiVersion CURRENT = new SpiVersion(0, 1);
+    public static final SpiVersion CURRENT = new SpiVersion(0, 1);
 
     static final String ATTRIBUTE = "Weft-Spi-Version";
 
