@@ -57,7 +57,7 @@ final class ProjectRepository {
                 .toList();
         for (Artifact artifact : artifacts) {
             List<Artifact> needed = artifact.name().equals(TESTKIT)
-                    ? artifacts.stream().filter(each -> each != artifact).toList()
+                    ? artifacts.stream().filter(each -> !each.equals(artifact)).toList()
                     : List.of();
             write(artifact, needed);
         }

@@ -4,6 +4,7 @@ import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,12 +54,7 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
     }
 
     private static boolean hasConstructor(Class<?> type) {
-        try {
-            type.getConstructor();
-            return true;
-        } catch (NoSuchMethodException absent) {
-            return false;
-        }
+        return Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
     private static void checkToken(Class<?> type, String subprotocol, List<String> problems) {

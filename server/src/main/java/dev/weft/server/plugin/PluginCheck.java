@@ -70,7 +70,7 @@ public record PluginCheck(
     private static Stream<String> duplicates(List<HandlerListing> handlers) {
         return handlers.stream()
                 .flatMap(later -> handlers.stream()
-                        .takeWhile(earlier -> earlier != later)
+                        .takeWhile(earlier -> !earlier.equals(later))
                         .filter(earlier -> earlier.id().equals(later.id()))
                         .limit(1)
                         .map(earlier -> later.className() + " has the id '" + later.id() + "' of " + earlier.className()

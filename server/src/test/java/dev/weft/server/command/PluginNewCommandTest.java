@@ -101,8 +101,8 @@ class PluginNewCommandTest {
 
     @Test
     void saysWhatTheInstallationLacks() throws Exception {
-        Installation bare = new Installation(
-                Files.createDirectories(temp.resolve("bare/lib")).getParent());
+        Installation bare = new Installation(temp.resolve("bare"));
+        Files.createDirectories(bare.lib());
         Files.writeString(bare.lib().resolve("weft-spi-1.2.jar"), "");
 
         StartException thrown = assertThrows(
