@@ -20,18 +20,13 @@ class GoldenPluginsIT {
     @ParameterizedTest
     @MethodSource("folders")
     void useAllOfTheirSpi(Path golden) throws Exception {
-        try (WeftProcess server = WeftProcess.serve(
-                "--plugins-dir",
-                golden.toString(),
-                "--handler",
-                "hello",
-                "--handler",
-                "everything",
-                "--set",
-                "everything.word=golden")) {
+        try (WeftProcess server = serve(golden)) {
             try (JdkClient hello = JdkClient.connect(server.ws("/ws/hello"));
+                    JdkClient tasking = JdkClient.connect(server.ws("/ws/tasking"));
                     JdkClient everything = JdkClient.connect(server.ws("/ws/everything?a=b"))) {
                 assertEquals("text hello", hello.send("?").next());
+
+                assertEquals("text ran", tasking.send("?").next());
 
                 everything.send("all");
                 assertEquals("text offered", everything.next());
@@ -53,5 +48,23 @@ class GoldenPluginsIT {
             server.awaitOutput("golden stopped");
             assertFalse(server.output().contains("incident"), server::output);
         }
+    }
+
+    private static WeftProcess serve(Path golden) throws Exception {
+        return WeftProcess.serve(
+                "--plugins-dir",
+                golden.toString(),
+                "--handler",
+                "hello",
+                "--handler",
+                "everything",
+                "--handler",
+                "tasking",
+                "--set",
+                "everything.word=golden",
+                "--set",
+                "tasking.word=golden",
+                "--set",
+                "tasking.pause=5ms");
     }
 }

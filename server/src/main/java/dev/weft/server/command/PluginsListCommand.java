@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  id            what --handler takes; empty if there is none",
             "  description   the handler's line about itself, or empty",
             "  version       Implementation-Version of the manifest, or empty",
-            "  state         verified or rejected",
+            "  state         verified, rejected, or another word one day",
             "  reason        why it is rejected, or empty",
             "  warnings      array of texts",
             "  subprotocols  array of texts, the one it likes best first"

@@ -37,7 +37,7 @@ class GoldenPluginsTest {
                 List.of("spi-0.1"),
                 folders.stream().map(each -> each.getFileName().toString()).toList());
         assertEquals(
-                List.of("everything.jar", "hello.jar"),
+                List.of("everything.jar", "hello.jar", "tasking.jar"),
                 GoldenPlugins.jars(folders.getFirst()).stream()
                         .map(each -> each.getFileName().toString())
                         .toList());
