@@ -1,5 +1,6 @@
 package dev.weft;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.ZipFile;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import jdk.security.jarsigner.JarSigner;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates made for one test run by the JDK's own keytool, kept in a folder, and written out as PEM. */
@@ -87,6 +90,19 @@ public final class Certificates {
     public static String pem(String label, byte[] der) {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+
+    /** Signs a JAR, in place. */
+    public Path sign(Path jar, String alias) throws Exception {
+        KeyStore.Entry entry = load().getEntry(alias, new KeyStore.PasswordProtection(PASSWORD));
+        JarSigner signer = new JarSigner.Builder((KeyStore.PrivateKeyEntry) entry)
+                .signerName(alias)
+                .build();
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        try (ZipFile unsigned = new ZipFile(jar.toFile())) {
+            signer.sign(unsigned, signed);
+        }
+        return Files.write(jar, signed.toByteArray());
     }
 
     private SSLContext context(@Nullable KeyManagerFactory keys) throws Exception {

@@ -10,6 +10,8 @@ import dev.weft.server.plugin.Contexts;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.Replacing;
+import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TrustedCertificates;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
@@ -37,17 +39,21 @@ public final class Weft {
     private @Nullable WebSocketServer server;
     private boolean stopped;
 
-    private Weft(ServerConfig config, Console console) {
+    private Weft(ServerConfig config, Console console) throws BadTlsFile {
         this.config = config;
         this.console = console;
         this.desk = new OperatorDesk(connections::sessionsOf, console::printAbove);
-        this.handlers = HandlerRegistry.load(
-                new PluginFolder(config.pluginsDirs()), config.handlers(), contexts(), replacing(config));
+        PluginFolder folder = new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()));
+        this.handlers = HandlerRegistry.load(folder, config.handlers(), contexts(), replacing(config));
         handlers.serve(connections);
     }
 
-    /** Loads the plugins and starts the chosen handlers; nobody can connect yet. */
-    public static Weft startHandlers(ServerConfig config, Console console) {
+    /**
+     * Loads the plugins and starts the chosen handlers; nobody can connect yet.
+     *
+     * @throws BadTlsFile if the certificate of who may sign plugins cannot be read
+     */
+    public static Weft startHandlers(ServerConfig config, Console console) throws BadTlsFile {
         return new Weft(config, console);
     }
 

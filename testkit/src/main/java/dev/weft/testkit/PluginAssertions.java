@@ -1,11 +1,7 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.HandlerRegistry;
-import dev.weft.server.plugin.PluginFolder;
-import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.plugin.State;
+import dev.weft.server.plugin.PluginCheck;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What can be said of a plugin's JAR as it is going to be deployed. */
@@ -19,14 +15,8 @@ public final class PluginAssertions {
      * @throws AssertionError with every problem that was found
      */
     public static void assertLoadable(Path jar) {
-        List<PluginReport> reports = HandlerRegistry.list(PluginFolder.ofFiles(List.of(jar)));
-        List<String> problems = new ArrayList<>();
-        for (PluginReport report : reports) {
-            if (report.state() != State.VERIFIED) {
-                problems.add(report.reason());
-            }
-        }
-        if (!problems.isEmpty() || reports.isEmpty()) {
+        List<String> problems = PluginCheck.of(jar).problems();
+        if (!problems.isEmpty()) {
             throw new AssertionError(jar + " cannot be loaded:\n" + String.join("\n", problems));
         }
     }

@@ -2,17 +2,17 @@ package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.log.Printable;
+import dev.weft.server.tls.BadTlsFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong in one line, and how it went wrong in the exit code. */
+/** Tells what is wrong in one line, and how it went wrong in the exit code: each command has its own. */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** Nearer words than these are not what was meant. */
@@ -21,25 +21,31 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         print(wrong.getCommandLine(), wrong.getMessage() + suggestions(wrong));
-        return ExitCode.USAGE;
+        return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        int wrongUse = command.getCommandSpec().exitCodeOnInvalidInput();
+        int failure = command.getCommandSpec().exitCodeOnExecutionException();
         return switch (thrown) {
             case ConfigException wrong -> {
                 print(command, wrong.getMessage());
-                yield ExitCode.USAGE;
+                yield wrongUse;
             }
             case StartException cannot -> {
                 print(command, cannot.getMessage());
-                yield ExitCode.SOFTWARE;
+                yield failure;
+            }
+            case BadTlsFile unusable -> {
+                print(command, unusable.reason());
+                yield failure;
             }
             default -> {
                 // A mistake in this program: whoever mends it needs the stack.
                 print(command, thrown.toString());
                 thrown.printStackTrace(command.getErr());
-                yield ExitCode.SOFTWARE;
+                yield failure;
             }
         };
     }

@@ -21,7 +21,9 @@ final class PluginsCommand implements Runnable {
     private PluginsCommand() {}
 
     static CommandLine commandLine() {
-        CommandLine plugins = new CommandLine(new PluginsCommand()).addSubcommand(PluginsListCommand.commandLine());
+        CommandLine plugins = new CommandLine(new PluginsCommand())
+                .addSubcommand(PluginsListCommand.commandLine())
+                .addSubcommand(PluginsCheckCommand.commandLine());
         plugins.getCommandSpec().addOption(WeftCommand.helpOption());
         return plugins;
     }

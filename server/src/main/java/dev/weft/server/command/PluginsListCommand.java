@@ -6,6 +6,9 @@ import dev.weft.server.log.LogOutput;
 import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TrustedCertificates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,20 +17,38 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what lies in the plugin folders. */
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the handlers in the plugin folders, and the JARs that are none with the reason.")
+        description = "Lists the handlers in the plugin folders, and the JARs that are none with the reason.%n",
+        footer = {
+            "",
+            "With --json: an array with an object for each handler, and for each file or line of a service file that",
+            "gives none. Names and types stay as they are; there may be more of them one day.",
+            "  jar           absolute path of the file, or of a folder that cannot be read",
+            "  id            what --handler takes; empty if there is none",
+            "  description   the handler's line about itself, or empty",
+            "  version       Implementation-Version of the manifest, or empty",
+            "  state         verified, rejected, or another word one day",
+            "  reason        why it is rejected, or empty",
+            "  warnings      array of texts",
+            "  subprotocols  array of texts, the one it likes best first"
+        })
 final class PluginsListCommand implements Callable<Integer> {
 
-    private static final SettingOptions OPTIONS = new SettingOptions(List.of(Setting.PLUGINS_DIR, Setting.LOG_LEVEL));
+    private static final SettingOptions OPTIONS =
+            new SettingOptions(List.of(Setting.PLUGINS_DIR, Setting.PLUGINS_SIGNER, Setting.LOG_LEVEL));
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
     private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print JSON in place of the table")
+    private boolean isJson;
 
     private PluginsListCommand() {}
 
@@ -38,12 +59,18 @@ final class PluginsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, BadTlsFile {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         List<Path> folders = Folders.readable(settings.pluginsDirs());
-        PluginTable table = new PluginTable(HandlerRegistry.list(new PluginFolder(folders)));
+        List<PluginReport> reports =
+                HandlerRegistry.list(new PluginFolder(folders, TrustedCertificates.first(settings.pluginsSigner())));
         PrintWriter out = spec.commandLine().getOut();
+        if (isJson) {
+            out.println(PluginsJson.of(reports));
+            return ExitCode.OK;
+        }
+        PluginTable table = new PluginTable(reports);
         if (table.hasHandlers()) {
             table.print(out);
         } else {

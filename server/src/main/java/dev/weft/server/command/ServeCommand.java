@@ -13,6 +13,7 @@ import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TrustedCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -60,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws StartException, InterruptedException, BadTlsFile {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         ServerConfig config = settings.server();
@@ -68,13 +69,14 @@ final class ServeCommand implements Callable<Integer> {
         if (config.handlers().isEmpty()) {
             return refuse(
                     "no handler was chosen with --handler",
-                    HandlerRegistry.list(new PluginFolder(config.pluginsDirs())));
+                    HandlerRegistry.list(
+                            new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()))));
         }
         Folders.readable(config.webDir());
         return serve(config);
     }
 
-    private int serve(ServerConfig config) throws StartException, InterruptedException {
+    private int serve(ServerConfig config) throws StartException, InterruptedException, BadTlsFile {
         Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
         Weft weft = Weft.startHandlers(config, console);
         // For whoever ends the process without asking, such as a handler that calls System.exit.

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "  weft serve --handler echo --handler uppercase --port 9000",
             "  weft connect ws://127.0.0.1:8083/            from the terminal",
             "  weft plugins list                            what there is to serve",
+            "  weft plugin new greeter                      a project to write a handler in",
             "",
             "'weft COMMAND --help' shows the options of a command."
         })
@@ -43,7 +44,8 @@ public final class WeftCommand implements Runnable {
         CommandLine weft = new CommandLine(new WeftCommand())
                 .addSubcommand(ServeCommand.commandLine(streams))
                 .addSubcommand(ConnectCommand.commandLine(streams))
-                .addSubcommand(PluginsCommand.commandLine());
+                .addSubcommand(PluginsCommand.commandLine())
+                .addSubcommand(PluginCommand.commandLine());
         weft.getCommandSpec()
                 .addOption(helpOption())
                 .addOption(OptionSpec.builder("-V", "--version")

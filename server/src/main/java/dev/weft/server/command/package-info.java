@@ -1,5 +1,6 @@
 /**
- * What the operator types: commands, their help and their exit codes (0 done, 1 cannot start, 2 wrong use).
+ * What the operator types: commands, their help and their exit codes (0 done, 1 cannot start, 2 wrong use;
+ * {@code plugins check} has its own, for build scripts).
  *
  * <p>A command turns words into a {@link dev.weft.server.config.ServerConfig}, calls the room that does the work and
  * prints what came of it. It writes through picocli's writers only, and never ends the process: {@code Main} does.

@@ -34,12 +34,7 @@ record Home(List<String> pluginsDirs, String webDir, String confDir) {
      * @param properties the JVM's properties
      */
     static Home of(Optional<Path> codeSource, Function<String, Optional<String>> properties) {
-        Path root = codeSource
-                .filter(jar -> jar.toString().endsWith(".jar"))
-                .map(Path::getParent)
-                .filter(lib -> lib.endsWith("lib"))
-                .map(Path::getParent)
-                .orElse(Path.of(""));
+        Path root = codeSource.flatMap(Home::root).orElse(Path.of(""));
         String plugins = properties
                 .apply(PLUGINS_PROPERTY)
                 .orElse(root.resolve("plugins").toString());
@@ -49,7 +44,16 @@ record Home(List<String> pluginsDirs, String webDir, String confDir) {
         return new Home(List.of(plugins.split(File.pathSeparator, -1)), web, conf);
     }
 
-    private static Optional<Path> codeSource() {
+    /** The folder above the {@code lib} in which a JAR lies. */
+    static Optional<Path> root(Path codeSource) {
+        return Optional.of(codeSource)
+                .filter(jar -> jar.toString().endsWith(".jar"))
+                .map(Path::getParent)
+                .filter(lib -> lib.endsWith("lib"))
+                .map(Path::getParent);
+    }
+
+    static Optional<Path> codeSource() {
         try {
             return Optional.of(Path.of(Home.class
                     .getProtectionDomain()

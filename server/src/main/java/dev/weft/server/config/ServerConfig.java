@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param redeploying what happens when plugins change while the server runs
  * @param origins origins allowed besides the server's own; "*" allows every one
  * @param trustedProxies whose word on the client's address and scheme is taken
+ * @param pluginsSigner certificate whose owner must have signed every plugin; without it, nobody need
  * @param tls certificates and keys; without them everything travels plain
  * @param compression whether permessage-deflate is agreed to
  * @param slowClient what becomes of a client that reads too slowly
@@ -36,6 +37,7 @@ public record ServerConfig(
         Redeploying redeploying,
         Set<String> origins,
         List<Subnet> trustedProxies,
+        Optional<Path> pluginsSigner,
         Optional<Tls> tls,
         Compression compression,
         SlowClient slowClient,

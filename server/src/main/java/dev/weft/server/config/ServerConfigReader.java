@@ -41,6 +41,7 @@ final class ServerConfigReader {
                 redeploying(),
                 origins(),
                 trustedProxies(),
+                settings.pluginsSigner(),
                 tls(),
                 choice(Setting.COMPRESSION, ServerConfig.Compression.class),
                 choice(Setting.SLOW_CLIENT, SlowClient.class),
@@ -100,11 +101,14 @@ final class ServerConfigReader {
     }
 
     private Optional<Tls> tls() {
-        Optional<Path> certificate = file(Setting.TLS_CERT);
-        Optional<Path> key = file(Setting.TLS_KEY);
+        Optional<Path> certificate = settings.file(Setting.TLS_CERT);
+        Optional<Path> key = settings.file(Setting.TLS_KEY);
         if (certificate.isPresent() && key.isPresent()) {
             return Optional.of(new Tls(
-                    certificate.get(), key.get(), file(Setting.TLS_KEY_PASSWORD_FILE), file(Setting.TLS_CLIENT_CA)));
+                    certificate.get(),
+                    key.get(),
+                    settings.file(Setting.TLS_KEY_PASSWORD_FILE),
+                    settings.file(Setting.TLS_CLIENT_CA)));
         }
         // One without the other would serve plain what was meant to be secret.
         for (Setting alone : TLS_SETTINGS) {
@@ -114,13 +118,6 @@ final class ServerConfigReader {
             });
         }
         return Optional.empty();
-    }
-
-    private Optional<Path> file(Setting setting) {
-        return settings.value(setting).map(given -> {
-            settings.text(setting);
-            return given.path();
-        });
     }
 
     private Limits limits() {

@@ -39,6 +39,10 @@ public enum Setting {
             "Compress messages for clients that offer permessage-deflate; with takeover, alike ones smaller"),
 
     PLUGINS_DIR(SettingGroup.PLUGINS, new Rule.Words("DIR", File.pathSeparator), "Folder of plugin JARs"),
+    PLUGINS_SIGNER(
+            SettingGroup.PLUGINS,
+            new Rule.Text("FILE", ""),
+            "Certificate, in PEM, whose owner must have signed all of every plugin"),
     SET(SettingGroup.PLUGINS, new Rule.Words("ID.KEY=VALUE", "\n"), "A handler's own setting"),
     CONF_DIR(
             SettingGroup.PLUGINS,

@@ -57,6 +57,11 @@ public final class Settings {
         return list(Setting.PLUGINS_DIR).stream().map(Given::path).toList();
     }
 
+    /** The certificate whose owner must have signed every plugin, if there is one. */
+    public Optional<Path> pluginsSigner() {
+        return file(Setting.PLUGINS_SIGNER);
+    }
+
     /** The level of the log, in lower case. */
     public String logLevel() {
         return text(Setting.LOG_LEVEL);
@@ -92,6 +97,14 @@ public final class Settings {
             case Rule.Words words -> given.text();
             case Rule.Range range -> throw new IllegalArgumentException(setting + " is a number");
         };
+    }
+
+    /** The file that a setting names, if any source does. */
+    Optional<Path> file(Setting setting) {
+        return value(setting).map(given -> {
+            text(setting);
+            return given.path();
+        });
     }
 
     /** The number of a setting: bytes, milliseconds or just that. */

@@ -15,7 +15,11 @@ final class FaultText {
     static String of(Throwable fault) {
         String line = line(fault);
         String root = line(rootOf(fault));
-        return line.endsWith(root) ? line : line + ", caused by " + root;
+        String text = line.endsWith(root) ? line : line + ", caused by " + root;
+        // JNI: a library belongs to one class loader at a time, and the JVM says no more than that.
+        return root.contains("already loaded in another classloader")
+                ? text + ": restart the server to replace a plugin that has a native library"
+                : text;
     }
 
     /** Where a thread is, or was, in the classes of a loader: {@code " at com.acme.Slow.start(Slow.java:12)"}. */

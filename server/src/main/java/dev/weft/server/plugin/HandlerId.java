@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The id of a handler: the annotation's, or else made of the class name. */
-final class HandlerId {
+public final class HandlerId {
 
     // It stands in a URL path (/ws/ID), in a command line (--set ID.KEY=VALUE) and in a log; so no dot, slash or space.
     private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -20,12 +20,13 @@ final class HandlerId {
         String id = annotation == null ? kebab(type.getSimpleName()) : annotation.value();
         if (!isLegal(id)) {
             throw new BadPlugin(type.getName() + ": the id '" + FaultText.oneLine(id)
-                    + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter");
+                    + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in @Handler");
         }
         return id;
     }
 
-    static boolean isLegal(String id) {
+    /** Whether a text can be an id: 1 to 64 of a-z, 0-9 and -, starting with a letter. */
+    public static boolean isLegal(String id) {
         return LEGAL.matcher(id).matches();
     }
 

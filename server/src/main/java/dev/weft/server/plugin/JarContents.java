@@ -8,13 +8,17 @@ import java.util.jar.Manifest;
  * What one read of a JAR found.
  *
  * @param manifest an empty one if there is none
- * @param providers class names in the service file; none if there is no such file
+ * @param services its service file
+ * @param provided classes that a module descriptor provides as handlers, which counts on a module path only
  * @param links what its class files refer to
+ * @param damages one line for each entry that cannot be trusted
  */
-record JarContents(Manifest manifest, List<String> providers, LinkCheck links) {
+record JarContents(
+        Manifest manifest, ServiceFile services, List<String> provided, LinkCheck links, List<String> damages) {
 
     JarContents {
-        providers = List.copyOf(providers);
+        provided = List.copyOf(provided);
+        damages = List.copyOf(damages);
     }
 
     /** The value of a main attribute, or empty. */

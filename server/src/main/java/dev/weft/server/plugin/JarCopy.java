@@ -30,7 +30,7 @@ final class JarCopy {
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(to), sha256)) {
             byte[] buffer = new byte[BUFFER_SIZE];
             long size = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
                 size += n;
                 if (size > limits.fileSize()) {
                     throw new BadPlugin("it is larger than " + limits.fileSize() + " bytes");
@@ -60,6 +60,15 @@ final class JarCopy {
         try {
             return Files.newInputStream(from);
         } catch (IOException e) {
+            throw new BadPlugin("it cannot be read: " + FaultText.of(e));
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws BadPlugin {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            // Not to be taken for a work folder that is full.
             throw new BadPlugin("it cannot be read: " + FaultText.of(e));
         }
     }

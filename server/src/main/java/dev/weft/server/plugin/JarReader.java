@@ -1,10 +1,16 @@
 package dev.weft.server.plugin;
 
+import dev.weft.spi.MessageHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -21,8 +27,7 @@ import java.util.zip.ZipException;
  */
 final class JarReader {
 
-    static final String SERVICE_FILE = "META-INF/services/dev.weft.spi.MessageHandler";
-
+    private static final String MODULE_DESCRIPTOR = "module-info.class";
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.*");
     private static final int BUFFER_SIZE = 64 * 1024;
 
@@ -31,14 +36,20 @@ final class JarReader {
     private final LinkCheck links = new LinkCheck(Runtime.version().feature());
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private long unpacked;
-    private List<String> providers = List.of();
+    private ServiceFile services = ServiceFile.NONE;
+    private List<String> provided = List.of();
+    private final List<String> damages = new ArrayList<>();
 
     private JarReader(JarFile jar, JarLimits limits) {
         this.jar = jar;
         this.limits = limits;
     }
 
-    /** Reads a JAR that nobody changes meanwhile. */
+    /**
+     * Reads a JAR that nobody changes meanwhile.
+     *
+     * @throws BadPlugin if it is none, or more than the limits permit; a damaged entry is in the contents
+     */
     static JarContents read(Path file, JarLimits limits) throws BadPlugin {
         try (JarFile jar = new JarFile(file.toFile())) {
             return new JarReader(jar, limits).readAll();
@@ -62,30 +73,45 @@ final class JarReader {
                 readEntry(entry);
             }
         }
-        return new JarContents(manifest, providers, links);
+        return new JarContents(manifest, services, provided, links, damages);
     }
 
-    private Manifest manifest() throws BadPlugin {
+    private Manifest manifest() {
         try {
             Manifest manifest = jar.getManifest();
             return manifest == null ? new Manifest() : manifest;
         } catch (IOException | IllegalArgumentException | SecurityException e) {
-            throw new BadPlugin("its manifest cannot be read: " + FaultText.of(e));
+            damages.add("META-INF/MANIFEST.MF cannot be read: " + FaultText.of(e));
+            return new Manifest();
         }
     }
 
     private void readEntry(JarEntry entry) throws BadPlugin {
         String name = entry.getName();
         try {
-            if (name.equals(SERVICE_FILE)) {
-                providers = ServiceFile.parse(readToMemory(entry));
+            if (name.equals(ServiceFile.NAME)) {
+                services = ServiceFile.parse(readToMemory(entry));
+            } else if (name.equals(MODULE_DESCRIPTOR)) {
+                provided = providedBy(readToMemory(entry));
             } else if (name.endsWith(".class") && isLoadable(name)) {
                 links.check(readToMemory(entry));
             } else {
                 readTo(OutputStream.nullOutputStream(), entry, limits.unpackedSize());
             }
         } catch (IOException | SecurityException | IllegalArgumentException e) {
-            throw new BadPlugin("entry " + FaultText.oneLine(name) + " is corrupt: " + FaultText.of(e));
+            damages.add("entry " + FaultText.oneLine(name) + " is corrupt: " + FaultText.of(e));
+        }
+    }
+
+    private static List<String> providedBy(byte[] descriptor) {
+        try {
+            return ModuleDescriptor.read(ByteBuffer.wrap(descriptor)).provides().stream()
+                    .filter(each -> each.service().equals(MessageHandler.class.getName()))
+                    .flatMap(each -> each.providers().stream())
+                    .toList();
+        } catch (InvalidModuleDescriptorException | BufferUnderflowException unread) {
+            // A class path has no use for it, whatever it says.
+            return List.of();
         }
     }
 
@@ -120,10 +146,8 @@ final class JarReader {
         Matcher versioned = VERSIONED.matcher(name);
         if (versioned.matches()) {
             int release = Integer.parseInt(versioned.group(1));
-            return jar.isMultiRelease()
-                    && release <= Runtime.version().feature()
-                    && !name.endsWith("module-info.class");
+            return jar.isMultiRelease() && release <= Runtime.version().feature() && !name.endsWith(MODULE_DESCRIPTOR);
         }
-        return !name.equals("module-info.class");
+        return true;
     }
 }

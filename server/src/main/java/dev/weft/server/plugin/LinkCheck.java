@@ -24,7 +24,9 @@ final class LinkCheck {
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
+    private final Set<Integer> tooNew = new HashSet<>();
     private boolean reachesOperator;
+    private int javaRelease;
 
     /** What has been looked up: a large plugin refers to the same few members from many classes. */
     private final Set<Object> seen = new HashSet<>();
@@ -36,8 +38,9 @@ final class LinkCheck {
     /** Checks one class file. */
     void check(byte[] bytes) throws IOException {
         int needed = ClassFile.javaRelease(bytes);
+        javaRelease = Math.max(javaRelease, needed);
         if (needed > runningJava) {
-            problems.add("it needs Java " + needed + ", this is " + runningJava);
+            refuseRelease(needed);
             return;
         }
         ClassFile file = ClassFile.parse(bytes);
@@ -73,6 +76,19 @@ final class LinkCheck {
         return List.copyOf(handlers);
     }
 
+    /** The release of Java that its newest class needs; 0 if it has none. */
+    int javaRelease() {
+        return javaRelease;
+    }
+
+    private void refuseRelease(int needed) {
+        // Once, and not for each class.
+        if (tooNew.add(needed)) {
+            problems.add("it needs Java " + needed + ", this is " + runningJava + ": compile it with --release "
+                    + runningJava + " or lower");
+        }
+    }
+
     private void checkClass(ClassFile file, String name) {
         if (name.startsWith(SpiSurface.PREFIX) && seen.add(name) && !SpiSurface.has(name)) {
             addProblem(file, name);
@@ -82,21 +98,18 @@ final class LinkCheck {
     private void checkMember(ClassFile file, MemberRef member) {
         String name = member.owner() + '.' + member.name();
         reachesOperator |= name.equals(OPERATOR);
-        switch (name) {
-            case "java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt" ->
-                warnings.add(file.name() + " calls " + shown(name) + ", which ends the whole server");
-            case "java/lang/System.in" ->
-                warnings.add(file.name() + " reads System.in, which is the server's: use HandlerContext.operator()");
-            default -> checkLink(file, member, name);
-        }
-    }
-
-    private void checkLink(ClassFile file, MemberRef member, String name) {
-        boolean isLink = member.owner().startsWith(SpiSurface.PREFIX) && seen.add(member);
+        checkUse(file, member.owner(), member.name());
         // A class that is not there is one problem, not one for each of its members.
+        boolean isLink = member.owner().startsWith(SpiSurface.PREFIX) && seen.add(member);
         if (isLink && SpiSurface.has(member.owner()) && !SpiSurface.has(member)) {
             addProblem(file, name + (member.descriptor().startsWith("(") ? "()" : ""));
         }
+    }
+
+    private void checkUse(ClassFile file, String owner, String name) {
+        RiskyUse.of(owner, name)
+                .ifPresent(risk -> warnings.add(
+                        file.name() + " " + risk.verb() + " " + shown(owner + '.' + name) + ", " + risk.why()));
     }
 
     private void addProblem(ClassFile file, String what) {

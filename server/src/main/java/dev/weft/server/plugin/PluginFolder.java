@@ -8,19 +8,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the JARs that are plugins and makes a private copy of each. Used by one thread at a time.
@@ -30,17 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
-
     private final List<Path> dirs;
     private final List<Path> files;
     private final Path workDir;
     private final JarLimits limits;
+    private final FolderWriters writers = new FolderWriters();
+    private final Optional<PinnedSigner> signer;
     /** By the stem of the copy: the same name may lie in two folders, and all copies lie in one. */
     private final Map<String, Integer> generations = new HashMap<>();
-
-    /** The folders that were warned of. */
-    private final Set<Path> warned = new HashSet<>();
 
     private @Nullable WorkFolder work;
 
@@ -56,10 +51,21 @@ public final class PluginFolder implements AutoCloseable {
 
     /** Names the folders; the private copies go to the system's folder for temporary files. */
     public PluginFolder(List<Path> dirs) {
-        this(dirs, systemTemp());
+        this(dirs, Optional.empty());
+    }
+
+    /** Names the folders, of which only what is wholly signed by the owner of a certificate counts, if there is one. */
+    public PluginFolder(List<Path> dirs, Optional<X509Certificate> signer) {
+        this(dirs, List.of(), systemTemp(), JarLimits.DEFAULT, signer.map(PinnedSigner::new));
     }
 
     PluginFolder(List<Path> dirs, List<Path> files, Path workDir, JarLimits limits) {
+        this(dirs, files, workDir, limits, Optional.empty());
+    }
+
+    private PluginFolder(
+            List<Path> dirs, List<Path> files, Path workDir, JarLimits limits, Optional<PinnedSigner> signer) {
+        this.signer = signer;
         this.dirs = List.copyOf(dirs);
         this.files = List.copyOf(files);
         this.workDir = workDir;
@@ -103,10 +109,9 @@ public final class PluginFolder implements AutoCloseable {
         for (Path dir : dirs) {
             try {
                 if (seen.add(dir.toRealPath())) {
-                    if (warned.add(dir)) {
-                        warnOfWriters(dir);
-                    }
-                    jars.addAll(jarsIn(dir));
+                    Collection<Path> found = jarsIn(dir);
+                    writers.check(dir, found);
+                    jars.addAll(found);
                 }
             } catch (NoSuchFileException e) {
                 problems.add(PluginReport.rejected(dir, "no such folder"));
@@ -119,8 +124,23 @@ public final class PluginFolder implements AutoCloseable {
         return new Scan(jars, problems);
     }
 
-    /** Copies a JAR under a name of its own, once per generation. */
+    /** Copies a JAR that is trusted under a name of its own, once per generation. */
     CopiedJar copy(Path jar) throws BadPlugin {
+        CopiedJar copied = copyUntrusted(jar);
+        try {
+            AllowList.check(copied);
+            if (signer.isPresent()) {
+                signer.get().check(copied.copy(), limits);
+            }
+            return copied;
+        } catch (BadPlugin e) {
+            copied.delete();
+            throw e;
+        }
+    }
+
+    /** Copies a JAR whomever it comes from. */
+    CopiedJar copyUntrusted(Path jar) throws BadPlugin {
         checkIsFile(jar);
         try {
             return copy(jar, workFolder().resolve("incoming"));
@@ -159,13 +179,6 @@ public final class PluginFolder implements AutoCloseable {
             work = WorkFolder.open(workDir);
         }
         return work.path();
-    }
-
-    private static void warnOfWriters(Path dir) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(dir, PosixFileAttributeView.class);
-        if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            LOG.warn("{} is writable by everyone: whoever puts a JAR there runs code as this server", dir);
-        }
     }
 
     private static Collection<Path> jarsIn(Path dir) throws IOException {

@@ -1,144 +1,167 @@
 package dev.weft.server.plugin;
 
-import dev.weft.spi.Handler;
-import dev.weft.spi.MessageHandler;
-import java.lang.reflect.Modifier;
+import dev.weft.server.plugin.ServiceFile.Line;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.jar.Attributes;
 
 /**
  * Checks a private copy and names the handlers in it, without running any of their code: classes are loaded and not
  * initialised. (Reading an annotation whose value is an enum constant of the plugin's own does initialise that enum.)
+ * One pass finds everything: an author who mends a JAR need not ask once for each of its mistakes.
  */
 final class PluginLister {
 
     private final CopiedJar jar;
+    private final JarContents contents;
     private final List<HandlerListing> handlers = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> advice = new ArrayList<>();
 
-    private PluginLister(CopiedJar jar) {
+    private PluginLister(CopiedJar jar, JarContents contents) {
         this.jar = jar;
+        this.contents = contents;
     }
 
-    /** Lists a JAR with at least one sound handler. */
+    /**
+     * Lists a JAR with at least one sound handler.
+     *
+     * @throws BadPlugin if it is none, with the first reason and the number of others
+     */
     static PluginListing list(CopiedJar jar, JarLimits limits) throws BadPlugin {
-        return new PluginLister(jar).list(JarReader.read(jar.copy(), limits));
+        return inspect(jar, limits).accepted();
     }
 
-    private PluginListing list(JarContents contents) throws BadPlugin {
-        List<String> names = serviceNames(contents);
-        checkSpiVersion(contents);
-        checkLinks(contents.links());
-        warnOfClassPath(contents);
-        try (PluginLoader loader = PluginLoader.open(jar, "listing")) {
-            Map<String, ServiceLoader.Provider<MessageHandler>> providers = loader.providers();
-            for (String name : names) {
-                addHandler(name, loader.classes(), providers.containsKey(name));
-            }
+    /**
+     * Finds everything that can be said about a JAR.
+     *
+     * @throws BadPlugin if nothing can, because it is no JAR, or more than the limits permit
+     */
+    static Inspection inspect(CopiedJar jar, JarLimits limits) throws BadPlugin {
+        return new PluginLister(jar, JarReader.read(jar.copy(), limits)).inspect();
+    }
+
+    private Inspection inspect() {
+        faults.addAll(contents.damages());
+        faults.addAll(contents.services().problems());
+        checkSpiVersion();
+        faults.addAll(contents.links().problems());
+        warnings.addAll(contents.links().warnings());
+        warnOfClassPath();
+        checkServices();
+        // The class of a damaged entry may be anything.
+        if (contents.damages().isEmpty()) {
+            checkHandlers();
         }
-        if (handlers.isEmpty()) {
-            throw new BadPlugin(String.join("; ", problems));
-        }
-        return new PluginListing(
+        PluginListing listing = new PluginListing(
                 jar,
                 contents.version(),
                 handlers,
                 problems,
                 warnings,
                 contents.links().reachesOperator());
+        return new Inspection(listing, contents, faults, advice);
     }
 
-    private static List<String> serviceNames(JarContents contents) throws BadPlugin {
-        List<String> names = contents.providers();
-        if (names.isEmpty()) {
+    private void checkServices() {
+        ServiceFile services = contents.services();
+        if (services.lines().isEmpty() && services.problems().isEmpty()) {
             List<String> candidates = contents.links().handlers();
             String line = candidates.isEmpty()
                     ? "add a line with the name of its handler class to "
                     : "add the line " + String.join(" or ", candidates) + " to ";
-            // A provides clause of a module descriptor counts on a module path only.
-            throw new BadPlugin("it declares no MessageHandler: " + line + JarReader.SERVICE_FILE);
+            String isModule = contents.provided().isEmpty() ? "" : "; what its module-info provides is not looked at";
+            faults.add("it declares no MessageHandler: " + line + ServiceFile.NAME + isModule);
+            return;
         }
-        return names;
+        Set<String> named = new HashSet<>();
+        services.lines().forEach(line -> named.add(line.className()));
+        for (String provided : contents.provided()) {
+            if (named.add(provided)) {
+                advice.add("its module-info provides " + provided + ", which is not looked at: add that line to "
+                        + ServiceFile.NAME);
+            }
+        }
     }
 
-    private static void checkSpiVersion(JarContents contents) throws BadPlugin {
+    private void checkSpiVersion() {
         String text = contents.attribute(SpiVersion.ATTRIBUTE);
-        // Without the attribute, the link check alone decides.
-        if (!text.isEmpty() && !SpiVersion.parse(text).worksWith(SpiVersion.CURRENT)) {
-            throw new BadPlugin("it needs SPI " + text + ", this is " + SpiVersion.CURRENT);
+        if (text.isEmpty()) {
+            // Without the attribute, the link check alone decides.
+            advice.add("META-INF/MANIFEST.MF has no " + SpiVersion.ATTRIBUTE + ": add the line " + SpiVersion.ATTRIBUTE
+                    + ": " + SpiVersion.CURRENT);
+            return;
+        }
+        try {
+            if (!SpiVersion.parse(text).worksWith(SpiVersion.CURRENT)) {
+                faults.add("it needs SPI " + text + ", this is " + SpiVersion.CURRENT + ": build it against "
+                        + SpiVersion.CURRENT + ", with " + SpiVersion.ATTRIBUTE + ": " + SpiVersion.CURRENT
+                        + " in META-INF/MANIFEST.MF");
+            }
+        } catch (BadPlugin e) {
+            faults.add(e.reason());
         }
     }
 
-    private void checkLinks(LinkCheck links) throws BadPlugin {
-        List<String> found = links.problems();
-        if (!found.isEmpty()) {
-            String more = found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more of this kind)";
-            throw new BadPlugin(found.get(0) + more);
-        }
-        warnings.addAll(links.warnings());
-    }
-
-    private void warnOfClassPath(JarContents contents) {
+    private void warnOfClassPath() {
         if (!contents.attribute(Attributes.Name.CLASS_PATH.toString()).isEmpty()) {
             warnings.add("its manifest has a Class-Path: a plugin carries its libraries inside its own JAR");
         }
     }
 
-    private void addHandler(String name, ClassLoader classes, boolean isProvider) {
-        try {
-            Class<?> type = Class.forName(name, false, classes);
-            checkType(type);
-            if (!isProvider) {
-                throw new BadPlugin(name + " has no public constructor without parameters");
+    private void checkHandlers() {
+        try (PluginLoader loader = PluginLoader.open(jar, "listing")) {
+            for (Line line : contents.services().lines()) {
+                checkHandler(line, loader.classes());
             }
-            handlers.add(listing(type));
+        }
+    }
+
+    private void checkHandler(Line line, ClassLoader classes) {
+        String name = line.className();
+        try {
+            HandlerCheck check = HandlerCheck.of(Class.forName(name, false, classes));
+            problems.addAll(check.problems());
+            if (check.problems().isEmpty()) {
+                handlers.add(check.listing());
+            }
         } catch (ClassNotFoundException e) {
-            problems.add(JarReader.SERVICE_FILE + " names " + name + ", which is not in the JAR");
+            problems.add(line.place() + " names " + name + ", which is not in the JAR" + insteadOf(name));
         } catch (LinkageError | RuntimeException e) {
-            problems.add(name + " cannot be loaded: " + FaultText.of(e));
-        } catch (BadPlugin e) {
-            problems.add(e.reason());
+            // What was told above comes back here: a class for a newer Java, one of another SPI.
+            if (contents.links().problems().isEmpty()) {
+                problems.add(name + " cannot be loaded: " + FaultText.of(e) + remedy(e));
+            }
         }
     }
 
-    private static void checkType(Class<?> type) throws BadPlugin {
-        String name = type.getName();
-        if (!MessageHandler.class.isAssignableFrom(type)) {
-            throw new BadPlugin(name + " does not implement " + MessageHandler.class.getName());
-        }
-        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-            throw new BadPlugin(name + " is abstract");
-        }
-        if (!Modifier.isPublic(type.getModifiers())) {
-            throw new BadPlugin(name + " is not public");
-        }
+    private String insteadOf(String missing) {
+        List<String> candidates = contents.links().handlers().stream()
+                .filter(candidate -> contents.services().lines().stream()
+                        .noneMatch(line -> line.className().equals(candidate)))
+                .toList();
+        // A class that is there under a longer or shorter name is the one that was meant; else any of them.
+        List<String> alike = candidates.stream()
+                .filter(candidate -> simpleName(candidate).equals(simpleName(missing)))
+                .toList();
+        List<String> shown = alike.isEmpty() ? candidates : alike;
+        return shown.isEmpty() ? "" : ": write " + String.join(" or ", shown);
     }
 
-    private static HandlerListing listing(Class<?> type) throws BadPlugin {
-        String id = HandlerId.of(type);
-        Handler annotation = type.getAnnotation(Handler.class);
-        if (annotation == null) {
-            return new HandlerListing(type.getName(), id, "", List.of());
+    private static String remedy(Throwable thrown) {
+        if (!(thrown instanceof NoClassDefFoundError missing)) {
+            return "";
         }
-        List<String> subprotocols = List.of(annotation.subprotocols());
-        for (String subprotocol : subprotocols) {
-            checkToken(type, subprotocol);
-        }
-        return new HandlerListing(type.getName(), id, FaultText.oneLine(annotation.description()), subprotocols);
+        return String.valueOf(missing.getMessage()).contains("wrong name")
+                ? ": a class lies in the folder of its package"
+                : ": put that class, or its library, into the JAR";
     }
 
-    private static void checkToken(Class<?> type, String subprotocol) throws BadPlugin {
-        // RFC 6455 4.1: the elements of Sec-WebSocket-Protocol "MUST be non-empty strings with characters in the range
-        // U+0021 to U+007E not including separator characters as defined in [RFC2616]".
-        boolean isToken = !subprotocol.isEmpty()
-                && subprotocol.chars().allMatch(c -> c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
-        if (!isToken) {
-            throw new BadPlugin(type.getName() + ": the subprotocol '" + FaultText.oneLine(subprotocol)
-                    + "' is not a token of RFC 6455");
-        }
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 }

@@ -28,11 +28,18 @@ record PluginListing(
 
     PluginReport report(HandlerListing handler) {
         return new PluginReport(
-                jar.original(), handler.id(), handler.description(), version, State.VERIFIED, "", warnings);
+                jar.original(),
+                handler.id(),
+                handler.description(),
+                handler.subprotocols(),
+                version,
+                State.VERIFIED,
+                "",
+                warnings);
     }
 
     PluginReport rejected(String reason) {
-        return new PluginReport(jar.original(), "", "", version, State.REJECTED, reason, warnings);
+        return new PluginReport(jar.original(), "", "", List.of(), version, State.REJECTED, reason, warnings);
     }
 
     PluginListing withJar(CopiedJar copy) {

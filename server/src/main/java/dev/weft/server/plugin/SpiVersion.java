@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param major grows when old plugins stop working
  * @param minor grows when something is added
  */
-record SpiVersion(int major, int minor) {
+public record SpiVersion(int major, int minor) {
 
     /** The version of {@code dev.weft.spi} that this server brings. */
-    static final SpiVersion CURRENT = new SpiVersion(0, 1);
+    public static final SpiVersion CURRENT = new SpiVersion(0, 1);
 
     static final String ATTRIBUTE = "Weft-Spi-Version";
 
@@ -22,7 +22,8 @@ record SpiVersion(int major, int minor) {
     static SpiVersion parse(String text) throws BadPlugin {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new BadPlugin(ATTRIBUTE + " '" + FaultText.oneLine(text) + "' in its manifest is not MAJOR.MINOR");
+            throw new BadPlugin(ATTRIBUTE + " '" + FaultText.oneLine(text)
+                    + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write " + CURRENT);
         }
         return new SpiVersion(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
     }

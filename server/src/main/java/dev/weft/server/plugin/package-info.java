@@ -1,11 +1,12 @@
 /**
  * From a file in a plugins folder to a handler that runs.
  *
- * <p>A JAR passes five doors, and is REJECTED with one plain line at the first that stays shut: it is copied under a
- * name of its own ({@link dev.weft.server.plugin.PluginFolder}), every byte of the copy is read, its class files are
- * checked against this JVM and this SPI, its service file is resolved, and its ids must be free. None of these runs the
- * plugin's code. Only for a chosen handler follow the constructor and {@code start}
- * ({@link dev.weft.server.plugin.HandlerRegistry}); what goes wrong there makes it FAILED, and nothing else stops.
+ * <p>A JAR passes six doors, and is REJECTED with one plain line, the first reason and the number of others: it is
+ * copied under a name of its own ({@link dev.weft.server.plugin.PluginFolder}), it is on the folder's list and from the
+ * pinned signer, where there are such, every byte of the copy is read, its class files are checked against this JVM and
+ * this SPI, its service file is resolved, and its ids must be free. None of these runs the plugin's code. Only for a
+ * chosen handler follow the constructor and {@code start} ({@link dev.weft.server.plugin.HandlerRegistry}); what goes
+ * wrong there makes it FAILED, and nothing else stops.
  *
  * <p>The only room that makes a class loader, asks {@link java.util.ServiceLoader} or sets a thread's context class
  * loader. It never sees a frame, a socket or a setting.

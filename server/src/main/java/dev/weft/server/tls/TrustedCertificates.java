@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,6 +28,15 @@ public final class TrustedCertificates {
         } catch (GeneralSecurityException unusable) {
             throw new BadTlsFile(file, "cannot be used: " + unusable.getMessage());
         }
+    }
+
+    /**
+     * The first certificate of a file, if there is one.
+     *
+     * @throws BadTlsFile if it cannot be read
+     */
+    public static Optional<X509Certificate> first(Optional<Path> file) throws BadTlsFile {
+        return file.isPresent() ? Optional.of(CertificateFile.read(file.get()).getFirst()) : Optional.empty();
     }
 
     static TrustManager[] managers(Path file) throws BadTlsFile, GeneralSecurityException {

@@ -15,11 +15,25 @@ import org.junit.jupiter.api.Test;
 class PluginTableTest {
 
     private static final PluginReport ECHO = new PluginReport(
-            Path.of("/p/echo.jar"), "echo", "Sends it back.", "1.2", State.VERIFIED, "", List.of("bundles the SPI"));
+            Path.of("/p/echo.jar"),
+            "echo",
+            "Sends it back.",
+            List.of(),
+            "1.2",
+            State.VERIFIED,
+            "",
+            List.of("bundles the SPI"));
     private static final PluginReport FAILED = new PluginReport(
-            Path.of("/p/failed.jar"), "failed", "Breaks.\u202e", "", State.FAILED, "start threw\nforged", List.of());
+            Path.of("/p/failed.jar"),
+            "failed",
+            "Breaks.\u202e",
+            List.of(),
+            "",
+            State.FAILED,
+            "start threw\nforged",
+            List.of());
     private static final PluginReport REJECTED =
-            new PluginReport(Path.of("/p/bad.jar"), "", "", "", State.REJECTED, "not a JAR", List.of());
+            new PluginReport(Path.of("/p/bad.jar"), "", "", List.of(), "", State.REJECTED, "not a JAR", List.of());
 
     @Test
     void listsHandlersInATable() {

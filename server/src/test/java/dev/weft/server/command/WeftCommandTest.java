@@ -42,7 +42,10 @@ class WeftCommandTest {
                 "serve -h",
                 "connect --help",
                 "plugins --help",
-                "plugins list --help"
+                "plugins list --help",
+                "plugins check --help",
+                "plugin --help",
+                "plugin new --help"
             })
     void helps(String line) {
         assertEquals(0, run(line.split(" ", -1)));

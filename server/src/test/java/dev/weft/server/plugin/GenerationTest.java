@@ -66,7 +66,8 @@ class GenerationTest {
     @Test
     void reportsItsStateAsOfNow() {
         generation.started(handler);
-        PluginReport active = new PluginReport(jar, "chat", "Talks.", "1.2", State.ACTIVE, "", List.of("a warning"));
+        PluginReport active =
+                new PluginReport(jar, "chat", "Talks.", List.of("v1"), "1.2", State.ACTIVE, "", List.of("a warning"));
         assertEquals(active, generation.report());
 
         generation.stopping();

@@ -62,7 +62,8 @@ class HandlerIdTest {
         BadPlugin thrown = assertThrows(BadPlugin.class, () -> HandlerId.of(Escaping.class));
 
         assertEquals(
-                Escaping.class.getName() + ": the id '../x' is not 1 to 64 of a-z, 0-9 and -, starting with a letter",
+                Escaping.class.getName()
+                        + ": the id '../x' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in @Handler",
                 thrown.reason());
     }
 

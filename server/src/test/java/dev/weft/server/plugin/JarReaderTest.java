@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +36,8 @@ class JarReaderTest {
 
         JarContents contents = read(jar, JarLimits.DEFAULT);
 
-        assertEquals(List.of("plugin.Answering"), contents.providers());
+        assertEquals(
+                new ServiceFile(List.of(new ServiceFile.Line(1, "plugin.Answering")), List.of()), contents.services());
         assertEquals("1.2.3", contents.version());
         assertEquals(List.of(), contents.links().problems());
     }
@@ -45,7 +47,7 @@ class JarReaderTest {
         JarContents contents = read(zip(false, entry("a.txt", "a")), JarLimits.DEFAULT);
 
         assertEquals("", contents.version());
-        assertEquals(List.of(), contents.providers());
+        assertEquals(ServiceFile.NONE, contents.services());
     }
 
     @Nested
@@ -88,8 +90,8 @@ class JarReaderTest {
                 flipped[i] ^= 0x41;
                 try {
                     JarContents contents = read(flipped, JarLimits.DEFAULT);
-                    assertTrue(contents.providers().isEmpty()
-                            || contents.providers().equals(good.providers()));
+                    assertTrue(contents.services().equals(ServiceFile.NONE)
+                            || contents.services().equals(good.services()));
                 } catch (BadPlugin e) {
                     rejected++;
                 }
@@ -121,12 +123,25 @@ class JarReaderTest {
         }
 
         @Test
+        void namesEveryEntryThatChanged() throws IOException {
+            byte[] jar = zip(true, entry("a", "0123456789"), entry("b", "abcdefghij"), entry("c", "ABCDEFGHIJ"));
+            jar[indexOf(jar, "0123456789")] ^= 1;
+            jar[indexOf(jar, "ABCDEFGHIJ")] ^= 1;
+
+            assertEquals(
+                    List.of(
+                            "entry a is corrupt: java.io.IOException: its checksum differs",
+                            "entry c is corrupt: java.io.IOException: its checksum differs"),
+                    assertDoesNotThrow(() -> readAll(jar, JarLimits.DEFAULT)).damages());
+        }
+
+        @Test
         void namesAManifestThatIsNone() throws IOException {
             byte[] jar = zip(false, entry("META-INF/MANIFEST.MF", "no colon here\n"));
 
             BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(jar, JarLimits.DEFAULT));
 
-            assertTrue(thrown.reason().startsWith("its manifest cannot be read: "), thrown.reason());
+            assertTrue(thrown.reason().startsWith("META-INF/MANIFEST.MF cannot be read: "), thrown.reason());
         }
     }
 
@@ -190,7 +205,8 @@ class JarReaderTest {
             byte[] jar = PluginJar.echoing("good").classVersion(44 + NEXT).bytes();
 
             assertEquals(
-                    List.of("it needs Java " + NEXT + ", this is " + (NEXT - 1)),
+                    List.of("it needs Java " + NEXT + ", this is " + (NEXT - 1) + ": compile it with --release "
+                            + (NEXT - 1) + " or lower"),
                     read(jar, JarLimits.DEFAULT).links().problems());
         }
 
@@ -209,7 +225,16 @@ class JarReaderTest {
         }
     }
 
+    /** Reads a JAR without a damage. */
     private JarContents read(byte[] jar, JarLimits limits) throws BadPlugin {
+        JarContents contents = readAll(jar, limits);
+        if (!contents.damages().isEmpty()) {
+            throw new BadPlugin(contents.damages().getFirst());
+        }
+        return contents;
+    }
+
+    private JarContents readAll(byte[] jar, JarLimits limits) throws BadPlugin {
         try {
             // A new name each time: the JDK shares the index of one file with one time stamp.
             Path file = Files.createTempFile(dir, "read-", ".jar");

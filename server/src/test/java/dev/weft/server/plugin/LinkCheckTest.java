@@ -170,6 +170,39 @@ class LinkCheckTest {
         }
 
         @Test
+        void isARedirectionOfTheStandardStreams() throws IOException {
+            assertEquals(
+                    List.of(
+                            "com.acme.A calls System.setOut, which redirects the whole server's",
+                            "com.acme.A calls System.setErr, which redirects the whole server's",
+                            "com.acme.A calls System.setIn, which redirects the whole server's"),
+                    check("public class A { void f() {"
+                                    + " System.setOut(null); System.setErr(null); System.setIn(null); } }")
+                            .warnings());
+        }
+
+        @Test
+        void isWhatOutlivesTheHandler() throws IOException {
+            assertEquals(
+                    List.of(
+                            "com.acme.A calls System.loadLibrary, and a native library is loaded once: to replace the"
+                                    + " plugin, restart the server",
+                            "com.acme.A calls Runtime.addShutdownHook, which keeps its classes when it is replaced: use"
+                                    + " stop()"),
+                    check("public class A { void f() { System.loadLibrary(\"a\");"
+                                    + " Runtime.getRuntime().addShutdownHook(new Thread()); } }")
+                            .warnings());
+        }
+
+        @Test
+        void isNoMethodOfThatNameElsewhere() throws IOException {
+            assertEquals(
+                    List.of(),
+                    check("public class A { void exit(int code) { exit(0); } Class<?> load() { return load(); } }")
+                            .warnings());
+        }
+
+        @Test
         void isACopyOfTheSpi() throws IOException {
             LinkCheck check = new LinkCheck(21);
             check.check(SourceCompiler.compile(NEWER_SPI, "dev.weft.spi.Topic"));
@@ -180,6 +213,18 @@ class LinkCheckTest {
                             + " provided"),
                     check.warnings());
         }
+    }
+
+    @Test
+    void tellsTheNewestJavaThatIsNeeded() throws IOException {
+        LinkCheck check = new LinkCheck(30);
+        assertEquals(0, check.javaRelease());
+        byte[] file = SourceCompiler.compile(Map.of("a.A", "class A {}"), "a.A");
+        check.check(file);
+        assertEquals(21, check.javaRelease());
+        file[7] = 44 + 17;
+        check.check(file);
+        assertEquals(21, check.javaRelease());
     }
 
     @Test

@@ -149,7 +149,7 @@ class PluginListerTest {
         @Test
         void namesTheClassThatIsMissing() {
             assertEquals(
-                    FILE + " names com.acme.God, which is not in the JAR",
+                    FILE + " line 1 names com.acme.God, which is not in the JAR: write com.acme.Good",
                     rejected(PluginJar.named("x.jar")
                             .source("com.acme.Good", GOOD)
                             .service("com.acme.God")));
@@ -158,7 +158,7 @@ class PluginListerTest {
         @Test
         void doesNotFindAClassOfTheServers() {
             assertEquals(
-                    FILE + " names org.slf4j.LoggerFactory, which is not in the JAR",
+                    FILE + " line 1 names org.slf4j.LoggerFactory, which is not in the JAR",
                     rejected(PluginJar.named("x.jar").service("org.slf4j.LoggerFactory")));
         }
 
@@ -170,6 +170,7 @@ class PluginListerTest {
 
             assertTrue(reason.startsWith("acme.Good cannot be loaded: java.lang.NoClassDefFoundError: "), reason);
             assertTrue(reason.contains("com/acme/Good"), reason);
+            assertTrue(reason.endsWith(": a class lies in the folder of its package"), reason);
         }
     }
 
@@ -185,7 +186,7 @@ class PluginListerTest {
                     "public abstract class A implements MessageHandler {}|a.A is abstract",
                     "public interface A extends MessageHandler {}|a.A is abstract",
                     "class A implements MessageHandler { A() {} public void onMessage(Session s, Message m) {} }"
-                            + "|a.A is not public",
+                            + "|a.A is not public (and 1 more, see weft plugins check)",
                     "public class A implements MessageHandler { A() {} public void onMessage(Session s, Message m) {} }"
                             + "|a.A has no public constructor without parameters",
                     "public class A implements MessageHandler { public A(int x) {}"
@@ -211,7 +212,7 @@ class PluginListerTest {
                     listing.handlers().stream().map(HandlerListing::id).toList());
             assertEquals(
                     List.of(
-                            FILE + " names com.acme.Missing, which is not in the JAR",
+                            FILE + " line 1 names com.acme.Missing, which is not in the JAR",
                             "a.A is abstract",
                             "b.B does not implement dev.weft.spi.MessageHandler"),
                     listing.problems());
@@ -224,7 +225,8 @@ class PluginListerTest {
         int next = Runtime.version().feature() + 1;
 
         assertEquals(
-                "it needs Java " + next + ", this is " + (next - 1),
+                "it needs Java " + next + ", this is " + (next - 1) + ": compile it with --release " + (next - 1)
+                        + " or lower",
                 rejected(PluginJar.named("x.jar").handler("com.acme.Good", GOOD).classVersion(44 + next)));
     }
 
@@ -237,7 +239,7 @@ class PluginListerTest {
 
         assertEquals(
                 "com.acme.Good cannot be loaded: java.lang.NoClassDefFoundError: lib/Base,"
-                        + " caused by java.lang.ClassNotFoundException: lib.Base",
+                        + " caused by java.lang.ClassNotFoundException: lib.Base: put that class, or its library, into the JAR",
                 reason);
     }
 
@@ -249,7 +251,8 @@ class PluginListerTest {
         @ValueSource(strings = {"0.2", "1.0", "2.0"})
         void isRefusedByItsVersion(String version) {
             assertEquals(
-                    "it needs SPI " + version + ", this is 0.1",
+                    "it needs SPI " + version + ", this is 0.1: build it against 0.1, with Weft-Spi-Version: 0.1 in"
+                            + " META-INF/MANIFEST.MF",
                     rejected(PluginJar.echoing("good").manifest("Weft-Spi-Version", version)));
         }
 
@@ -272,7 +275,7 @@ class PluginListerTest {
 
             assertEquals(
                     "com.acme.Good uses dev.weft.spi.Topic, which SPI 0.1 does not have: rebuild it against that version"
-                            + " (and 1 more of this kind)",
+                            + " (and 1 more, see weft plugins check)",
                     reason);
         }
     }
@@ -296,7 +299,8 @@ class PluginListerTest {
     @ValueSource(strings = {"", " ", "a b", "../x", "UPPER", "1st"})
     void refusesAnIllegalId(String id) {
         assertEquals(
-                "com.acme.Good: the id '" + id + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter",
+                "com.acme.Good: the id '" + id
+                        + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in @Handler",
                 rejected(withId(id)));
     }
 

@@ -76,7 +76,7 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     static PluginReport report(Path jar, String id, State state, String reason) {
-        return new PluginReport(jar, id, "", "", state, reason, List.of());
+        return new PluginReport(jar, id, "", List.of(), "", state, reason, List.of());
     }
 
     /** A handler whose start and stop have these bodies. */

@@ -55,7 +55,8 @@ final class SourceCompiler {
         return Objects.requireNonNull(compile(sources).get(name), name);
     }
 
-    private static Path spi() {
+    /** Where the SPI's classes lie. */
+    static Path spi() {
         try {
             return Path.of(MessageHandler.class
                     .getProtectionDomain()

@@ -46,6 +46,8 @@ class SpiVersionTest {
     void rejectsWhatIsNoVersionAndShowsIt(String text) {
         BadPlugin thrown = assertThrows(BadPlugin.class, () -> SpiVersion.parse(text));
 
-        assertEquals("Weft-Spi-Version '" + text + "' in its manifest is not MAJOR.MINOR", thrown.reason());
+        assertEquals(
+                "Weft-Spi-Version '" + text + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write 0.1",
+                thrown.reason());
     }
 }

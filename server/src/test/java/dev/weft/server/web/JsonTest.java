@@ -1,12 +1,13 @@
-package dev.weft.server;
+package dev.weft.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HandlersJsonTest {
+class JsonTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -19,12 +20,18 @@ class HandlersJsonTest {
                 "stra\u00dfe, \"stra\u00dfe\"",
             })
     void writesStrings(String text, String json) {
-        assertEquals(json, HandlersJson.string(text));
+        assertEquals(json, Json.string(text));
     }
 
     @Test
     void escapesControlCharactersAndSurrogates() {
-        assertEquals("\"\\u0000\\u000a\\u001f\"", HandlersJson.string("\u0000\n\u001f"));
-        assertEquals("\"\\ud83d\\ude00\\ud800\"", HandlersJson.string("\ud83d\ude00\ud800"));
+        assertEquals("\"\\u0000\\u000a\\u001f\"", Json.string("\u0000\n\u001f"));
+        assertEquals("\"\\ud83d\\ude00\\ud800\"", Json.string("\ud83d\ude00\ud800"));
+    }
+
+    @Test
+    void writesArraysOfStrings() {
+        assertEquals("[]", Json.strings(List.of()));
+        assertEquals("[\"a\",\"\\\"\"]", Json.strings(List.of("a", "\"")));
     }
 }

@@ -1,0 +1,106 @@
+package dev.weft.server.command;
+
+import dev.weft.server.config.ConfigException;
+import dev.weft.server.log.Printable;
+import dev.weft.server.plugin.PluginCheck;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells an author all that is wrong with a plugin. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description =
+                "Says whether files are plugins for this server, and all that is to be changed; runs none of their code.%n",
+        exitCodeOnInvalidInput = 1,
+        exitCodeOnExecutionException = 3,
+        footer = {
+            "",
+            "A line that begins with 'ok' or 'rejected' for each file or problem, one with 'warning' for what is",
+            "no reason to refuse it.",
+            "",
+            "Exit codes: 0 all are fine, 1 wrong use, 2 rejected, 3 this command failed."
+        })
+final class PluginsCheckCommand implements Callable<Integer> {
+
+    /** As Kafka's plugin scanner has it; 2 is wrong use in the other commands. */
+    private static final int REJECTED = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JAR to check, of any name")
+    @SuppressWarnings("NullAway.Init") // As spec.
+    private List<Path> files;
+
+    private PluginsCheckCommand() {}
+
+    static CommandLine commandLine() {
+        CommandLine check = new CommandLine(new PluginsCheckCommand());
+        check.getCommandSpec().addOption(WeftCommand.helpOption());
+        return check;
+    }
+
+    @Override
+    public Integer call() {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new ConfigException(file + ": no such file");
+            }
+        }
+        List<PluginCheck> checks = files.stream().map(PluginCheck::of).toList();
+        Map<String, Path> owners = new HashMap<>();
+        for (PluginCheck check : checks) {
+            print(check);
+            warnOfTakenIds(check, owners);
+        }
+        return checks.stream().allMatch(check -> check.problems().isEmpty()) ? ExitCode.OK : REJECTED;
+    }
+
+    private void print(PluginCheck check) {
+        PrintWriter out = spec.commandLine().getOut();
+        String jar = shown(check.jar());
+        if (check.problems().isEmpty()) {
+            out.println("ok: " + jar + ": " + Printable.of(summary(check)));
+        }
+        check.problems().forEach(problem -> out.println("rejected: " + jar + ": " + Printable.of(problem)));
+        check.warnings().forEach(warning -> out.println("warning: " + jar + ": " + Printable.of(warning)));
+    }
+
+    private static String summary(PluginCheck check) {
+        return (check.ids().size() == 1 ? "handler " : "handlers ")
+                + String.join(", ", check.ids())
+                + (check.version().isEmpty() ? "" : ", version " + check.version())
+                + (check.spiVersion().isEmpty() ? "" : ", SPI " + check.spiVersion())
+                + ", Java " + check.javaRelease();
+    }
+
+    /** Not a reason to refuse it: two versions of one plugin may lie side by side where they are built. */
+    private void warnOfTakenIds(PluginCheck check, Map<String, Path> owners) {
+        for (String id : check.ids()) {
+            Path owner = owners.putIfAbsent(id, check.jar());
+            if (owner != null && !owner.equals(check.jar())) {
+                spec.commandLine()
+                        .getOut()
+                        .println("warning: " + shown(check.jar()) + ": " + shown(owner) + " has the id '" + id
+                                + "' too: in one server, the first by name is taken");
+            }
+        }
+    }
+
+    private static String shown(Path path) {
+        return Printable.of(ShownPath.of(path));
+    }
+}

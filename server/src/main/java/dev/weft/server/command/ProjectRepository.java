@@ -1,0 +1,141 @@
+package dev.weft.server.command;
+
+import dev.weft.server.config.Installation;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A Maven repository of files inside a project: the SPI, the testkit and what the testkit needs, out of an installation.
+ *
+ * <p><b>Decision.</b> The project carries them, as they are in no registry: it builds on any machine, without this
+ * installation and without a network. <b>Rejected.</b> Scope {@code system}: it would show the server's classes to the
+ * handler, whose loader will not. The user's own local repository: a colleague's has nothing of it.
+ */
+final class ProjectRepository {
+
+    private static final String GROUP = "dev.weft";
+    private static final String LIBRARIES = "dev.weft.lib";
+    private static final String SPI = "weft-spi";
+    private static final String TESTKIT = "weft-testkit";
+    private static final Pattern JAR_NAME = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+
+    /** Why 8? Enough to tell the builds of one version apart. */
+    private static final int DIGEST_LENGTH = 8;
+
+    private final Path folder;
+
+    /** An artifact, and the JAR it is made of. */
+    private record Artifact(String group, String name, String version, Path jar) {
+
+        boolean isOurs() {
+            return group.equals(GROUP);
+        }
+    }
+
+    ProjectRepository(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Copies what a project needs, and returns the version by which its POM asks for it. */
+    String fill(Installation installation) throws IOException, StartException {
+        List<Artifact> found = artifacts(installation);
+        String suffix = "-" + digest(found);
+        List<Artifact> artifacts = found.stream()
+                .map(each -> each.isOurs()
+                        ? new Artifact(each.group(), each.name(), each.version() + suffix, each.jar())
+                        : each)
+                .toList();
+        for (Artifact artifact : artifacts) {
+            List<Artifact> needed = artifact.name().equals(TESTKIT)
+                    ? artifacts.stream().filter(each -> !each.equals(artifact)).toList()
+                    : List.of();
+            write(artifact, needed);
+        }
+        return artifacts.stream()
+                .filter(each -> each.name().equals(SPI))
+                .findFirst()
+                .orElseThrow()
+                .version();
+    }
+
+    private static List<Artifact> artifacts(Installation installation) throws IOException, StartException {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (Path place : List.of(installation.lib(), installation.testkit())) {
+            if (Files.isDirectory(place)) {
+                addJars(place, artifacts);
+            }
+        }
+        for (String needed : List.of(SPI, TESTKIT)) {
+            if (artifacts.stream().noneMatch(each -> each.name().equals(needed))) {
+                throw new StartException(installation.root() + ": no " + needed + " in this installation");
+            }
+        }
+        return artifacts;
+    }
+
+    private static void addJars(Path place, List<Artifact> artifacts) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(place, "*.jar")) {
+            for (Path jar : jars) {
+                Matcher name = JAR_NAME.matcher(String.valueOf(jar.getFileName()));
+                if (name.matches()) {
+                    String group = name.group(1).startsWith("weft-") ? GROUP : LIBRARIES;
+                    artifacts.add(new Artifact(group, name.group(1), name.group(2), jar));
+                }
+            }
+        }
+    }
+
+    /** Maven takes a release it once saw for unchangeable; between two releases, builds of one version differ. */
+    private static String digest(List<Artifact> artifacts) throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (Artifact artifact : artifacts) {
+                if (artifact.isOurs()) {
+                    sha256.update(Files.readAllBytes(artifact.jar()));
+                }
+            }
+            return HexFormat.of().formatHex(sha256.digest()).substring(0, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            // "Every implementation of the Java platform is required to support ... SHA-256" (MessageDigest).
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void write(Artifact artifact, List<Artifact> needed) throws IOException {
+        Path place = Files.createDirectories(folder.resolve(artifact.group().replace('.', '/'))
+                .resolve(artifact.name())
+                .resolve(artifact.version()));
+        String file = artifact.name() + "-" + artifact.version();
+        Files.copy(artifact.jar(), place.resolve(file + ".jar"));
+        Files.writeString(place.resolve(file + ".pom"), pom(artifact, needed));
+    }
+
+    private static String pom(Artifact artifact, List<Artifact> needed) {
+        String dependencies = needed.stream()
+                .map(each -> "    <dependency>" + coordinates(each) + "</dependency>\n")
+                .collect(Collectors.joining());
+        return """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  %s
+                  <dependencies>
+                %s  </dependencies>
+                </project>
+                """.formatted(coordinates(artifact), dependencies);
+    }
+
+    private static String coordinates(Artifact artifact) {
+        return "<groupId>" + artifact.group() + "</groupId><artifactId>" + artifact.name() + "</artifactId><version>"
+                + artifact.version() + "</version>";
+    }
+}

@@ -1,0 +1,70 @@
+package dev.weft.server.plugin;
+
+import dev.weft.spi.Handler;
+import dev.weft.spi.MessageHandler;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Whether a class that a service file names can be a handler; it is not initialised by asking.
+ *
+ * @param listing what it says about itself
+ * @param problems why it cannot, each with what to change
+ */
+record HandlerCheck(HandlerListing listing, List<String> problems) {
+
+    HandlerCheck {
+        problems = List.copyOf(problems);
+    }
+
+    static HandlerCheck of(Class<?> type) {
+        List<String> problems = new ArrayList<>();
+        checkType(type, problems);
+        String id = "";
+        try {
+            id = HandlerId.of(type);
+        } catch (BadPlugin e) {
+            problems.add(e.reason());
+        }
+        Handler annotation = type.getAnnotation(Handler.class);
+        if (annotation == null) {
+            return new HandlerCheck(new HandlerListing(type.getName(), id, "", List.of()), problems);
+        }
+        List<String> subprotocols = List.of(annotation.subprotocols());
+        subprotocols.forEach(each -> checkToken(type, each, problems));
+        String description = FaultText.oneLine(annotation.description());
+        return new HandlerCheck(new HandlerListing(type.getName(), id, description, subprotocols), problems);
+    }
+
+    private static void checkType(Class<?> type, List<String> problems) {
+        String name = type.getName();
+        if (!MessageHandler.class.isAssignableFrom(type)) {
+            problems.add(name + " does not implement " + MessageHandler.class.getName());
+        }
+        if (!Modifier.isPublic(type.getModifiers())) {
+            problems.add(name + " is not public");
+        }
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            problems.add(name + " is abstract");
+        } else if (!hasConstructor(type)) {
+            problems.add(name + " has no public constructor without parameters");
+        }
+    }
+
+    private static boolean hasConstructor(Class<?> type) {
+        return Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
+    }
+
+    private static void checkToken(Class<?> type, String subprotocol, List<String> problems) {
+        // RFC 6455 4.1: the elements of Sec-WebSocket-Protocol "MUST be non-empty strings with characters in the range
+        // U+0021 to U+007E not including separator characters as defined in [RFC2616]".
+        boolean isToken = !subprotocol.isEmpty()
+                && subprotocol.chars().allMatch(c -> c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
+        if (!isToken) {
+            problems.add(type.getName() + ": the subprotocol '" + FaultText.oneLine(subprotocol)
+                    + "' is not a token of RFC 6455");
+        }
+    }
+}

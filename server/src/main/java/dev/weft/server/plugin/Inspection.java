@@ -1,0 +1,35 @@
+package dev.weft.server.plugin;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that one pass over a JAR found.
+ *
+ * @param listing its handlers, and the lines of its service file that name none
+ * @param contents what was read
+ * @param faults why the JAR as a whole is no plugin
+ * @param advice what its author should know, and an operator need not
+ */
+record Inspection(PluginListing listing, JarContents contents, List<String> faults, List<String> advice) {
+
+    Inspection {
+        faults = List.copyOf(faults);
+        advice = List.copyOf(advice);
+    }
+
+    /** Every reason, those of the whole JAR first. */
+    List<String> problems() {
+        return Stream.concat(faults.stream(), listing.problems().stream()).toList();
+    }
+
+    /** The listing of a plugin that can run. */
+    PluginListing accepted() throws BadPlugin {
+        if (faults.isEmpty() && !listing.handlers().isEmpty()) {
+            return listing;
+        }
+        List<String> all = problems();
+        String more = all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more, see weft plugins check)";
+        throw new BadPlugin(all.getFirst() + more);
+    }
+}
