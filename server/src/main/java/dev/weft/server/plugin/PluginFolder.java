@@ -128,14 +128,19 @@ public final class PluginFolder implements AutoCloseable {
     CopiedJar copy(Path jar) throws BadPlugin {
         CopiedJar copied = copyUntrusted(jar);
         try {
-            AllowList.check(copied);
-            if (signer.isPresent()) {
-                signer.get().check(copied.copy(), limits);
-            }
+            checkTrust(copied);
             return copied;
         } catch (BadPlugin e) {
             copied.delete();
             throw e;
+        }
+    }
+
+    /** Lets a copy pass that the operator trusts, as far as anybody asks. */
+    void checkTrust(CopiedJar copied) throws BadPlugin {
+        AllowList.check(copied);
+        if (signer.isPresent()) {
+            signer.get().check(copied.copy(), limits);
         }
     }
 

@@ -52,17 +52,24 @@ final class Shelf {
      */
     record Catalogue(List<PluginListing> plugins, List<PluginReport> reports) {}
 
+    /** What a check of a file depends on: itself, and the list of contents that are trusted. */
+    private record Seen(Stamp jar, Stamp allowList) {
+        static Seen of(Path jar) {
+            return new Seen(Stamp.of(jar), Stamp.of(jar.resolveSibling(AllowList.FILE)));
+        }
+    }
+
     /** What is known of one file. */
     private static final class Item {
-        private Stamp seen;
+        private Seen seen;
         private long seenSince;
-        private @Nullable Stamp checked;
+        private @Nullable Seen checked;
         private @Nullable PluginListing good;
         private State state = State.PENDING;
         private String problem = "";
         private long goneSince;
 
-        Item(Stamp seen, long now) {
+        Item(Seen seen, long now) {
             this.seen = seen;
             this.seenSince = now;
         }
@@ -84,7 +91,7 @@ final class Shelf {
         PluginFolder.Scan scan = folder.scan();
         problems = scan.problems();
         for (Path jar : scan.jars()) {
-            Item item = new Item(Stamp.of(jar), 0);
+            Item item = new Item(Seen.of(jar), 0);
             items.put(jar, item);
             check(jar, item, Long.MAX_VALUE);
         }
@@ -126,19 +133,19 @@ final class Shelf {
     }
 
     private boolean look(Path jar, long now) {
-        Stamp stamp = Stamp.of(jar);
+        Seen seen = Seen.of(jar);
         Item item = items.get(jar);
         if (item == null) {
-            items.put(jar, new Item(stamp, now));
+            items.put(jar, new Item(seen, now));
             return false;
         }
         item.goneSince = 0;
-        if (!item.seen.equals(stamp)) {
-            item.seen = stamp;
+        if (!item.seen.equals(seen)) {
+            item.seen = seen;
             item.seenSince = now;
             return false;
         }
-        boolean isChecked = stamp.equals(item.checked) && !(item.state == State.PENDING && isPatienceOver(item, now));
+        boolean isChecked = seen.equals(item.checked) && !(item.state == State.PENDING && isPatienceOver(item, now));
         return !isChecked && check(jar, item, now);
     }
 
@@ -166,12 +173,12 @@ final class Shelf {
 
     /** Checks a file that holds still; whether that says something new. */
     private boolean check(Path jar, Item item, long now) {
-        if (item.seen.size() == 0 && !isPatienceOver(item, now)) {
+        if (item.seen.jar().size() == 0 && !isPatienceOver(item, now)) {
             return settle(item, State.PENDING, INCOMPLETE);
         }
         try {
-            CopiedJar copied = folder.copy(jar);
-            if (!Stamp.of(jar).equals(item.seen)) {
+            CopiedJar copied = folder.copyUntrusted(jar);
+            if (!Seen.of(jar).equals(item.seen)) {
                 // It changed while it was copied: it will be seen again.
                 copied.delete();
                 return false;
@@ -183,17 +190,18 @@ final class Shelf {
     }
 
     private boolean check(CopiedJar copied, Item item, long now) throws BadPlugin {
-        PluginListing before = item.good;
-        if (before != null && before.jar().sha256().equals(copied.sha256())) {
-            // It was touched, or a bad copy was replaced by what was there before.
-            copied.delete();
-            return settle(item, State.VERIFIED, "");
-        }
-        if (!isPatienceOver(item, now) && isIncomplete(copied.copy())) {
-            copied.delete();
-            return settle(item, State.PENDING, INCOMPLETE);
-        }
         try {
+            if (!isPatienceOver(item, now) && isIncomplete(copied.copy())) {
+                copied.delete();
+                return settle(item, State.PENDING, INCOMPLETE);
+            }
+            folder.checkTrust(copied);
+            PluginListing before = item.good;
+            if (before != null && before.jar().sha256().equals(copied.sha256())) {
+                // It was touched, or a bad copy was replaced by what was there before.
+                copied.delete();
+                return settle(item, State.VERIFIED, "");
+            }
             item.good = PluginLister.list(copied, folder.limits());
         } catch (BadPlugin e) {
             copied.delete();

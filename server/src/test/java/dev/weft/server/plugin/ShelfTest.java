@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +243,54 @@ class ShelfTest {
     private static String echo(String id) {
         return "@Handler(\"" + id + "\") public class B implements MessageHandler {"
                 + " public void onMessage(Session s, Message m) { s.send(m); } }";
+    }
+
+    @Test
+    void checksAFileAgainWhenTheListOfTrustedContentsChanges() throws IOException {
+        byte[] one = PluginJar.echoing("echo").bytes();
+        Path file = write("echo.jar", one);
+        Path list = write(AllowList.FILE, line(one));
+        shelf.begin();
+        byte[] two = PluginJar.answering("echo", "session.send(\"two\");").bytes();
+        List<String> before = digests();
+        write("echo.jar", two);
+        look();
+        assertTrue(look());
+        assertEquals(before, digests(), "not on the list");
+        assertEquals(State.REJECTED, reports().get(1).state());
+
+        write(AllowList.FILE, line(two));
+        look();
+        assertTrue(look());
+
+        assertNotEquals(before, digests());
+        assertEquals(List.of(report(file, "echo", State.VERIFIED, "")), reports());
+        Files.delete(list);
+        look();
+        assertFalse(look());
+    }
+
+    @Test
+    void waitsForTheRestOfAJarThatIsNotOnTheListYet() throws IOException {
+        byte[] jar = PluginJar.echoing("echo").bytes();
+        write(AllowList.FILE, line(jar));
+        shelf.begin();
+        Path file = write("echo.jar", Arrays.copyOf(jar, 300));
+
+        look();
+        look();
+
+        assertEquals(List.of(report(file, "", State.PENDING, "it is not complete yet")), reports());
+    }
+
+    private static byte[] line(byte[] content) throws IOException {
+        try {
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return (digest + "  echo.jar\n").getBytes(StandardCharsets.UTF_8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IOException(impossible);
+        }
     }
 
     @Test
