@@ -42,6 +42,7 @@ final class HandlersJson implements Supplier<byte[]> {
                 + ",\"version\":" + Json.string(handler.version())
                 + ",\"generation\":" + handler.number()
                 + ",\"state\":" + Json.string(handler.state().name().toLowerCase(Locale.ROOT))
+                + ",\"degraded\":" + handler.isDegraded()
                 + ",\"subprotocols\":"
                 + Json.strings(handler.subprotocols())
                 + "}";

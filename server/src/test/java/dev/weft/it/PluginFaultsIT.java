@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.PluginJar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,6 +140,13 @@ class PluginFaultsIT {
         System.out.println("while a handler " + what + ": " + witness.testimony());
     }
 
+    private boolean isDegraded(String id) throws IOException {
+        try (InputStream in = server.http("/api/handlers").toURL().openStream()) {
+            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return json.substring(json.indexOf("\"id\":\"" + id)).contains("\"degraded\":true");
+        }
+    }
+
     private long incidents(String what) {
         return server.output()
                 .lines()
@@ -162,6 +172,7 @@ class PluginFaultsIT {
             assertEquals("text still here", neighbour.send("still here").next());
             server.awaitOutput("incident .*" + thrown);
             assertEquals(1, incidents(""), server::output);
+            assertEquals(fault.equals("memory"), isDegraded("faulty"));
             assertWitnessWentOn("throws " + thrown);
         }
     }
@@ -253,6 +264,8 @@ class PluginFaultsIT {
 
             assertEquals("close 1001", other.next().substring(0, 10));
             assertEquals(7, server.awaitExit());
+            server.awaitOutput("Runtime.exit\\(\\) called with status: 7");
+            server.awaitOutput("at com.example.Faulty.onMessage");
         }
     }
 }

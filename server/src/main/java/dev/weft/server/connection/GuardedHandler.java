@@ -82,6 +82,9 @@ final class GuardedHandler {
             return gone.sessionId() == session.id() ? null : failure(session, gone);
         } catch (InterruptedException stopping) {
             return CloseStatus.GOING_AWAY;
+        } catch (OutOfMemoryError exhausted) {
+            generation.ranOutOfMemory();
+            return failure(session, exhausted);
         } catch (LinkageError broken) {
             CloseStatus status = failure(session, broken);
             generation.linkageFailed(broken.toString());

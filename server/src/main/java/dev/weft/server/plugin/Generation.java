@@ -46,6 +46,8 @@ public final class Generation {
 
     private volatile boolean retired;
 
+    private volatile boolean degraded;
+
     /** A state and why; one value, so that a reader never sees half of a change. */
     record Standing(State state, String reason) {}
 
@@ -217,6 +219,19 @@ public final class Generation {
                 LOG.error("handler {} of {} has FAILED: {}", id(), jar(), reason);
             }
         }
+    }
+
+    /**
+     * Tells that a callback threw an {@link OutOfMemoryError}: it was caught, and others go on, but what the plugin was
+     * about may be half done.
+     */
+    public void ranOutOfMemory() {
+        degraded = true;
+    }
+
+    /** Whether a callback has run out of memory since it was started. */
+    public boolean isDegraded() {
+        return degraded;
     }
 
     void started(MessageHandler instance) {
