@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What a head must be as a whole, each of its lines being well-formed (RFC 9112 3.2 and 6). */
 final class HeadRules {
 
-    /** Why 18? The longest number of digits that always fits a long; no body is accepted anyway. */
+    /** Why 18? The longest number of digits, but for zeros before them, that always fits a long; no body is accepted anyway. */
     private static final int MAX_LENGTH_DIGITS = 18;
 
     private HeadRules() {}
@@ -89,7 +89,15 @@ final class HeadRules {
     private static boolean isLength(String value) {
         // RFC 9110 8.6: Content-Length = 1*DIGIT.
         return !value.isEmpty()
-                && value.length() <= MAX_LENGTH_DIGITS
+                && value.length() - leadingZeros(value) <= MAX_LENGTH_DIGITS
                 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static int leadingZeros(String value) {
+        int zeros = 0;
+        while (zeros < value.length() && value.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return zeros;
     }
 }

@@ -72,8 +72,7 @@ final class Connection implements Runnable, ServerSession.Below {
             deadline.postpone(services.timeouts().close());
             long limit = services.timeouts().write().toMillis();
             if (limit > 0 && writer.stuckFor(now) > limit) {
-                LOG.info("! {} cut: a write made no progress", transport.remoteAddress());
-                transport.cut();
+                writer.cut("a write made no progress");
             }
         } else if (deadline.hasPassed(now)) {
             LOG.debug("! {} cut: out of time", transport.remoteAddress());

@@ -297,7 +297,7 @@ final class Outbox {
                 left = progress().awaitNanos(left);
                 if (left <= 0) {
                     broken = true;
-                    socket.cut();
+                    socket.cut("a message waited too long for room");
                 }
             } catch (InterruptedException later) {
                 // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.

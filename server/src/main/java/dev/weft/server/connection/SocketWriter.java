@@ -1,11 +1,16 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes whole buffers, and lets the watchdog see whether a write makes progress. One writer at a time. */
 final class SocketWriter {
+
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(SocketWriter.class));
 
     private final Transport transport;
     private final CoarseClock clock;
@@ -41,6 +46,12 @@ final class SocketWriter {
     long stuckFor(long now) {
         long since = progressAt;
         return since == 0 ? 0 : now - since;
+    }
+
+    /** Ends the connection at once, because its peer reads too slowly. */
+    void cut(String why) {
+        LOG.log(Level.INFO, "peer cut", () -> "! " + transport.remoteAddress() + " cut: " + why);
+        transport.cut();
     }
 
     /** Ends the connection at once. */

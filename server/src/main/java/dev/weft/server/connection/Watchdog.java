@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.log.LogThrottle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class Watchdog {
         while (running) {
             try {
                 checkAll(clock.tick());
+                LogThrottle.flushAll();
             } catch (RuntimeException | Error fault) {
                 // Such as no memory for a moment: without this thread no deadline would ever pass again.
                 LOG.error("! watchdog: {} at {}", fault.toString(), Stack.of(fault));

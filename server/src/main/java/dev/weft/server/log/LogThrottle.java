@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -22,6 +23,8 @@ public final class LogThrottle {
     /** As many as a person can read in a second. */
     static final int LINES_A_SECOND = 10;
 
+    private static final List<LogThrottle> ALL = new CopyOnWriteArrayList<>();
+
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Logger logger;
@@ -29,9 +32,10 @@ public final class LogThrottle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Second> seconds = new HashMap<>();
 
-    /** A throttle before this logger. */
+    /** A throttle before this logger; for good, so one for a class and none for an object. */
     public LogThrottle(Logger logger) {
         this(logger, System::nanoTime);
+        ALL.add(this);
     }
 
     LogThrottle(Logger logger, LongSupplier nanoTime) {
@@ -67,7 +71,11 @@ public final class LogThrottle {
     }
 
     /** Logs the numbers of the seconds that are over. To be called once in a while, for the last line may be long past. */
-    public void flush() {
+    public static void flushAll() {
+        ALL.forEach(LogThrottle::flush);
+    }
+
+    void flush() {
         List<Runnable> lines = new ArrayList<>();
         lock.lock();
         try {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.server.config.SlowClient;
 import java.nio.ByteBuffer;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class OutboxTest {
@@ -238,7 +242,11 @@ class OutboxTest {
     }
 
     @Test
-    void aSenderThatWaitsLongerThanTheWriteTimeoutEndsTheConnection() {
+    void aSenderThatWaitsLongerThanTheWriteTimeoutEndsTheConnectionAndSaysSo() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(SocketWriter.class);
+        logger.addAppender(lines);
         Outbox impatient = outbox(Duration.ofMillis(20), SlowClient.CLOSE);
         transport.stall();
         Thread.ofVirtual().start(() -> impatient.send(text("w")));
@@ -247,7 +255,10 @@ class OutboxTest {
 
         assertEquals(Sending.CLOSED, impatient.send(text("y")));
 
+        logger.detachAppender(lines);
         assertTrue(transport.isCut());
+        assertEquals(1, lines.list.size());
+        assertTrue(lines.list.getFirst().getFormattedMessage().endsWith(" cut: a message waited too long for room"));
     }
 
     @Test

@@ -66,6 +66,20 @@ class LogThrottleTest {
     }
 
     @Test
+    void ofEveryClassTellsTheNumberWhenNoLineFollows() {
+        LogThrottle ofAClass = new LogThrottle(logger);
+        for (int i = 0; i < 12; i++) {
+            ofAClass.log(Level.INFO, "peer cut", () -> "peer cut");
+        }
+
+        // The second that this takes is one of the real clock.
+        while (!logged().contains("2 more: peer cut")) {
+            LogThrottle.flushAll();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void tellsTheNumberWhenNoLineFollows() {
         log("bad frame", 12);
         lines.list.clear();

@@ -190,6 +190,26 @@ class PollerRaceTest {
     }
 
     @Test
+    void whoWaitsForATurnGetsOneWhileThePollerFallsAsleep() throws Exception {
+        Race.run("poller, turns", 1, Set.of("all went on"), random -> new Race.Contest() {
+            @Override
+            public List<Race.Step> steps() {
+                return List.of(() -> {
+                    for (int turn = 0; turn < 100; turn++) {
+                        transport.awaitTurn();
+                        Race.pause(random);
+                    }
+                });
+            }
+
+            @Override
+            public String outcome() {
+                return "all went on";
+            }
+        });
+    }
+
+    @Test
     void whoWaitsForATurnGetsOneAlsoWhenThePollerStops() throws Exception {
         Race.run("poller, stop", 3, Set.of("all went on"), random -> new Race.Contest() {
             private final Poller stopping = new Poller();
