@@ -3,7 +3,8 @@
 //   node browser.mjs http://127.0.0.1:8083/
 //
 // Environment: CHROMIUM (path of the browser), SCREENSHOT (path for a picture, optional), PATIENCE (ms per wait).
-// For the reconnect check it prints READY-FOR-RESTART, waits for a line RESTARTED on its standard input, and expects
+// Twice it says what it waits for, and waits for a line on its standard input: READY-FOR-REPLACEMENT, until REPLACED says
+// that another JAR of the handler uppercase answers "replaced: ..."; READY-FOR-RESTART, until RESTARTED, and then expects
 // the page to be connected again by itself.
 
 import assert from "node:assert/strict";
@@ -27,6 +28,7 @@ try {
   await toolChecks(page);
   await closeChecks(page);
   await languageChecks(page);
+  await replacementCheck(page);
   await restartCheck(page);
   await page.close();
   await narrowChecks();
@@ -264,6 +266,23 @@ async function languageChecks(page) {
     assert.equal(await chinese.text("#log-title"), "消息");
     assert.deepEqual(chinese.problems, []);
     await chinese.close();
+  });
+}
+
+async function replacementCheck(page) {
+  await check("a handler that is replaced is told of in the log, and the connection stays", async () => {
+    await page.connectTo("uppercase");
+    await page.send("straße");
+    await page.received("STRASSE");
+    const events = () => page.rows("event");
+    const before = (await events()).length;
+    console.log("READY-FOR-REPLACEMENT");
+    await lineFromHarness("REPLACED");
+    await eventually("the row in the log", events, (rows) => rows.some((row) => row.includes("uppercase was replaced")));
+    assert.equal((await events()).length, before + 1);
+    assert.equal(await page.text("#ready-state [aria-current] code"), "OPEN");
+    await page.send("and now?");
+    await page.received("replaced: and now?");
   });
 }
 

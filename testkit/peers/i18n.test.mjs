@@ -45,7 +45,7 @@ test("every key is used somewhere, and every literal key in the scripts exists",
   const literals = new Set(
     [
       ...scripts.matchAll(
-        /"((?:page|theme|connection|state|url|status|plan|reconnect|close|composer|log|json|plot|burst)\.[a-z0-9.-]+)"/g,
+        /"((?:page|theme|connection|handler|state|url|status|plan|reconnect|close|composer|log|json|plot|burst)\.[a-z0-9.-]+)"/g,
       ),
     ].map(([, key]) => key),
   );

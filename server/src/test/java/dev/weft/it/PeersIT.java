@@ -3,6 +3,7 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.Certificates;
+import dev.weft.server.plugin.PluginJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PeersIT {
+
+    private static final PluginJar REPLACEMENT =
+            PluginJar.answering("uppercase", "session.send(\"replaced: \" + ((Message.Text) message).text());");
 
     private static final Path PEERS = Path.of(System.getProperty("weft.checkout", ".."))
             .resolve("testkit")
@@ -88,16 +92,28 @@ class PeersIT {
     }
 
     @Test
-    void aPersonUsesThePageInChromium() throws Exception {
+    void aPersonUsesThePageInChromium(@TempDir Path plugins) throws Exception {
         Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
                 "playwright-core is not installed in testkit/peers");
         Installed.require(chromium().isPresent(), "Chromium is not installed");
-        WeftProcess server =
-                WeftProcess.serve("--handler", "echo", "--handler", "uppercase", "--handler", "json-command");
+        copyPlugins(plugins);
+        WeftProcess server = WeftProcess.serve(
+                "--plugins-dir",
+                plugins.toString(),
+                "--handler",
+                "echo",
+                "--handler",
+                "uppercase",
+                "--handler",
+                "json-command");
         try {
             Peer peer =
                     new Peer(browser(), "node", "browser.mjs", server.http("/").toString());
+            peer.awaitLine("READY-FOR-REPLACEMENT");
+            Files.write(plugins.resolve("uppercase.jar"), REPLACEMENT.bytes());
+            server.awaitOutput("uppercase#2 .* has taken the place");
+            peer.say("REPLACED");
             peer.awaitLine("READY-FOR-RESTART");
             int port = server.port();
             server.terminate();
@@ -109,6 +125,12 @@ class PeersIT {
             assertEquals(0, peer.await(), peer::output);
         } finally {
             server.close();
+        }
+    }
+
+    private static void copyPlugins(Path folder) throws IOException {
+        for (String handler : List.of("echo", "uppercase", "json-command")) {
+            Files.copy(WeftProcess.jar("plugins", "weft-plugin-" + handler), folder.resolve(handler + ".jar"));
         }
     }
 
