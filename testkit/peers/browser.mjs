@@ -37,6 +37,7 @@ try {
   }
 } finally {
   await browser.close();
+  process.stdin.destroy();
 }
 finish();
 
@@ -315,7 +316,6 @@ async function lineFromHarness(expected) {
   } finally {
     ended.catch(() => {});
     lines.close();
-    process.stdin.destroy();
   }
 }
 
