@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.plugin.Generation;
 import dev.weft.spi.Config;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
@@ -14,13 +15,13 @@ import java.util.Set;
 /**
  * What a handler is given at its start.
  *
- * @param handlerId the id it was chosen by
+ * @param generation whose sessions it sees
  * @param config its own settings
  * @param operator the person at the terminal
  * @param tasks its work in the background
  * @param registry where its sessions are found
  */
-record ServerContext(String handlerId, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
+record ServerContext(Generation generation, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
         implements HandlerContext {
 
     /** Settings as they were given. */
@@ -39,11 +40,16 @@ record ServerContext(String handlerId, Config config, Operator operator, Tasks t
 
     @Override
     public System.Logger logger() {
-        return System.getLogger("weft.handler." + handlerId);
+        return System.getLogger("weft.handler." + handlerId());
     }
 
     @Override
     public Collection<Session> sessions() {
-        return registry.sessionsOf(handlerId);
+        return registry.sessionsOf(generation);
+    }
+
+    @Override
+    public String handlerId() {
+        return generation.id();
     }
 }

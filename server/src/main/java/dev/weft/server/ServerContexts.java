@@ -35,7 +35,7 @@ final class ServerContexts implements Contexts {
         }
         try {
             return new ServerContext(
-                    id, new ServerContext.Given(settings.read(id)), operators.apply(id), tasks, connections);
+                    generation, new ServerContext.Given(settings.read(id)), operators.apply(id), tasks, connections);
         } catch (ConfigException bad) {
             throw new BadSettings(String.valueOf(bad.getMessage()));
         }

@@ -102,14 +102,22 @@ public final class Weft {
                 return;
             }
             stopped = true;
+            stopAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopAll() {
+        try {
+            handlers.stopWatching();
             if (server != null) {
                 server.stop(CloseStatus.GOING_AWAY);
             }
             handlers.stop();
+        } finally {
             console.stop();
             LogOutput.printToStandardError();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -24,6 +24,9 @@ public interface HandlerContext {
     /** Work in the background, which ends with the handler. */
     Tasks tasks();
 
-    /** The sessions of this handler that are open now: a snapshot, in order of their ids. */
+    /**
+     * The sessions that are open now: a snapshot, in order of their ids. While sessions move from one generation of the
+     * handler to the next, each sees those it holds, whose attachments are its own.
+     */
     Collection<Session> sessions();
 }

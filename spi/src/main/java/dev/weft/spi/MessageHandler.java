@@ -91,7 +91,7 @@ public interface MessageHandler {
     }
 
     /**
-     * Ends the handler, after its last session is gone.
+     * Ends the handler, after its last session is gone or was cut off.
      *
      * <p>Runs once, on a virtual thread of the server's, and may block for ten seconds. What it throws is logged.
      *

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The handlers' own settings: what the command line and the configuration file gave them, over the lines of {@code
@@ -17,6 +18,9 @@ public final class HandlerSettings {
 
     private final Path dir;
     private final Map<String, Map<String, String>> given;
+
+    /** What was last read. */
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
 
     /** The settings of a configuration. */
     public HandlerSettings(ServerConfig config) {
@@ -45,7 +49,8 @@ public final class HandlerSettings {
         } catch (NoSuchFileException none) {
             // The handler has no settings of its own, or only those that were given elsewhere.
         } catch (FileSystemException unreadable) {
-            throw new ConfigException(file + ": it cannot be read: " + unreadable.getReason());
+            String reason = unreadable.getReason();
+            throw new ConfigException(file + ": it cannot be read" + (reason == null ? "" : ": " + reason));
         }
         settings.putAll(given.getOrDefault(handlerId, Map.of()));
         return Map.copyOf(settings);
@@ -55,9 +60,15 @@ public final class HandlerSettings {
     public String version(String handlerId) {
         try {
             // A few lines: the content itself is its shortest description.
-            return HexFormat.of().formatHex(Files.readAllBytes(file(handlerId)));
-        } catch (IOException none) {
+            String version = HexFormat.of().formatHex(Files.readAllBytes(file(handlerId)));
+            versions.put(handlerId, version);
+            return version;
+        } catch (NoSuchFileException none) {
+            versions.remove(handlerId);
             return "";
+        } catch (IOException unknown) {
+            // Such as no descriptor for a moment, which is no change.
+            return versions.getOrDefault(handlerId, "");
         }
     }
 

@@ -43,6 +43,16 @@ public final class ConnectionRegistry implements HeldSessions {
                 .toList();
     }
 
+    /** The open sessions that a generation holds, in order of their ids. */
+    public Collection<Session> sessionsOf(Generation generation) {
+        return snapshot().stream()
+                .filter(connection -> connection.isHeldBy(generation))
+                .<Session>map(connection -> connection.sessionOf(generation.id()))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(Session::id))
+                .toList();
+    }
+
     /** Tells who waits for something that a session has ended. */
     public SessionEnds sessionEnds() {
         return (session, then) -> ((ServerSession) session).onEnd(then);

@@ -120,25 +120,35 @@ final class Conversation {
     /** Between two messages: goes on with the generation that has taken the place of this session's, if it may. */
     private void moveOn() {
         Generation next = handler.generation().successor();
-        if (next != null && next != refusedBy) {
-            moveTo(next);
+        while (next != null && next != refusedBy) {
+            if (!session.isOpen() || !Crossing.isPossible(session, next)) {
+                refusedBy = next;
+            } else if (next.pin()) {
+                moveTo(next);
+            }
+            // If it is on its way out already, there is another one by now.
+            next = handler.generation().successor();
         }
     }
 
-    private void moveTo(Generation next) {
-        if (session.isOpen() && Crossing.isPossible(session, next) && next.pin()) {
-            GuardedHandler fresh = new GuardedHandler(next);
+    private void moveTo(Generation pinned) {
+        boolean taken = false;
+        try {
+            GuardedHandler fresh = new GuardedHandler(pinned);
             enterCallback();
-            boolean taken = fresh.takesOver(session);
+            taken = fresh.takesOver(session);
             exitCallback();
             if (taken) {
                 handler = fresh;
-                hold.moveTo(next);
-                return;
+                hold.moveTo(pinned);
+            } else {
+                refusedBy = pinned;
             }
-            next.unpin();
+        } finally {
+            if (!taken) {
+                pinned.unpin();
+            }
         }
-        refusedBy = next;
     }
 
     /** Holds replies back while the next message is there already, but not behind a handler that takes its time. */

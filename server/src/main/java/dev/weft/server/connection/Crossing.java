@@ -7,10 +7,16 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +43,12 @@ final class Crossing {
                 .subprotocol()
                 .map(next.subprotocols()::contains)
                 .orElse(true);
-        return isSpoken && isOfTheJdk(session.attachment(Object.class).orElse(null));
+        try {
+            return isSpoken && isOfTheJdk(session.attachment(Object.class).orElse(null));
+        } catch (RuntimeException changesMeanwhile) {
+            // A collection that the handler guards with a lock of its own: nobody can say what is in it.
+            return false;
+        }
     }
 
     /** Whether an object is made of the JDK's value and collection types alone. */
@@ -53,6 +64,9 @@ final class Crossing {
         if (--left < 0 || depth > MAX_DEPTH || !isJdkClass(object.getClass())) {
             return false;
         }
+        if (holdsMoreThanItShows(object)) {
+            return false;
+        }
         return switch (object) {
             case Map<?, ?> map -> allOfTheJdk(map.keySet(), depth) && allOfTheJdk(map.values(), depth);
             case Collection<?> many -> allOfTheJdk(many, depth);
@@ -61,6 +75,19 @@ final class Crossing {
             case AtomicReference<?> one -> isOfTheJdk(one.get(), depth + 1);
             case Map.Entry<?, ?> pair -> isOfTheJdk(pair.getKey(), depth + 1) && isOfTheJdk(pair.getValue(), depth + 1);
             default -> isValue(object);
+        };
+    }
+
+    /** A comparator or the type of its elements, which may be the plugin's. */
+    private static boolean holdsMoreThanItShows(Object object) {
+        return switch (object) {
+            case SortedMap<?, ?> sorted -> sorted.comparator() != null;
+            case SortedSet<?> sorted -> sorted.comparator() != null;
+            case PriorityQueue<?> sorted -> sorted.comparator() != null;
+            case PriorityBlockingQueue<?> sorted -> sorted.comparator() != null;
+            case EnumMap<?, ?> typed -> true;
+            case EnumSet<?> typed -> true;
+            default -> object.getClass().getName().startsWith("java.util.Collections$Checked");
         };
     }
 

@@ -92,10 +92,10 @@ final class Receiver implements MessageSource {
                     if (account.arriving(protocol.retained())) {
                         int count = transport.read(space);
                         pace.hasRead();
-                        received(count);
                         if (count == 0) {
                             return null;
                         }
+                        received(count);
                     } else {
                         failed(NO_MEMORY);
                     }
@@ -192,10 +192,13 @@ final class Receiver implements MessageSource {
     private void prepareRead() {
         outbox.flush();
         long now = session.millis();
-        if (protocol.isMessageUnfinished()) {
+        // A wait that was broken off, for something else to be looked after, goes on.
+        if (protocol.isMessageUnfinished() && messageSince == 0) {
             messageSince = now - messageWaited;
         }
-        silentSince = now;
+        if (silentSince == 0) {
+            silentSince = now;
+        }
     }
 
     private void received(int count) {

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.config.OnReplace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,9 +116,10 @@ final class Deployer {
         slots.forEach((id, slot) -> removeIfGone(slot, offered.contains(id)));
     }
 
-    /** Stops everything that runs, all at once. Nothing is applied any more. */
+    /** Stops everything that runs. Nothing may be applied any more. */
     void stop() {
-        snapshot(retirements).forEach(Thread::interrupt);
+        // Those on their way out no longer wait for anybody, and are stopped by who retires them.
+        snapshot(live).forEach(deployment -> deployment.generations().forEach(Generation::hurry));
         try {
             for (Thread retirement : snapshot(retirements)) {
                 retirement.join();
@@ -132,24 +134,49 @@ final class Deployer {
     }
 
     private @Nullable Deployment beginIfNew(PluginListing wanted) {
-        CopiedJar jar = wanted.jar();
+        Path jar = wanted.jar().original();
         String version = version(wanted);
-        if (version.equals(tried.put(jar.original(), version))) {
+        if (version.equals(tried.put(jar, version)) || isServing(wanted, version)) {
             return null;
         }
         try {
-            Deployment deployment = Deployment.begin(
-                    withFreshCopy(wanted),
-                    id -> Objects.requireNonNull(slots.get(id)),
-                    contexts,
-                    replacing.callLimit());
+            Deployment deployment =
+                    Deployment.begin(withFreshCopy(wanted), version, this::slot, contexts, replacing.callLimit());
             remains.begun(deployment.classes());
             add(live, deployment);
             return deployment;
         } catch (BadPlugin e) {
-            LOG.warn("% {} cannot be deployed again: {}", jar.original(), e.reason());
+            tried.remove(jar);
+            LOG.warn("% {} cannot be deployed again: {}", jar, e.reason());
             return null;
+        } catch (RuntimeException | Error e) {
+            tried.remove(jar);
+            throw e;
         }
+    }
+
+    /** Whether just this runs already, as when a file that did not start was replaced by the one before. */
+    private boolean isServing(PluginListing wanted, String version) {
+        boolean serves = wanted.handlers().stream().allMatch(handler -> {
+            Generation current = slot(handler.id()).current();
+            return current != null
+                    && current.isActive()
+                    && deploymentOf(current).map(Deployment::version).equals(Optional.of(version));
+        });
+        if (serves && snapshot(live).stream().noneMatch(each -> each.holds(wanted.jar()))) {
+            wanted.jar().delete();
+        }
+        return serves;
+    }
+
+    private Slot slot(String id) {
+        return Objects.requireNonNull(slots.get(id));
+    }
+
+    private Optional<Deployment> deploymentOf(Generation generation) {
+        return snapshot(live).stream()
+                .filter(each -> each.generations().contains(generation))
+                .findFirst();
     }
 
     private String settingsVersions() {
@@ -192,50 +219,79 @@ final class Deployer {
     }
 
     private void takeItsPlace(Generation fresh) {
-        Slot slot = Objects.requireNonNull(slots.get(fresh.id()));
+        Slot slot = slot(fresh.id());
         Generation before = slot.current();
-        if (!fresh.isActive() && before != null && before.isActive()) {
-            failedTries.put(fresh.id(), fresh.report());
-            LOG.error("% {} of {} has FAILED, {} goes on: {}", fresh, fresh.jar(), before, fresh.reason());
+        if (!fresh.isActive()) {
+            if (before == null) {
+                slot.put(fresh);
+            } else {
+                failedTries.put(fresh.id(), fresh.report());
+            }
+            tell(() -> LOG.error(
+                    "% {} of {} has FAILED{}: {}",
+                    fresh, fresh.jar(), before == null ? "" : ", " + before + " goes on", fresh.reason()));
             return;
         }
         failedTries.remove(fresh.id());
-        slot.swap(fresh);
-        if (before != null) {
-            LOG.info("% {} of {} has taken the place of {}", fresh, fresh.jar(), before);
-            retire(before);
+        slot.put(fresh);
+        if (before == null) {
+            tell(() -> LOG.info("% {} of {} serves now", fresh, fresh.jar()));
+            return;
+        }
+        tell(() -> LOG.info("% {} of {} has taken the place of {}", fresh, fresh.jar(), before));
+        retire(before);
+        offerAllBefore(fresh);
+    }
+
+    /** While the server starts, its report says it all. */
+    private void tell(Runnable line) {
+        if (!held.equals(HeldSessions.NONE)) {
+            line.run();
         }
     }
 
     private void removeIfGone(Slot slot, boolean offered) {
         Generation current = slot.current();
-        if (!offered && current != null && current.state() == State.ACTIVE) {
+        if (!offered && current != null && !current.isRetired()) {
             LOG.warn("% {} is gone: {} drains, and new clients get 503", current.jar(), current);
             retire(current);
         }
     }
 
-    private void retire(Generation generation) {
-        if (!generation.retire()) {
-            // It drains already, because it was removed; now its sessions have somewhere to go.
-            held.offer(generation);
+    /** Sessions of older generations than the last have somewhere to go too. */
+    private void offerAllBefore(Generation fresh) {
+        if (replacing.onReplace() != OnReplace.HANDOVER) {
             return;
         }
-        Optional<Deployment> deployment = snapshot(live).stream()
-                .filter(each -> each.generations().contains(generation))
-                .findFirst();
-        // None if it never started.
-        deployment.ifPresent(each -> {
-            Retirement retirement = new Retirement(generation, each, held, replacing, () -> forgetIfOver(each));
+        for (Deployment deployment : snapshot(live)) {
+            for (Generation each : deployment.generations()) {
+                if (each.id().equals(fresh.id()) && each.isRetired()) {
+                    held.offer(each);
+                }
+            }
+        }
+    }
+
+    /** Brings a generation to its end, unless that is under way or it never began. */
+    private void retire(Generation generation) {
+        if (!generation.retire()) {
+            return;
+        }
+        deploymentOf(generation).ifPresent(deployment -> {
+            Retirement retirement =
+                    new Retirement(generation, deployment, held, replacing, () -> forgetIfOver(deployment));
             begin(Thread.ofPlatform().daemon(true).name("weft-retire-" + generation), retirement);
         });
     }
 
     private void begin(Thread.Builder named, Retirement retirement) {
         Thread thread = named.unstarted(() -> {
-            retirement.run();
-            // A thread that has ended still holds what it ran, and that holds the plugin.
-            remove(retirements, Thread.currentThread());
+            try {
+                retirement.run();
+            } finally {
+                // A thread that has ended still holds what it ran, and that holds the plugin.
+                remove(retirements, Thread.currentThread());
+            }
         });
         add(retirements, thread);
         thread.start();

@@ -3,7 +3,9 @@ package dev.weft.server.plugin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -14,34 +16,45 @@ final class Deployment {
 
     private final PluginListing plugin;
     private final PluginLoader loader;
+    private final String version;
     private final List<Tenure> tenures = new ArrayList<>();
 
-    /** How many of its handlers have not ended. */
-    private final AtomicInteger left = new AtomicInteger();
+    /** Those of its generations that have ended, each once, however often that is said. */
+    private final Set<Generation> ended = ConcurrentHashMap.newKeySet();
 
-    private Deployment(PluginListing plugin, PluginLoader loader) {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Deployment(PluginListing plugin, PluginLoader loader, String version) {
         this.plugin = plugin;
         this.loader = loader;
+        this.version = version;
     }
 
     /**
      * Begins the chosen handlers, each on a thread of its own.
      *
      * @param plugin a checked JAR, with the chosen ones of its handlers alone
+     * @param version of its content and its handlers' settings
      * @param slots where each will take its place
      * @param limit what a constructor with its {@code start}, and a {@code stop}, may take
      */
-    static Deployment begin(PluginListing plugin, Function<String, Slot> slots, Contexts contexts, Duration limit) {
-        PluginLoader loader =
-                PluginLoader.open(plugin.jar(), plugin.handlers().get(0).id());
-        Deployment deployment = new Deployment(plugin, loader);
-        deployment.left.set(plugin.handlers().size());
+    static Deployment begin(
+            PluginListing plugin, String version, Function<String, Slot> slots, Contexts contexts, Duration limit) {
+        String firstId = plugin.handlers().get(0).id();
+        PluginLoader loader = PluginLoader.open(
+                plugin.jar(), firstId + "#" + slots.apply(firstId).nextNumber());
+        Deployment deployment = new Deployment(plugin, loader, version);
         for (HandlerListing handler : plugin.handlers()) {
             Generation generation = new Generation(plugin, handler, slots.apply(handler.id()), loader.classes());
             deployment.tenures.add(
                     Tenure.begin(generation, () -> loader.instantiate(handler), contexts, limit, Thread::sleep));
         }
         return deployment;
+    }
+
+    /** The version of its content and its handlers' settings. */
+    String version() {
+        return version;
     }
 
     List<Generation> generations() {
@@ -59,7 +72,7 @@ final class Deployment {
 
     /** Whether all its handlers have ended, so that nothing of it is left. */
     boolean isOver() {
-        return left.get() == 0;
+        return ended.size() == tenures.size();
     }
 
     /** Waits until each is ACTIVE or FAILED. */
@@ -67,7 +80,7 @@ final class Deployment {
         for (Tenure tenure : tenures) {
             tenure.awaitStart();
             if (!tenure.generation().isActive()) {
-                ended();
+                ended(tenure);
             }
         }
     }
@@ -78,7 +91,7 @@ final class Deployment {
             if (tenure.generation() == generation) {
                 tenure.beginStop();
                 tenure.awaitStop();
-                ended();
+                ended(tenure);
             }
         }
     }
@@ -90,19 +103,17 @@ final class Deployment {
 
     /** Waits until all have stopped, and lets go of the JAR. */
     void awaitStop() {
-        tenures.forEach(Tenure::awaitStop);
-        left.set(0);
-        close();
+        tenures.forEach(tenure -> {
+            tenure.awaitStop();
+            ended(tenure);
+        });
     }
 
-    private void ended() {
-        if (left.decrementAndGet() == 0) {
-            close();
+    private void ended(Tenure tenure) {
+        ended.add(tenure.generation());
+        if (isOver() && closed.compareAndSet(false, true)) {
+            loader.close();
+            plugin.jar().delete();
         }
-    }
-
-    private void close() {
-        loader.close();
-        plugin.jar().delete();
     }
 }

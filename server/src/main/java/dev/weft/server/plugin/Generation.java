@@ -26,6 +26,7 @@ public final class Generation {
     private final HandlerListing listing;
     private final PluginListing plugin;
     private final Slot slot;
+    private final int number;
 
     /** How many connections hold it. */
     private final AtomicInteger pins = new AtomicInteger();
@@ -55,6 +56,7 @@ public final class Generation {
         this.plugin = plugin;
         this.listing = listing;
         this.slot = slot;
+        this.number = slot.takeNumber();
         this.loader = loader;
     }
 
@@ -78,9 +80,9 @@ public final class Generation {
         return plugin.jar().original();
     }
 
-    /** How often this file has been deployed, from 1. */
+    /** How often this handler has been started, this time included. */
     public int number() {
-        return plugin.jar().generation();
+        return number;
     }
 
     /** The subprotocols it speaks, best first; empty if it names none. */
@@ -150,6 +152,15 @@ public final class Generation {
     /** Whether another generation has taken its place, whatever becomes of its sessions. */
     boolean isReplaced() {
         return slot.current() != this;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** No longer waits for connections that hold it: the server stops. */
+    void hurry() {
+        drained.countDown();
     }
 
     /** From now on no connection begins to hold it. False if that was so before. */

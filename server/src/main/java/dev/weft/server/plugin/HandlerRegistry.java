@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,22 @@ public final class HandlerRegistry {
      */
     public static HandlerRegistry load(
             PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
+        warmUp();
         Shelf shelf = new Shelf(folder);
         shelf.begin();
         Deployer deployer = new Deployer(folder, List.copyOf(new LinkedHashSet<>(chosenIds)), contexts, replacing);
         deployer.apply(shelf.catalogue());
         return new HandlerRegistry(folder, shelf, deployer);
+    }
+
+    /**
+     * Has the JDK start what it starts once: the thread behind delayed futures would else be born inside some callback, and
+     * keep that plugin's class loader for ever.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // There is nothing in it.
+    private static void warmUp() {
+        CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run));
     }
 
     /** Checks every JAR of the folder without running any of its code, and closes the folder. */
@@ -102,15 +115,23 @@ public final class HandlerRegistry {
         return deployer.remains().live();
     }
 
+    /** From now on nothing that changes in the folders counts. */
+    public void stopWatching() {
+        PluginWatch started = watch;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
     /** Calls {@code stop} of every started handler, all at once, and deletes the private copies. Works once. */
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
-            PluginWatch started = watch;
-            if (started != null) {
-                started.stop();
+            stopWatching();
+            try {
+                deployer.stop();
+            } finally {
+                folder.close();
             }
-            deployer.stop();
-            folder.close();
         }
     }
 

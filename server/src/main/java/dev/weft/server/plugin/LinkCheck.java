@@ -124,7 +124,7 @@ final class LinkCheck {
     /** The class in an array's descriptor: {@code [Ldev/weft/spi/Message;} is {@code dev/weft/spi/Message}. */
     private static String elementType(String name) {
         String element = name.substring(name.lastIndexOf('[') + 1);
-        boolean isArrayOfClass = element.length() < name.length() && element.startsWith("L");
+        boolean isArrayOfClass = element.length() < name.length() && element.startsWith("L") && element.endsWith(";");
         return isArrayOfClass ? element.substring(1, element.length() - 1) : element;
     }
 }

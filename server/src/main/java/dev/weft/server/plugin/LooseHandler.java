@@ -37,7 +37,7 @@ public final class LooseHandler {
         Generation generation = new Generation(plugin, listing, slot, type.getClassLoader());
         Tenure tenure = Tenure.begin(generation, () -> instance, contexts, Replacing.CALL_LIMIT, pause);
         tenure.awaitStart();
-        slot.swap(generation);
+        slot.put(generation);
         return new LooseHandler(tenure);
     }
 

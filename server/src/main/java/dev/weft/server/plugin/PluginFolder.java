@@ -99,12 +99,14 @@ public final class PluginFolder implements AutoCloseable {
      *
      * @param jars candidates in order, of any kind of file
      * @param problems folders that cannot be read
+     * @param unreadable those of them that are there all the same, so that nothing is known of their files
      */
-    record Scan(List<Path> jars, List<PluginReport> problems) {}
+    record Scan(List<Path> jars, List<PluginReport> problems, Set<Path> unreadable) {}
 
     Scan scan() {
         List<Path> jars = new ArrayList<>(files);
         List<PluginReport> problems = new ArrayList<>();
+        Set<Path> unreadable = new HashSet<>();
         Set<Path> seen = new HashSet<>();
         for (Path dir : dirs) {
             try {
@@ -119,9 +121,10 @@ public final class PluginFolder implements AutoCloseable {
                 problems.add(PluginReport.rejected(dir, "not a folder"));
             } catch (IOException | DirectoryIteratorException e) {
                 problems.add(PluginReport.rejected(dir, "the folder cannot be read: " + FaultText.of(e)));
+                unreadable.add(dir);
             }
         }
-        return new Scan(jars, problems);
+        return new Scan(jars, problems, unreadable);
     }
 
     /** Copies a JAR that is trusted under a name of its own, once per generation. */
@@ -180,7 +183,8 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     private Path workFolder() throws IOException {
-        if (work == null) {
+        // Some systems clean their folder for temporary files while the server runs.
+        if (work == null || !Files.isDirectory(work.path())) {
             work = WorkFolder.open(workDir);
         }
         return work.path();

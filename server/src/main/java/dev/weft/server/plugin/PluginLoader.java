@@ -31,11 +31,10 @@ final class PluginLoader implements AutoCloseable {
     }
 
     /** Opens a copy under a name that stack traces show, such as {@code plugin:echo#1}. */
-    static PluginLoader open(CopiedJar jar, String id) {
+    static PluginLoader open(CopiedJar jar, String owner) {
         try {
             URL[] urls = {jar.copy().toUri().toURL()};
-            String name = "plugin:" + id + "#" + jar.generation();
-            return new PluginLoader(new URLClassLoader(name, urls, new SpiLoader()));
+            return new PluginLoader(new URLClassLoader("plugin:" + owner, urls, new SpiLoader()));
         } catch (MalformedURLException e) {
             // A path of the default file system always has a URL.
             throw new IllegalStateException(e);

@@ -71,7 +71,9 @@ public final class PluginTasks implements Tasks {
         long deadline = System.nanoTime() + longest.toNanos();
         try {
             for (Running each : running) {
-                if (!each.thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                // One that is just being handed in begins, and sees at once that it is cancelled.
+                if (each.thread.getState() != Thread.State.NEW
+                        && !each.thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                     return false;
                 }
             }
@@ -89,7 +91,12 @@ public final class PluginTasks implements Tasks {
             running.remove(task);
             throw new IllegalStateException(owner + " has ended, and takes no more work");
         }
-        task.thread.start();
+        try {
+            task.thread.start();
+        } catch (Throwable notStarted) {
+            running.remove(task);
+            throw notStarted;
+        }
         return task;
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +40,9 @@ final class PluginWatch {
             Thread.ofPlatform().daemon(true).name("weft-plugins").unstarted(this::watch);
     private volatile boolean running = true;
 
+    /** Whether there is something to apply. */
+    private boolean due;
+
     /** What was said of JARs that are none, so that it is said once. */
     private Set<PluginReport> told = Set.of();
 
@@ -67,25 +69,13 @@ final class PluginWatch {
     }
 
     private void watch() {
-        warmUp();
         try (WatchService service = register()) {
             while (running) {
-                await(service);
-                look();
+                awaitAndLook(service);
             }
         } catch (InterruptedException | IOException | ClosedWatchServiceException stopping) {
             LOG.debug("% plugin folders are no longer watched");
         }
-    }
-
-    /**
-     * Has the JDK start what it starts once: the thread behind delayed futures would else be born inside some callback, and
-     * keep that plugin's class loader for ever.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // There is nothing in it.
-    private static void warmUp() {
-        CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run));
     }
 
     private @Nullable WatchService register() {
@@ -113,6 +103,28 @@ final class PluginWatch {
         }
     }
 
+    private void awaitAndLook(@Nullable WatchService service) throws InterruptedException {
+        try {
+            await(service);
+            look();
+        } catch (RuntimeException | Error fault) {
+            if (fault instanceof ClosedWatchServiceException closed) {
+                throw closed;
+            }
+            // Such as no memory for a moment: what serves goes on serving, and the next look does what is left to do.
+            complain(fault);
+            Thread.sleep(CALM);
+        }
+    }
+
+    private static void complain(Throwable fault) {
+        try {
+            LOG.error("! plugin folders: {}", FaultText.of(fault));
+        } catch (RuntimeException | Error noMemoryForThat) {
+            // Nobody hears of it, and the folders are looked at all the same.
+        }
+    }
+
     /** Waits for the next look. */
     private void await(@Nullable WatchService service) throws InterruptedException {
         Duration longest = shelf.isUnsettled() || deployer.isUnsettled() ? BUSY : CALM;
@@ -132,19 +144,14 @@ final class PluginWatch {
     }
 
     private void look() {
-        try {
-            boolean changed = shelf.look(System.nanoTime());
-            if (changed || deployer.settingsChanged()) {
-                deployer.apply(shelf.catalogue());
-            }
-            if (changed) {
-                tell();
-            }
-            deployer.remains().check(System.nanoTime());
-        } catch (RuntimeException | Error fault) {
-            // Such as no memory for a moment: what serves goes on serving, and the next look may succeed.
-            LOG.error("! plugin folders: {}", FaultText.of(fault));
+        due |= shelf.look(System.nanoTime());
+        due |= deployer.settingsChanged();
+        if (due && running) {
+            deployer.apply(shelf.catalogue());
+            due = false;
+            tell();
         }
+        deployer.remains().check(System.nanoTime());
     }
 
     private Set<PluginReport> complaints() {

@@ -2,7 +2,6 @@ package dev.weft.server.plugin;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -87,30 +86,30 @@ final class Remains {
         }
     }
 
-    /** Looks after those that have ended; to be called now and then. */
+    /** Looks after those that have ended; to be called now and then, by one thread. */
     void check(long now) {
+        List<Loader> overdue = overdue(now);
+        overdue.stream().filter(loader -> loader.asked).forEach(this::report);
+        // Only after a collection for which it was garbage does it mean something that it is there; one for all.
+        if (overdue.stream().anyMatch(loader -> !loader.asked)) {
+            overdue.forEach(loader -> loader.asked = true);
+            collector.run();
+        }
+    }
+
+    private List<Loader> overdue(long now) {
         lock.lock();
         try {
-            for (Iterator<Loader> left = loaders.iterator(); left.hasNext(); ) {
-                Loader loader = left.next();
-                if (loader.classes.refersTo(null)) {
-                    left.remove();
-                } else if (loader.endedAt != 0 && now - loader.endedAt > PATIENCE_NANOS && !loader.reported) {
-                    askOrReport(loader);
-                }
-            }
+            loaders.removeIf(loader -> loader.classes.refersTo(null));
+            return loaders.stream()
+                    .filter(loader -> loader.endedAt != 0 && now - loader.endedAt > PATIENCE_NANOS && !loader.reported)
+                    .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Only after a collection for which it was garbage does it mean something that it is there. */
-    private void askOrReport(Loader loader) {
-        if (!loader.asked) {
-            loader.asked = true;
-            collector.run();
-            return;
-        }
+    private void report(Loader loader) {
         loader.reported = true;
         ClassLoader classes = loader.classes.get();
         if (classes != null) {

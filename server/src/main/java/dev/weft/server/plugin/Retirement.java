@@ -20,6 +20,9 @@ final class Retirement implements Runnable {
     /** Why 5 s? What the closing handshake may take by default; then nobody waits for the peer or the handler. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** Why 1 s? Ten thousand idle sessions look within a tenth of it. */
+    private static final Duration MOVING = Duration.ofSeconds(1);
+
     /** Why 1 s? An interrupted callback that means to end has ended by then. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
@@ -41,12 +44,21 @@ final class Retirement implements Runnable {
     public void run() {
         try {
             awaitSessions();
-        } catch (InterruptedException serverStops) {
-            // Whoever stops the server stops this generation too.
-            return;
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            // Such as no memory for a moment: it has to be stopped all the same.
+            LOG.error("% {} drains no longer: {}", generation, FaultText.of(fault));
         }
         deployment.stop(generation);
         ended.run();
+    }
+
+    /** Sessions that may move have a moment for it, however short the drain time is. */
+    private Duration longest() {
+        boolean isMoving =
+                replacing.onReplace() == OnReplace.HANDOVER && replacing.drain().compareTo(MOVING) < 0;
+        return isMoving ? MOVING : replacing.drain();
     }
 
     private void awaitSessions() throws InterruptedException {
@@ -54,8 +66,7 @@ final class Retirement implements Runnable {
             generation.awaitDrained(Duration.ofNanos(Long.MAX_VALUE));
             return;
         }
-        held.offer(generation);
-        if (generation.awaitDrained(replacing.drain())) {
+        if (generation.awaitDrained(longest())) {
             return;
         }
         LOG.info("% {} sessions of {} did not move on: closed 1012", generation.pins(), generation);

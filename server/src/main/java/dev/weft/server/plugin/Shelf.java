@@ -42,6 +42,10 @@ final class Shelf {
     private final Map<String, Path> owners = new HashMap<>();
 
     private List<PluginReport> problems = List.of();
+
+    /** Whether something has changed that the catalogue does not say yet: a look may end in the midst, without memory. */
+    private boolean unsaid;
+
     private volatile Catalogue catalogue = new Catalogue(List.of(), List.of());
 
     /**
@@ -118,18 +122,20 @@ final class Shelf {
         PluginFolder.Scan scan = folder.scan();
         boolean changed = !problems.equals(scan.problems());
         problems = scan.problems();
-        Set<Path> present = new HashSet<>(scan.jars());
+        unsaid |= changed;
         for (Path jar : scan.jars()) {
-            changed |= look(jar, now);
+            unsaid |= look(jar, now);
         }
-        changed |= forgetAllBut(present, now);
-        if (changed) {
+        unsaid |= forgetTheGone(scan, now);
+        if (unsaid) {
             order.clear();
             order.addAll(scan.jars());
             order.addAll(items.keySet());
             catalogue = catalogueNow();
+            unsaid = false;
+            return true;
         }
-        return changed;
+        return false;
     }
 
     private boolean look(Path jar, long now) {
@@ -153,12 +159,14 @@ final class Shelf {
         return now - item.seenSince >= PATIENCE.toNanos();
     }
 
-    private boolean forgetAllBut(Set<Path> present, long now) {
+    private boolean forgetTheGone(PluginFolder.Scan scan, long now) {
+        Set<Path> present = new HashSet<>(scan.jars());
         boolean changed = false;
         for (Iterator<Map.Entry<Path, Item>> left = items.entrySet().iterator(); left.hasNext(); ) {
             Map.Entry<Path, Item> entry = left.next();
             Item item = entry.getValue();
-            if (present.contains(entry.getKey())) {
+            if (present.contains(entry.getKey())
+                    || scan.unreadable().contains(entry.getKey().getParent())) {
                 continue;
             }
             if (item.goneSince == 0) {
@@ -186,6 +194,9 @@ final class Shelf {
             return check(copied, item, now);
         } catch (BadPlugin e) {
             return settle(item, State.REJECTED, e.reason());
+        } catch (RuntimeException | StackOverflowError e) {
+            // A class file can be wrong in ways that nobody has thought of; it must not keep the others waiting.
+            return settle(item, State.REJECTED, "it cannot be checked: " + FaultText.of(e));
         }
     }
 
@@ -203,7 +214,7 @@ final class Shelf {
                 return settle(item, State.VERIFIED, "");
             }
             item.good = PluginLister.list(copied, folder.limits());
-        } catch (BadPlugin e) {
+        } catch (BadPlugin | RuntimeException | Error e) {
             copied.delete();
             throw e;
         }

@@ -1,12 +1,14 @@
 package dev.weft.server.plugin;
 
 import dev.weft.server.config.OnReplace;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one chosen handler: which of its generations takes new sessions. Thread-safe; a swap is one write. */
 final class Slot {
 
     private final OnReplace onReplace;
+    private final AtomicInteger numbers = new AtomicInteger();
     private volatile @Nullable Generation current;
 
     Slot(OnReplace onReplace) {
@@ -18,12 +20,19 @@ final class Slot {
         return current;
     }
 
-    /** Puts a generation here, and gives back the one before. Called by one thread at a time. */
-    @Nullable
-    Generation swap(Generation fresh) {
-        Generation before = current;
+    /** Puts a generation here. Called by one thread at a time. */
+    void put(Generation fresh) {
         current = fresh;
-        return before;
+    }
+
+    /** The number of the next generation, from 1 on. */
+    int nextNumber() {
+        return numbers.get() + 1;
+    }
+
+    /** Gives out that number. */
+    int takeNumber() {
+        return numbers.incrementAndGet();
     }
 
     /** Where the sessions of a generation may move to; null if nowhere, or if it is current itself. */

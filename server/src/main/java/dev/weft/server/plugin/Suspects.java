@@ -25,8 +25,8 @@ public final class Suspects {
         }
         found.addAll(ShutdownHooks.of(classes));
         if (found.isEmpty()) {
-            return "no thread of it is left, so something else holds an object of it"
-                    + " (a static field of a library, a ThreadLocal, a native library)";
+            return "no platform thread of it is left, so something else holds an object of it"
+                    + " (a virtual thread, a static field of a library, a native library)";
         }
         String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
         return String.join(", ", found.subList(0, Math.min(MAX_SUSPECTS, found.size()))) + more;

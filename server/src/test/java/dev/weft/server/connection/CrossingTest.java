@@ -2,7 +2,12 @@ package dev.weft.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import dev.weft.server.plugin.Deployed;
+import dev.weft.spi.Handshake;
+import dev.weft.spi.Session;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -10,13 +15,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +68,8 @@ class CrossingTest {
                         Collections.synchronizedList(new ArrayList<>(List.of("a"))),
                         Map.of("a", List.of(Optional.of("b"))),
                         new ConcurrentHashMap<>(Map.of("a", new AtomicReference<>("b"))),
-                        new EnumMap<>(Map.of(TimeUnit.DAYS, 1)),
+                        new TreeMap<>(Map.of("a", 1)),
+                        new PriorityQueue<>(List.of("a")),
                         Map.entry("a", "b"))
                 .map(Arguments::of);
     }
@@ -73,6 +83,11 @@ class CrossingTest {
                         Map.of("a", List.of(Optional.of(new Own("b")))),
                         new Own[0],
                         new Object[] {new Own("a")},
+                        new TreeMap<String, String>(Comparator.reverseOrder()),
+                        new TreeSet<String>(Comparator.reverseOrder()),
+                        new PriorityQueue<String>(Comparator.reverseOrder()),
+                        new EnumMap<>(Map.of(TimeUnit.DAYS, 1)),
+                        Collections.checkedList(new ArrayList<>(), Own.class),
                         new AtomicReference<>(new Own("a")),
                         Map.entry("a", new Own("b")),
                         (Runnable) () -> {},
@@ -101,6 +116,20 @@ class CrossingTest {
     @Test
     void letsNothingCrossAsWell() {
         assertTrue(Crossing.isOfTheJdk(null));
+    }
+
+    @Test
+    void letsNothingCrossThatChangesWhileItIsLookedAt() {
+        List<String> whole = new ArrayList<>(List.of("a", "b"));
+        List<String> part = whole.subList(0, 1);
+        whole.add("c");
+        Session session = mock();
+        Handshake handshake = mock();
+        when(session.handshake()).thenReturn(handshake);
+        when(handshake.subprotocol()).thenReturn(Optional.empty());
+        when(session.attachment(Object.class)).thenReturn(Optional.of(part));
+
+        assertFalse(Crossing.isPossible(session, Deployed.handler("echo", Session::send)));
     }
 
     @Test

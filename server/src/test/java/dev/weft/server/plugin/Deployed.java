@@ -28,7 +28,7 @@ public final class Deployed {
         PluginListing plugin = new PluginListing(jar, "1", List.of(listing), List.of(), List.of(), false);
         Generation generation = new Generation(plugin, listing, slot, Deployed.class.getClassLoader());
         generation.started(handler);
-        slot.swap(generation);
+        slot.put(generation);
         return generation;
     }
 }

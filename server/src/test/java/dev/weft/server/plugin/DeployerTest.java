@@ -70,7 +70,6 @@ class DeployerTest extends DeployerFixture {
             replace("a.jar", version("a", "two"));
 
             assertNull(old.successor(), "sessions stay where they are");
-            assertEquals("offer a#1", awaitAsked());
             assertEquals("close a#1 1012", awaitAsked());
             assertEquals("abort a#1", awaitAsked());
             awaitState(old, State.STOPPED);
@@ -157,7 +156,6 @@ class DeployerTest extends DeployerFixture {
 
             assertSame(old, current("a"));
             assertFalse(old.isActive());
-            assertEquals("offer a#1", awaitAsked());
             assertEquals("close a#1 1012", awaitAsked());
             old.unpin();
             awaitState(old, State.STOPPED);
@@ -172,7 +170,6 @@ class DeployerTest extends DeployerFixture {
             Files.delete(fixture.plugins.resolve("a.jar"));
             look();
             look();
-            assertEquals("offer a#1", awaitAsked());
 
             replace("a.jar", version("a", "two"));
 
@@ -223,6 +220,48 @@ class DeployerTest extends DeployerFixture {
             deployer.apply(shelf.catalogue());
             assertNotSame(old, current("a"));
         }
+    }
+
+    @Test
+    void goesOnWithOneHandlerOfAJarWhenTheOtherOneIsMended() throws Exception {
+        String failing =
+                RegistryFixture.handler("b", "throw new Exception();", "").replace("class A", "class B");
+        String sound = RegistryFixture.handler("b", "", "").replace("class A", "class B");
+        String a = RegistryFixture.handler("a", "", "tell(last, \"stop\");");
+        put("ab.jar", PluginJar.named("ab.jar").handler("a.A", a).handler("a.B", failing));
+        begin(OnReplace.HANDOVER, LIMIT, "a", "b");
+        Generation oldA = current("a");
+        Generation failedB = current("b");
+        assertTrue(oldA.pin());
+        assertEquals(State.FAILED, failedB.state());
+
+        replace("ab.jar", PluginJar.named("ab.jar").handler("a.A", a).handler("a.B", sound));
+
+        assertTrue(current("b").isActive());
+        assertEquals("offer a#1", awaitAsked());
+        assertEquals("a.B", oldA.loader().loadClass("a.B").getName(), "its loader is open");
+        assertEquals(List.of(), fixture.told, "it is not stopped while somebody holds it");
+        oldA.unpin();
+        awaitState(oldA, State.STOPPED);
+        assertEquals(List.of("a: stop plugin:a#1"), fixture.told);
+    }
+
+    @Test
+    void startsNothingAnewWhenWhatRunsIsCopiedBackOverWhatDidNotStart() throws Exception {
+        put("a.jar", telling("a", "one"));
+        begin(OnReplace.HANDOVER, LIMIT, "a");
+        Generation running = current("a");
+        replace(
+                "a.jar",
+                PluginJar.named("a.jar").handler("a.A", RegistryFixture.handler("a", "throw new Exception();", "")));
+        assertSame(running, current("a"));
+
+        replace("a.jar", telling("a", "one"));
+
+        assertSame(running, current("a"));
+        assertTrue(running.isActive());
+        assertEquals(List.of("a: start one plugin:a#1"), fixture.told);
+        assertEquals(1, fixture.copies().size());
     }
 
     @Test

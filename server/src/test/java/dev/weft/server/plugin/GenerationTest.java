@@ -35,7 +35,7 @@ class GenerationTest {
         assertEquals("Talks.", generation.description());
         assertEquals("1.2", generation.version());
         assertEquals(jar, generation.jar());
-        assertEquals(2, generation.number());
+        assertEquals(1, generation.number());
         assertEquals(List.of("v1"), generation.subprotocols());
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class PluginFolderTest {
         Files.createDirectories(plugins.resolve("echo/target"));
         Files.writeString(plugins.resolve("echo/target/echo.jar"), "a build's own JAR");
 
-        assertEquals(new PluginFolder.Scan(List.of(), List.of()), folder.scan());
+        assertEquals(new PluginFolder.Scan(List.of(), List.of(), Set.of()), folder.scan());
     }
 
     @Test

@@ -239,7 +239,7 @@ class PluginLoaderTest {
     }
 
     @Test
-    void isNamedAfterIdAndGenerationForStackTraces() {
+    void isNamedAfterItsOwnerForStackTraces() {
         try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
             assertEquals("plugin:x#3", loader.classes().getName());
         }
@@ -259,7 +259,7 @@ class PluginLoaderTest {
 
     private PluginLoader open(PluginJar jar) {
         Path file = jar.in(temp.resolve("plugins"));
-        return PluginLoader.open(new CopiedJar(file, file, "", 3), "x");
+        return PluginLoader.open(new CopiedJar(file, file, "", 3), "x#3");
     }
 
     private static HandlerListing listing(String className) {

@@ -294,6 +294,28 @@ class ShelfTest {
     }
 
     @Test
+    void forgetsNothingOfAFolderThatCannotBeReadForAWhile() throws IOException {
+        PluginJar.echoing("echo").in(fixture.plugins);
+        shelf.begin();
+        List<String> before = digests();
+        Path aside = Files.move(fixture.plugins, temp.resolve("aside"));
+        // A link to itself: the folder is there, and nobody can look into it.
+        Files.createSymbolicLink(fixture.plugins, fixture.plugins);
+
+        assertTrue(look());
+        lookAfter(Duration.ofSeconds(10));
+        assertEquals(before, digests());
+        assertTrue(reports().get(0).reason().startsWith("the folder cannot be read"));
+
+        Files.delete(fixture.plugins);
+        Files.move(aside, fixture.plugins);
+        look();
+        look();
+        assertEquals(before, digests());
+        assertEquals(1, reports().size());
+    }
+
+    @Test
     void saysWhenAFolderCannotBeRead() throws IOException {
         shelf.begin();
         Files.delete(fixture.plugins);
