@@ -2,12 +2,16 @@ package dev.weft.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go: standard error, or above the operator's prompt while there is one. */
 public final class LogOutput {
+
+    /** As it was at the start: a plugin may set another. */
+    private static final PrintStream STANDARD_ERROR = System.err;
 
     /** Static, because the log is: SLF4J has one factory in a process. */
     private static volatile Consumer<String> printer = LogOutput::printToStandardError;
@@ -36,6 +40,6 @@ public final class LogOutput {
     }
 
     private static void printToStandardError(String line) {
-        System.err.println(line);
+        STANDARD_ERROR.println(line);
     }
 }
