@@ -45,7 +45,6 @@ public final class RequestHeadParser {
 
     private int emptyLines;
     private int headSize;
-    private int lineSize;
 
     /** Starts before the first byte of a head. */
     public RequestHeadParser(HeadLimits limits) {
@@ -86,11 +85,11 @@ public final class RequestHeadParser {
             case EMPTY_LINE -> part = start(b);
             case EMPTY_LINE_LF -> part = endEmptyLine(b);
             case REQUEST_LINE -> {
-                count(b);
+                count();
                 part = requestLine.take(b) ? Part.FIELD_LINES : Part.REQUEST_LINE;
             }
             case FIELD_LINES -> {
-                count(b);
+                count();
                 return fieldLines.take(b);
             }
         }
@@ -99,7 +98,7 @@ public final class RequestHeadParser {
 
     private Part start(int b) throws BadRequest {
         if (b != '\r') {
-            count(b);
+            count();
             requestLine.take(b);
             return Part.REQUEST_LINE;
         }
@@ -118,21 +117,17 @@ public final class RequestHeadParser {
         return Part.EMPTY_LINE;
     }
 
-    private void count(int b) throws BadRequest {
+    private void count() throws BadRequest {
         headSize++;
-        if (b == '\n') {
-            lineSize = 0;
-        } else if (b != '\r') {
-            lineSize++;
+        if (headSize <= limits.headSize()) {
+            return;
         }
-        if (part == Part.FIELD_LINES && (lineSize > limits.headerLine() || headSize > limits.headSize())) {
-            // RFC 6585 5: 431 "can be used both when the set of request header fields in total is too large, and when a
-            // single header field is at fault."
-            throw new BadRequest(HttpStatus.HEADER_FIELDS_TOO_LARGE, "request head is too large");
-        }
-        if (part != Part.FIELD_LINES && (lineSize > limits.requestLine() || headSize > limits.headSize())) {
+        if (part != Part.FIELD_LINES) {
             throw requestLine.tooLong();
         }
+        // RFC 6585 5: 431 "can be used both when the set of request header fields in total is too large, and when a
+        // single header field is at fault."
+        throw new BadRequest(HttpStatus.HEADER_FIELDS_TOO_LARGE, "request head is too large");
     }
 
     private HeadOutcome complete() throws BadRequest {

@@ -64,7 +64,7 @@ public final class Connections {
                 new TrustedProxies(config.trustedProxies()),
                 site,
                 new ErrorAnswers(InstantSource.system()),
-                headLimits(limits),
+                HeadLimits.ofSize(limits.maxHeaderSize()),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
                 Compression.of(config.compression()),
                 config.timeouts(),
@@ -124,11 +124,5 @@ public final class Connections {
         InetAddress address = new InetSocketAddress(config.host(), config.port()).getAddress();
         boolean local = address != null && address.isLoopbackAddress();
         return local && config.trustedProxies().isEmpty() ? OwnHost.LOCAL : OwnHost.ANY;
-    }
-
-    private static HeadLimits headLimits(Limits limits) {
-        HeadLimits standard = HeadLimits.DEFAULT;
-        int line = Math.min(limits.maxHeaderSize(), standard.headerLine());
-        return new HeadLimits(line, line, limits.maxHeaderSize(), standard.headerCount());
     }
 }
