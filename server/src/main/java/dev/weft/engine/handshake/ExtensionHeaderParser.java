@@ -40,15 +40,16 @@ public final class ExtensionHeaderParser {
         for (String line : lines) {
             new ExtensionHeaderParser(line).readList(offers);
         }
-        // RFC 6455 9.1: extension-list = 1#extension, so at least one.
-        check(lines.isEmpty() || !offers.isEmpty(), "Sec-WebSocket-Extensions names no extension");
+        // RFC 6455 9.1 has 1#extension, so at least one; but there is one way alone to take a list of nothing.
         return List.copyOf(offers);
     }
 
     private void readList(List<ExtensionOffer> offers) throws HandshakeViolation {
         skipWhiteSpace();
         while (at < text.length()) {
-            // RFC 2616 2.1, whose grammar RFC 6455 uses: in a list "null elements are allowed, but do not contribute".
+            // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements"; RFC
+            // 2616
+            // 2.1, whose grammar RFC 6455 uses, allows "null elements" as well.
             if (!take(',')) {
                 check(offers.size() < MAX_OFFERS, "Sec-WebSocket-Extensions makes too many offers");
                 offers.add(readOffer());

@@ -33,16 +33,23 @@ final class SubprotocolSelector {
             int comma = line.indexOf(',', from);
             int end = comma < 0 ? line.length() : comma;
             String name = line.substring(from, end).strip();
-            // RFC 6455 4.1: "The elements that comprise this value MUST be non-empty strings with characters in the
-            // range U+0021 to U+007E not including separator characters as defined in [RFC2616]".
-            if (!HttpSyntax.isToken(name)) {
-                throw new HandshakeViolation("Sec-WebSocket-Protocol is not a list of tokens");
-            }
-            // RFC 6455 4.1: "and MUST all be unique strings".
-            if (!offered.add(name)) {
-                throw new HandshakeViolation("Sec-WebSocket-Protocol names a subprotocol twice");
+            // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements". Clients
+            // that offer no subprotocol send the field with no element at all, and mean no more by it.
+            if (!name.isEmpty()) {
+                add(name, offered);
             }
             from = end + 1;
+        }
+    }
+
+    private static void add(String name, Set<String> offered) throws HandshakeViolation {
+        // RFC 6455 4.1: "The elements that comprise this value MUST be non-empty strings with characters in the range
+        // U+0021 to U+007E not including separator characters as defined in [RFC2616] and MUST all be unique strings."
+        if (!HttpSyntax.isToken(name)) {
+            throw new HandshakeViolation("Sec-WebSocket-Protocol is not a list of tokens");
+        }
+        if (!offered.add(name)) {
+            throw new HandshakeViolation("Sec-WebSocket-Protocol names a subprotocol twice");
         }
     }
 }

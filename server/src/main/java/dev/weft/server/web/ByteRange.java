@@ -1,5 +1,8 @@
 package dev.weft.server.web;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The one range of bytes that a request asks for (RFC 9110 14.1.2). */
 sealed interface ByteRange {
 
@@ -23,17 +26,32 @@ sealed interface ByteRange {
      */
     static ByteRange of(String value, long length) {
         // RFC 9110 14.1.1: ranges-specifier = range-unit "=" range-set; range units are case-insensitive.
-        int dash = value.indexOf('-');
-        if (!value.regionMatches(true, 0, "bytes=", 0, 6) || dash < 6) {
+        if (!value.regionMatches(true, 0, "bytes=", 0, 6)) {
             return new Whole();
         }
-        String first = value.substring(6, dash);
-        String last = value.substring(dash + 1);
+        String range = withoutEmptyElements(value.substring(6));
+        int dash = range.indexOf('-');
+        if (dash < 0) {
+            return new Whole();
+        }
+        String first = range.substring(0, dash);
+        String last = range.substring(dash + 1);
         boolean isRange = isNumberOrNothing(first) && isNumberOrNothing(last) && first.length() + last.length() > 0;
         if (!isRange) {
             return new Whole();
         }
         return first.isEmpty() ? suffix(number(last), length) : part(number(first), last, length);
+    }
+
+    /** A list of one range as that range; a list of several stays a list, which is no range. */
+    private static String withoutEmptyElements(String list) {
+        // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements".
+        return list.indexOf(',') < 0
+                ? list
+                : Arrays.stream(list.split(","))
+                        .map(String::strip)
+                        .filter(element -> !element.isEmpty())
+                        .collect(Collectors.joining(","));
     }
 
     private static ByteRange part(long first, String last, long length) {

@@ -43,8 +43,8 @@ class ExtensionHeaderParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", " ", ",", " , ,"})
-        void mustNotBeAllEmpty(String line) {
-            assertRefused(line);
+        void mayBeAllEmpty(String line) throws HandshakeViolation {
+            assertEquals(List.of(), ExtensionHeaderParser.parse(List.of(line)));
         }
 
         @Test
@@ -167,7 +167,7 @@ class ExtensionHeaderParserTest {
                 "a; b=\"" + "\\\\".repeat(4_000),
                 "a;" + " ".repeat(8_000) + ";",
                 "a".repeat(8_000) + " b",
-                ",".repeat(8_000));
+                ",".repeat(8_000) + ";");
 
         assertTimeout(Duration.ofSeconds(5), () -> {
             for (int i = 0; i < 1_000; i++) {

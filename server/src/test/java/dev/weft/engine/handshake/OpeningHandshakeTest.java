@@ -201,13 +201,29 @@ class OpeningHandshakeTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "Sec-WebSocket-Protocol: a,,b",
+                    "Sec-WebSocket-Protocol: a b",
                     "Sec-WebSocket-Protocol: a, a",
                     "Sec-WebSocket-Extensions: a; b=\"c",
-                    "Sec-WebSocket-Extensions:"
+                    "Sec-WebSocket-Extensions: ;a"
                 })
         void are400(String line) {
             assertEquals(HttpStatus.BAD_REQUEST, status(Heads.with(line)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Sec-WebSocket-Protocol:",
+                    "Sec-WebSocket-Protocol: ,",
+                    "Sec-WebSocket-Protocol: a,,b,",
+                    "Sec-WebSocket-Extensions:",
+                    "Sec-WebSocket-Extensions: ,a,,b,",
+                    "Connection: ,close,",
+                    "Upgrade: , ,"
+                })
+        @DisplayName("RFC 9110 5.6.1.2: but empty elements are ignored")
+        void mayHaveEmptyElements(String line) {
+            accepted(Heads.with(line));
         }
     }
 

@@ -44,7 +44,22 @@ class SubprotocolSelectorTest {
 
     @ParameterizedTest
     // 46
-    @ValueSource(strings = {"", ",", "a,", ",a", "a,,b", "a b", "a/b", "a, b/c", "\"a\"", "\u00e9", "a, a", "a,b,a"})
+    @DisplayName("RFC 9110 5.6.1.2: empty list elements are ignored")
+    @ValueSource(strings = {"v1.chat,", ",v1.chat", "x,,v1.chat", " ,\t, v1.chat ,,", "v1.chat,,,x,"})
+    void ignoresEmptyElements(String line) throws HandshakeViolation {
+        assertEquals(Optional.of("v1.chat"), SubprotocolSelector.select(List.of(line), SUPPORTED));
+        assertEquals(Optional.of("v1.chat"), SubprotocolSelector.select(List.of("", line, ","), SUPPORTED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", ", ,\t,"})
+    void takesAListOfNothingForNone(String line) throws HandshakeViolation {
+        assertEquals(Optional.empty(), SubprotocolSelector.select(List.of(line), SUPPORTED));
+    }
+
+    @ParameterizedTest
+    // 46
+    @ValueSource(strings = {"a b", "a/b", "a, b/c", "\"a\"", "\u00e9", "a, a", "a,b,a"})
     void refusesAListThatBreaksItsGrammar(String line) {
         assertThrows(HandshakeViolation.class, () -> SubprotocolSelector.select(List.of(line), SUPPORTED));
     }

@@ -22,7 +22,10 @@ class ByteRangeTest {
         "bytes=-10,0,9",
         "bytes=-11,0,9",
         "bytes=1-99999999999999999999999,1,9",
-        "bytes=-99999999999999999999999,0,9"
+        "bytes=-99999999999999999999999,0,9",
+        "'bytes=0-0,',0,0",
+        "'bytes=,\t, 2-4 ,',2,4",
+        "'bytes=,-1',9,9"
     })
     void areParts(String value, long first, long last) {
         assertEquals(new ByteRange.Part(first, last), ByteRange.of(value, 10));
@@ -37,10 +40,25 @@ class ByteRangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-0,1-1", "bytes=0-0,", "bytes=a-b",
-                        "bytes=0x0-1",
-                "bytes=+0-1", "bytes=0--1", "bytes= 0-1", "bytes=0 -1", "lines=0-1", "-", "-bytes=0-1", "bytes0-1",
-                        "bytes=1"
+                "",
+                "bytes",
+                "bytes=",
+                "bytes=-",
+                "bytes=5-2",
+                "bytes=0-0,1-1",
+                "bytes=0-0,,1-1",
+                "bytes=,",
+                "bytes=a-b",
+                "bytes=0x0-1",
+                "bytes=+0-1",
+                "bytes=0--1",
+                "bytes= 0-1",
+                "bytes=0 -1",
+                "lines=0-1",
+                "-",
+                "-bytes=0-1",
+                "bytes0-1",
+                "bytes=1"
             })
     void areIgnored(String value) {
         assertEquals(new ByteRange.Whole(), ByteRange.of(value, 10));
