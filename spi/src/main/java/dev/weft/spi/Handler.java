@@ -25,7 +25,8 @@ public @interface Handler {
 
     /**
      * The subprotocols the handler speaks, best first (RFC 6455 1.9). The first one that the client also offers is
-     * selected; a client that offers none of them is served without one.
+     * selected; a client that offers none of them is served without one. Each is a token, and named once: a server refuses
+     * the plugin otherwise.
      */
     String[] subprotocols() default {};
 }

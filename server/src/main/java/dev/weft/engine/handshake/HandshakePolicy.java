@@ -1,7 +1,5 @@
 package dev.weft.engine.handshake;
 
-import dev.weft.engine.http.HttpSyntax;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -19,9 +17,9 @@ public record HandshakePolicy(OriginPolicy origins, List<String> subprotocols) {
      */
     public HandshakePolicy {
         subprotocols = List.copyOf(subprotocols);
-        if (!subprotocols.stream().allMatch(HttpSyntax::isToken)
-                || new HashSet<>(subprotocols).size() != subprotocols.size()) {
-            throw new IllegalArgumentException("subprotocols are not tokens, each named once: " + subprotocols);
+        List<String> problems = Subprotocols.problems(subprotocols);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 }

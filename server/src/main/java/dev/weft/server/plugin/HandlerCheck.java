@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.engine.handshake.Subprotocols;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
 import java.lang.reflect.Modifier;
@@ -33,7 +34,8 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
             return new HandlerCheck(new HandlerListing(type.getName(), id, "", List.of()), problems);
         }
         List<String> subprotocols = List.of(annotation.subprotocols());
-        subprotocols.forEach(each -> checkToken(type, each, problems));
+        Subprotocols.problems(subprotocols)
+                .forEach(problem -> problems.add(type.getName() + ": " + FaultText.oneLine(problem)));
         String description = FaultText.oneLine(annotation.description());
         return new HandlerCheck(new HandlerListing(type.getName(), id, description, subprotocols), problems);
     }
@@ -55,16 +57,5 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
 
     private static boolean hasConstructor(Class<?> type) {
         return Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
-    }
-
-    private static void checkToken(Class<?> type, String subprotocol, List<String> problems) {
-        // RFC 6455 4.1: the elements of Sec-WebSocket-Protocol "MUST be non-empty strings with characters in the range
-        // U+0021 to U+007E not including separator characters as defined in [RFC2616]".
-        boolean isToken = !subprotocol.isEmpty()
-                && subprotocol.chars().allMatch(c -> c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
-        if (!isToken) {
-            problems.add(type.getName() + ": the subprotocol '" + FaultText.oneLine(subprotocol)
-                    + "' is not a token of RFC 6455");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.engine.handshake.Subprotocols;
 import dev.weft.server.config.OnReplace;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
@@ -25,11 +26,16 @@ public final class LooseHandler {
      * @param type whose annotation counts, and whose class loader becomes the context class loader
      * @param id what it is called
      * @param pause how its background work waits for its time
+     * @throws IllegalArgumentException if no server would take its subprotocols
      */
     public static LooseHandler start(
             Class<?> type, String id, MessageHandler instance, Contexts contexts, PluginTasks.Pause pause) {
         Handler annotation = type.getAnnotation(Handler.class);
         List<String> subprotocols = annotation == null ? List.of() : List.of(annotation.subprotocols());
+        List<String> problems = Subprotocols.problems(subprotocols);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(type.getName() + ": " + String.join("; ", problems));
+        }
         HandlerListing listing = new HandlerListing(type.getName(), id, "", subprotocols);
         CopiedJar none = new CopiedJar(Path.of(id), Path.of(id), "", 1);
         PluginListing plugin = new PluginListing(none, "", List.of(listing), List.of(), List.of(), false);

@@ -45,7 +45,7 @@ class PluginCheckTest {
                 .handler("a.Late", handler("Late", "late", "new Topic(); new Timer();"))
                 .handler(
                         "a.Odd",
-                        "@Handler(value = \"Odd One\", subprotocols = {\"a b\", \"c\", \"d,e\"})"
+                        "@Handler(value = \"Odd One\", subprotocols = {\"a b\", \"c\", \"d,e\", \"c\"})"
                                 + " class Odd { Odd(int x) {} }")
                 .source("a.Good", handler("Good", "good", ""))
                 .entry("a/Newer.class", newer));
@@ -67,7 +67,8 @@ class PluginCheckTest {
                         "a.Odd: the id 'Odd One' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in"
                                 + " @Handler",
                         "a.Odd: the subprotocol 'a b' is not a token of RFC 6455",
-                        "a.Odd: the subprotocol 'd,e' is not a token of RFC 6455"),
+                        "a.Odd: the subprotocol 'd,e' is not a token of RFC 6455",
+                        "a.Odd: the subprotocol 'c' is named twice: once is enough"),
                 check.problems());
     }
 

@@ -323,6 +323,17 @@ class PluginListerTest {
     }
 
     @Test
+    @DisplayName("RFC 6455 4.1: subprotocols are unique")
+    void refusesASubprotocolThatIsNamedTwice() {
+        String reason = rejected(PluginJar.named("x.jar")
+                .handler(
+                        "com.acme.Good",
+                        GOOD.replace("(\"good\")", "(value = \"good\", subprotocols = {\"a\", \"a\"})")));
+
+        assertEquals("com.acme.Good: the subprotocol 'a' is named twice: once is enough", reason);
+    }
+
+    @Test
     void warnsOfAClassPathInTheManifest() throws BadPlugin {
         PluginListing listing = list(PluginJar.echoing("good").manifest("Class-Path", "lib/other.jar"));
 
