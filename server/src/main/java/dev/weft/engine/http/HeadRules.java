@@ -19,10 +19,11 @@ final class HeadRules {
         if (head.method().equals("CONNECT") && !isTunnel(head.target())) {
             throw new BadRequest("target of CONNECT is not a host and a port");
         }
-        // Another method than these two is refused for what it is, which tells its sender more.
-        if (head.method().equals("GET") || head.method().equals("HEAD")) {
+        // Another method than these three is refused for what it is, which tells its sender more.
+        boolean isOptions = head.method().equals("OPTIONS");
+        if (head.method().equals("GET") || head.method().equals("HEAD") || isOptions) {
             // RFC 9112 3.2.4: "The asterisk-form of request-target is only used for a server-wide OPTIONS request".
-            if (head.target().equals("*")) {
+            if (head.target().equals("*") && !isOptions) {
                 throw new BadRequest("an asterisk is no target for this method");
             }
             checkNoBody(head.fields());

@@ -13,6 +13,7 @@ public record HttpStatus(int code, String reason) {
 
     public static final HttpStatus SWITCHING_PROTOCOLS = new HttpStatus(101, "Switching Protocols");
     public static final HttpStatus OK = new HttpStatus(200, "OK");
+    public static final HttpStatus NO_CONTENT = new HttpStatus(204, "No Content");
     public static final HttpStatus PARTIAL_CONTENT = new HttpStatus(206, "Partial Content");
     public static final HttpStatus NOT_MODIFIED = new HttpStatus(304, "Not Modified");
     public static final HttpStatus BAD_REQUEST = new HttpStatus(400, "Bad Request");

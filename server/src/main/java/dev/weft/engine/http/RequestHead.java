@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request head that kept every rule of RFC 9112. It has exactly one valid {@code Host} if it is HTTP/1.1.
  *
- * <p>A GET or HEAD has no body. Any other method may announce one, which nobody will read: whoever answers it closes the
+ * <p>A GET, HEAD or OPTIONS has no body. Any other method may announce one, which nobody will read: whoever answers it closes the
  * connection.
  *
  * @param method as sent; RFC 9110 9.1: "The method token is case-sensitive"

@@ -29,7 +29,7 @@ final class StaticFiles {
 
     /** What a request for a file is answered; to be closed when it is written. */
     Answer answer(RequestHead head) {
-        Optional<Path> file = WebPath.names(head.path()).flatMap(this::find);
+        Optional<Path> file = find(head.path());
         if (file.isEmpty()) {
             return notFound();
         }
@@ -42,8 +42,17 @@ final class StaticFiles {
         }
     }
 
-    private static Answer notFound() {
+    /** Whether a request for this path would find a file. */
+    boolean has(String path) {
+        return find(path).isPresent();
+    }
+
+    static Answer notFound() {
         return Answer.error(HttpStatus.NOT_FOUND, HeaderFields.EMPTY, "there is no such page");
+    }
+
+    private Optional<Path> find(String path) {
+        return WebPath.names(path).flatMap(this::find);
     }
 
     /** The real path of a regular, visible file under the folder. */

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  */
 public final class WebSite {
 
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
     private static final String HANDLERS_PATH = "/api/handlers";
 
     /** Below it, only WebSockets answer. */
@@ -53,6 +55,9 @@ public final class WebSite {
     }
 
     private Answer answer(RequestHead head) {
+        if (head.method().equals("OPTIONS")) {
+            return options(head.path());
+        }
         if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
             return refuseMethod(head);
         }
@@ -70,6 +75,17 @@ public final class WebSite {
         return files.answer(head);
     }
 
+    /** What load balancers ask to see whether the server lives. */
+    private Answer options(String path) {
+        boolean isThere =
+                path.equals("*") || path.equals(HANDLERS_PATH) || path.startsWith(WEB_SOCKETS_PATH) || files.has(path);
+        // RFC 9110 9.3.7: "A server generating a successful response to OPTIONS SHOULD send any header that might
+        // indicate optional features [...] (e.g., Allow)".
+        return isThere
+                ? Answer.empty(HttpStatus.NO_CONTENT, HeaderFields.of("Allow", ALLOWED))
+                : StaticFiles.notFound();
+    }
+
     private static Answer refuseMethod(RequestHead head) {
         // Closing: such a request may have a body, and nobody looked for its end.
         if (!head.hasKnownMethod()) {
@@ -78,8 +94,8 @@ public final class WebSite {
         }
         // RFC 9110 15.5.6: "The origin server MUST generate an Allow header field in a 405 response containing a list
         // of the target resource's currently supported methods."
-        HeaderFields allow = HeaderFields.of("Allow", "GET, HEAD");
-        return Answer.error(HttpStatus.METHOD_NOT_ALLOWED, allow, "only GET and HEAD are allowed")
+        HeaderFields allow = HeaderFields.of("Allow", ALLOWED);
+        return Answer.error(HttpStatus.METHOD_NOT_ALLOWED, allow, "only GET, HEAD and OPTIONS are allowed")
                 .closing();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.weft.engine.http.HeadPayloads.Payload;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class HeadPayloadsTest {
     }
 
     private static String verdict(RequestHead head, int left) {
-        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+        if (!Set.of("GET", "HEAD", "OPTIONS").contains(head.method())) {
             return head.hasKnownMethod() ? "405" : "501";
         }
         return left == 0 ? "head" : "head + " + left;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -102,7 +103,7 @@ final class ReplyReader implements AutoCloseable {
     }
 
     private void skipContent(List<String> fields) {
-        boolean none = replies.getLast().status() == 304 || (afterHead && replies.size() == 1);
+        boolean none = Set.of(204, 304).contains(replies.getLast().status()) || (afterHead && replies.size() == 1);
         int length = fields.stream()
                 .filter(field -> field.startsWith("content-length:"))
                 .map(field -> Integer.parseInt(

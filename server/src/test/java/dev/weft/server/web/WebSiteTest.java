@@ -113,22 +113,21 @@ class WebSiteTest {
     class Methods {
 
         @ParameterizedTest
-        @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"})
+        @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "PATCH"})
         void are405IfTheyAreKnown(String method) throws IOException {
             for (String path : new String[] {"/", "/api/handlers", "/ws/echo", "/nothing"}) {
                 Exchange exchange = Exchange.of(site, method + " " + path + " HTTP/1.1", "Content-Length: 5\n");
 
                 assertEquals(405, exchange.status());
-                assertEquals(Optional.of("GET, HEAD"), exchange.field("Allow"));
+                assertEquals(Optional.of("GET, HEAD, OPTIONS"), exchange.field("Allow"));
                 assertEquals(Optional.of("close"), exchange.field("Connection"));
                 assertEquals(KeepAlive.CLOSE, exchange.keepAlive());
             }
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"OPTIONS *", "CONNECT a:443"})
-        void are405ForTargetsThatAreNoPath(String line) throws IOException {
-            assertEquals(405, Exchange.of(site, line + " HTTP/1.1").status());
+        @Test
+        void are405ForATargetThatIsNoPath() throws IOException {
+            assertEquals(405, Exchange.of(site, "CONNECT a:443 HTTP/1.1").status());
         }
 
         @ParameterizedTest
@@ -138,6 +137,40 @@ class WebSiteTest {
 
             assertEquals(501, exchange.status());
             assertEquals(KeepAlive.CLOSE, exchange.keepAlive());
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 9110 9.3.7: OPTIONS, as load balancers ask it")
+    class Options {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", "/", "/?x", "/index.html", "/api/handlers", "/ws/echo", "http://a", "http://a/"})
+        void is204WithTheMethods(String target) throws IOException {
+            for (String conditions : new String[] {"", "If-Match: \"x\"\n", "Content-Length: 0\n"}) {
+                Exchange options = Exchange.of(site, "OPTIONS " + target + " HTTP/1.1", conditions);
+
+                assertEquals(204, options.status());
+                assertEquals(Optional.of("GET, HEAD, OPTIONS"), options.field("Allow"));
+                // RFC 9110 8.6: "A server MUST NOT send a Content-Length header field in any response with a status
+                // code of 1xx (Informational) or 204 (No Content)."
+                assertEquals(Optional.empty(), options.field("Content-Length"));
+                assertEquals("", options.body());
+                assertEquals(KeepAlive.KEEP, options.keepAlive());
+            }
+        }
+
+        @Test
+        void endsTheConnectionAsHaproxyAsks() throws IOException {
+            Exchange options = Exchange.of(site, "OPTIONS / HTTP/1.0");
+
+            assertEquals(204, options.status());
+            assertEquals(KeepAlive.CLOSE, options.keepAlive());
+        }
+
+        @Test
+        void is404WhereNothingIs() throws IOException {
+            assertEquals(404, Exchange.of(site, "OPTIONS /nothing HTTP/1.1").status());
         }
     }
 
