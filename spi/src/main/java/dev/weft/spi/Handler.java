@@ -28,4 +28,10 @@ public @interface Handler {
      * selected; a client that offers none of them is served without one.
      */
     String[] subprotocols() default {};
+
+    /**
+     * Texts that the handler understands, for people who try it in the browser client: at most 16 of at most 1000
+     * characters.
+     */
+    String[] examples() default {};
 }
