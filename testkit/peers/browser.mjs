@@ -8,10 +8,8 @@
 // the page to be connected again by itself.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { ConsolePage, launchBrowser } from "./console-page.mjs";
-import { PATIENCE, check, eventually, finish, within } from "./tap.mjs";
+import { ConsolePage, launchBrowser, lineFromHarness } from "./console-page.mjs";
+import { check, eventually, finish } from "./tap.mjs";
 import { takeScreenshot } from "./screenshot.mjs";
 
 const base = process.argv[2];
@@ -126,14 +124,14 @@ async function toolChecks(page) {
     await page.page.locator("#mode-file").click();
     await page.page
       .locator("#file")
-      .setInputFiles({ name: "cloth.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+      .setInputFiles({ name: "text.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
     await page.page.locator("#file-as").selectOption("text");
     await page.page.locator("#file-pieces").selectOption(String(16 * 1024));
     await page.page.locator("#send").click();
     await eventually(
       "note",
       () => page.text("#composer-note"),
-      (note) => /Sent cloth\.txt as 4 messages/.test(note),
+      (note) => /Sent text\.txt as 4 messages/.test(note),
     );
     await eventually(
       "replies",
@@ -164,7 +162,7 @@ async function toolChecks(page) {
   });
   await check("a burst of 2,000 logged messages is answered, and the log stays bounded", async () => {
     await page.page.locator("#burst-log").check();
-    assert.match(await page.burst(2000, 64), /^2,000 answers/);
+    assert.match(await page.burst(2000, 64), /^2,000 replies/);
     const rows = () => page.page.locator("[data-testid=row]").count();
     await eventually("rows", rows, (count) => count === 500);
     await eventually(
@@ -237,7 +235,7 @@ async function closeChecks(page) {
     await page.page.locator("#close-code").fill("1000");
     await page.page.locator("#close-reason").fill("");
   });
-  await check("uppercase refuses binary with 1003, and the page does not dial again", async () => {
+  await check("uppercase refuses binary with 1003, and the page does not connect again", async () => {
     await page.connectTo("uppercase");
     await page.sendHex("ff");
     await page.becomes(3);
@@ -279,7 +277,9 @@ async function replacementCheck(page) {
     const before = (await events()).length;
     console.log("READY-FOR-REPLACEMENT");
     await lineFromHarness("REPLACED");
-    await eventually("the row in the log", events, (rows) => rows.some((row) => row.includes("uppercase was replaced")));
+    await eventually("the row in the log", events, (rows) =>
+      rows.some((row) => row.includes("uppercase was replaced")),
+    );
     assert.equal((await events()).length, before + 1);
     assert.equal(await page.text("#ready-state [aria-current] code"), "OPEN");
     await page.send("and now?");
@@ -305,18 +305,6 @@ async function restartCheck(page) {
     assert.deepEqual(page.problems, []);
     assert.deepEqual(page.dialogs, []);
   });
-}
-
-async function lineFromHarness(expected) {
-  const lines = createInterface({ input: process.stdin });
-  const ended = once(lines, "close").then(() => Promise.reject(new Error(`standard input ended before ${expected}`)));
-  const arrived = new Promise((resolve) => lines.on("line", (line) => line.trim() === expected && resolve()));
-  try {
-    await within(PATIENCE * 2, Promise.race([arrived, ended]));
-  } finally {
-    ended.catch(() => {});
-    lines.close();
-  }
 }
 
 async function narrowChecks() {

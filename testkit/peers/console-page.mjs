@@ -1,7 +1,9 @@
 // The browser client as a test sees it: named actions, and what can be read off the page.
 
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
-import { PATIENCE, eventually } from "./tap.mjs";
+import { PATIENCE, eventually, within } from "./tap.mjs";
 
 const FLAGS = [
   "--no-sandbox",
@@ -17,9 +19,9 @@ const FLAGS = [
 const EXPECTED_WHILE_AWAY =
   /WebSocket connection to .* failed|ERR_CONNECTION|ERR_EMPTY_RESPONSE|Failed to load resource/;
 
-export function launchBrowser() {
+export function launchBrowser(moreFlags = []) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, args: FLAGS, timeout: 60_000 });
+  return chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...moreFlags], timeout: 60_000 });
 }
 
 export class ConsolePage {
@@ -171,5 +173,18 @@ export class ConsolePage {
 
   sidewaysScroll() {
     return this.#page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  }
+}
+
+// Whoever started this script answers what it asked for with such a line on its standard input.
+export async function lineFromHarness(expected) {
+  const lines = createInterface({ input: process.stdin });
+  const ended = once(lines, "close").then(() => Promise.reject(new Error(`standard input ended before ${expected}`)));
+  const arrived = new Promise((resolve) => lines.on("line", (line) => line.trim() === expected && resolve()));
+  try {
+    await within(PATIENCE * 2, Promise.race([arrived, ended]));
+  } finally {
+    ended.catch(() => {});
+    lines.close();
   }
 }

@@ -37,6 +37,14 @@ test("every key in the HTML is in the dictionaries", () => {
   }
 });
 
+test("what the HTML says before the scripts run is what the dictionary says", () => {
+  const texts = [...indexHtml().matchAll(/data-i18n="([^"]+)"[^>]*>([^<]+)</g)];
+  assert.ok(texts.length > 20);
+  for (const [, key, text] of texts) {
+    assert.equal(text, english[key], key);
+  }
+});
+
 test("every key is used somewhere, and every literal key in the scripts exists", () => {
   const scripts = webFiles("js", ".js")
     .filter(({ name }) => !name.startsWith("text-"))
@@ -50,13 +58,34 @@ test("every key is used somewhere, and every literal key in the scripts exists",
     ].map(([, key]) => key),
   );
   const computed =
-    /^(close\.\d+|plan\.|state\.\d|composer\.(text|hex)\.placeholder|composer\.hex\.|composer\.file\.|log\.kind\.|burst\.result\.|language\.)/;
+    /^(close\.\d+|status\.failed\.(elsewhere|unreachable|willing)$|handler\.(draining|stopped|failed|degraded)|plan\.|state\.\d|composer\.(text|hex)\.placeholder|composer\.hex\.|composer\.file\.|log\.kind\.|burst\.result\.|language\.)/;
   const html = indexHtml();
   for (const key of literals) {
     assert.ok(key in english, `${key} is not in the dictionary`);
   }
   for (const key of Object.keys(english)) {
     assert.ok(literals.has(key) || html.includes(key) || computed.test(key), `${key} is never used`);
+  }
+});
+
+test("things are called what they are: no loom, and no telephone", () => {
+  const pictures =
+    /\b(loom|cloth|knot|warp|thread|shuttle|dial\w*|redial\w*|hang ?up|pulse)\b|织机|经线|纬线|拨号|挂断|脉搏/i;
+  for (const dictionary of [english, chinese]) {
+    for (const [key, entry] of Object.entries(dictionary)) {
+      assert.doesNotMatch(JSON.stringify(entry), pictures, key);
+    }
+  }
+  const files = [...webFiles("js", ".js"), ...webFiles("css", ".css"), { name: "index.html", text: indexHtml() }];
+  for (const { name, text } of files) {
+    assert.doesNotMatch(text, pictures, name);
+    assert.doesNotMatch(name, pictures);
+  }
+});
+
+test("what comes back from a handler is a reply, everywhere", () => {
+  for (const [key, entry] of Object.entries(english).filter(([name]) => /^(burst|log|plot)\./.test(name))) {
+    assert.doesNotMatch(JSON.stringify(entry), /\b(answer\w*|response)\b/i, key);
   }
 });
 

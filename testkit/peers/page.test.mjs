@@ -14,6 +14,12 @@ test("a handler's path becomes a WebSocket address of the same server", () => {
   assert.equal(handlerTarget({ path: "/ws/echo", subprotocols: [] }, "https://host/").url, "wss://host/ws/echo");
 });
 
+test("behind a proxy that serves the page below a folder, the handlers are below it too", () => {
+  const echo = { path: "/ws/echo", subprotocols: [] };
+  assert.equal(handlerTarget(echo, "https://host/weft/").url, "wss://host/weft/ws/echo");
+  assert.equal(handlerTarget(echo, "https://host/a/b/index.html?lang=zh#x").url, "wss://host/a/b/ws/echo");
+});
+
 test("takes the ways people write an address", () => {
   const url = (text) => typedTarget(text, "", PAGE).url;
   assert.equal(url("ws://host:1/x"), "ws://host:1/x");
@@ -23,6 +29,10 @@ test("takes the ways people write an address", () => {
   assert.equal(url("/ws/echo"), "ws://127.0.0.1:8083/ws/echo");
   assert.equal(url("localhost:9000/a"), "ws://localhost:9000/a");
   assert.equal(url("[::1]:9000"), "ws://[::1]:9000/");
+  assert.equal(url("my_host:1"), "ws://my_host:1/");
+  assert.equal(url("https.example/x"), "ws://https.example/x");
+  assert.equal(url("ws://user:word@host/"), "ws://user:word@host/");
+  assert.equal(url("ws://bücher.example/@x"), "ws://xn--bcher-kva.example/@x");
 });
 
 test("explains what cannot be an address", () => {
@@ -31,6 +41,23 @@ test("explains what cannot be an address", () => {
   assert.equal(error("ftp://host/"), "url.invalid");
   assert.equal(error("ws://"), "url.invalid");
   assert.equal(error("javascript://host/%0aalert(1)"), "url.invalid");
+  for (const text of [
+    "not a url",
+    "ws://not a url/",
+    "ws://%20/",
+    "ws://a,b",
+    "ws:host/x",
+    "ws:/host",
+    "ws:///ws/echo",
+    "http//host",
+    "ws:\\\\host",
+    "someone@example.com",
+    "mailto:someone@example.com",
+    "ws://host/a b",
+    "ws://host:99999/",
+  ]) {
+    assert.equal(error(text), "url.invalid", text);
+  }
   assert.equal(error("ws://host/#part"), "url.fragment");
   assert.equal(error("ws://host/", "a, a"), "url.protocols");
   assert.equal(error("ws://host/", "a/b"), "url.protocols");
@@ -42,7 +69,18 @@ test("reads the list of handlers and distrusts it", async () => {
     server: "weft",
     version: "0.1.0",
     handlers: [
-      { id: "echo", description: "d", path: "/ws/echo", default: true, version: "2", generation: 3, subprotocols: ["a", 1] },
+      {
+        id: "echo",
+        description: "d",
+        path: "/ws/echo",
+        default: true,
+        version: "2",
+        generation: 3,
+        state: "failed",
+        degraded: true,
+        subprotocols: ["a", 1],
+        examples: ["x", {}],
+      },
       { id: "odd one", path: "//elsewhere/x" },
       { id: "back", path: "/\\elsewhere" },
       { id: 7 },
@@ -52,9 +90,42 @@ test("reads the list of handlers and distrusts it", async () => {
   const { version, handlers } = await loadHandlers(async () => new Response(JSON.stringify(answer)));
   assert.equal(version, "0.1.0");
   assert.deepEqual(handlers, [
-    { id: "echo", description: "d", path: "/ws/echo", isDefault: true, version: "2", generation: 3, subprotocols: ["a"] },
-    { id: "odd one", description: "", path: "/ws/odd%20one", isDefault: false, version: "", generation: 0, subprotocols: [] },
-    { id: "back", description: "", path: "/ws/back", isDefault: false, version: "", generation: 0, subprotocols: [] },
+    {
+      id: "echo",
+      description: "d",
+      path: "/ws/echo",
+      isDefault: true,
+      version: "2",
+      generation: 3,
+      state: "failed",
+      isDegraded: true,
+      subprotocols: ["a"],
+      examples: ["x"],
+    },
+    {
+      id: "odd one",
+      description: "",
+      path: "/ws/odd%20one",
+      isDefault: false,
+      version: "",
+      generation: 0,
+      state: "",
+      isDegraded: false,
+      subprotocols: [],
+      examples: [],
+    },
+    {
+      id: "back",
+      description: "",
+      path: "/ws/back",
+      isDefault: false,
+      version: "",
+      generation: 0,
+      state: "",
+      isDegraded: false,
+      subprotocols: [],
+      examples: [],
+    },
   ]);
   assert.throws(() => readHandlers({}), TypeError);
   await assert.rejects(
@@ -117,6 +188,36 @@ function palettes() {
   );
   return { light: blocks[0], darkBySystem: blocks[1], darkByChoice: blocks[2] };
 }
+
+// HSL: a hue in degrees, or null for what is nearly grey and means nothing.
+function hue(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const range = most - least;
+  const saturation = range / (1 - Math.abs(most + least - 1));
+  if (saturation < 0.25) {
+    return null;
+  }
+  const sixths = {
+    [blue]: 4 + (red - green) / range,
+    [green]: 2 + (blue - red) / range,
+    [red]: (green - blue) / range,
+  };
+  return ((sixths[most] + 6) % 6) * 60;
+}
+
+test("directions and figures have no colour that says good, busy or bad", () => {
+  const { light, darkByChoice } = palettes();
+  for (const palette of [light, darkByChoice]) {
+    for (const data of ["in", "out", "median", "tail"].filter((name) => hue(palette[name]) !== null)) {
+      for (const state of ["good", "busy", "bad"]) {
+        const apart = Math.abs(hue(palette[data]) - hue(palette[state]));
+        assert.ok(Math.min(apart, 360 - apart) >= 30, `${data} and ${state}: ${apart}`);
+      }
+    }
+    assert.ok(Math.abs(hue(palette.in) - hue(palette.out)) >= 30);
+  }
+});
 
 test("the two ways to dark have the same colours", () => {
   const { light, darkBySystem, darkByChoice } = palettes();

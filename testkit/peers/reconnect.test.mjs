@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dialsAgain, planAfterClose, waitBefore } from "../../web/js/reconnect.js";
+import { reconnectsAfter, planAfterClose, waitBefore } from "../../web/js/reconnect.js";
 import { closeCodeMeaning, mayBeSent } from "../../web/js/close-codes.js";
 import { readOptions } from "../../web/js/options.js";
 
@@ -32,14 +32,14 @@ test("plans by close code", () => {
   }
 });
 
-test("does not dial again what was never open", () => {
+test("does not connect again to what was never open", () => {
   assert.equal(planAfterClose(1006, false), "never-opened");
   assert.equal(planAfterClose(1012, false), "never-opened");
 });
 
-test("dials again for three plans only", () => {
+test("connects again for three plans only", () => {
   const all = ["normal", "never-opened", "refused", "application", "at-once", "back-off", "later"];
-  assert.deepEqual(all.filter(dialsAgain), ["at-once", "back-off", "later"]);
+  assert.deepEqual(all.filter(reconnectsAfter), ["at-once", "back-off", "later"]);
 });
 
 test("the first wait is anything from 0 to 5 seconds (RFC 6455 7.2.3)", () => {

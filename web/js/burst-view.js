@@ -9,6 +9,7 @@ const REFRESH = 100;
 export class BurstView {
   #translator;
   #connection;
+  #whenOpen;
   #onSent;
   #onResult;
   #burst = null;
@@ -16,10 +17,12 @@ export class BurstView {
   #timer = null;
   #result = null;
 
-  // connection(): the open connection or null. onSent(text, size, logged). onResult(parts) for the log.
-  constructor(translator, { connection, onSent, onResult }) {
+  // connection(): the open connection or null. whenOpen: runs what needs one. onSent(text, size, logged).
+  // onResult(parts) for the log.
+  constructor(translator, { connection, whenOpen, onSent, onResult }) {
     this.#translator = translator;
     this.#connection = connection;
+    this.#whenOpen = whenOpen;
     this.#onSent = onSent;
     this.#onResult = onResult;
     byId("burst-form").addEventListener("submit", (event) => {
@@ -45,15 +48,20 @@ export class BurstView {
       this.#burst.end("stopped");
       return;
     }
-    const connection = this.#connection();
-    if (!connection) {
-      this.#show([["burst.closed", {}]]);
-      return;
+    if (!this.#connection()) {
+      this.#show([["burst.connecting", {}]]);
     }
-    this.#start(connection);
+    this.#whenOpen.run(
+      () => this.#start(this.#connection()),
+      () => this.#show([["burst.closed", {}]]),
+    );
   }
 
   #start(connection) {
+    // Asked for twice while it was connecting.
+    if (this.#burst) {
+      return;
+    }
     const template = byId("burst-message").value;
     const plan = {
       total: wholeField("burst-count"),

@@ -4,6 +4,8 @@ import { byId } from "./dom.js";
 import { bytes, utf8Length } from "./format.js";
 import { parseHex } from "./hex.js";
 import { InputHistory } from "./history.js";
+import { packInputs, unpackInputs } from "./saved-inputs.js";
+import { recallInTab, rememberInTab, whenLeaving } from "./tab-store.js";
 
 // The server's default limit; a larger message is not forbidden here, only pointed out.
 const USUAL_LIMIT = 1024 * 1024;
@@ -16,14 +18,18 @@ export class Composer {
   #send;
   #files;
   #mode = "text";
-  #inputs = { text: newInput(), hex: newInput() };
+  #inputs;
+  #waiting = null;
   #message = byId("message");
 
-  // send(data): false when there is no open connection. files: the view for files, with show(visible) and send().
+  // send(data, onEnd): sends now or when it is connected, and calls onEnd(sent); answers whether it was done at once.
+  // files: the view for files, with show(visible) and send().
   constructor(translator, { send, files }) {
     this.#translator = translator;
     this.#send = send;
     this.#files = files;
+    this.#restore();
+    whenLeaving(() => this.#save());
     byId("composer").addEventListener("submit", (event) => this.#onSubmit(event));
     byId("composer-modes").addEventListener(
       "click",
@@ -41,8 +47,11 @@ export class Composer {
     }
   }
 
-  refuse(key) {
-    this.#note(this.#translator.t(key), "error");
+  // Puts a text into the field, as if it had been typed.
+  fill(text) {
+    this.#change("text");
+    this.#message.value = text;
+    this.#renderNote();
   }
 
   #change(mode) {
@@ -114,13 +123,52 @@ export class Composer {
     const parsed = this.#mode === "hex" ? parseHex(typed) : { bytes: typed };
     if (parsed.error) {
       this.#renderNote();
-    } else if (!this.#send(parsed.bytes)) {
-      this.refuse("composer.closed");
-    } else {
-      this.#inputs[this.#mode].history.add(typed);
-      this.#message.value = "";
-      this.#renderNote();
+    } else if (this.#waiting !== typed) {
+      this.#sendTyped(typed, parsed.bytes);
     }
+  }
+
+  // What was typed stays where it is until it is sent. The same once more before that is impatience, and sent once.
+  #sendTyped(typed, data) {
+    const mode = this.#mode;
+    this.#waiting = typed;
+    const isSentAtOnce = this.#send(data, (sent) => {
+      this.#waiting = null;
+      if (sent) {
+        this.#inputs[mode].history.add(typed);
+        this.#forget(mode, typed);
+      }
+      this.#renderNote();
+      if (!sent) {
+        this.#note(this.#translator.t("composer.closed"), "error");
+      }
+    });
+    if (!isSentAtOnce && this.#waiting !== null) {
+      this.#note(this.#translator.t("composer.connecting"));
+    }
+  }
+
+  #forget(mode, typed) {
+    if (mode !== this.#mode && this.#inputs[mode].draft === typed) {
+      this.#inputs[mode].draft = "";
+    } else if (mode === this.#mode && this.#message.value === typed) {
+      this.#message.value = "";
+    }
+  }
+
+  #save() {
+    if (this.#mode !== "file") {
+      this.#inputs[this.#mode].draft = this.#message.value;
+    }
+    rememberInTab("inputs", packInputs(this.#mode, this.#inputs));
+  }
+
+  #restore() {
+    const { mode, text, hex } = unpackInputs(recallInTab("inputs"));
+    const input = ({ draft, lines }) => ({ draft, history: new InputHistory(lines) });
+    this.#inputs = { text: input(text), hex: input(hex) };
+    this.#mode = mode;
+    this.#message.value = this.#inputs[mode].draft;
   }
 
   #onKey(event) {
@@ -156,8 +204,4 @@ export class Composer {
     const { selectionStart, selectionEnd, value } = this.#message;
     return selectionStart === selectionEnd && !value.slice(selectionEnd).includes("\n");
   }
-}
-
-function newInput() {
-  return { history: new InputHistory(), draft: "" };
 }

@@ -7,17 +7,17 @@ import { recall, remember } from "./settings.js";
 
 export class ConnectionView {
   #translator;
-  #dialer;
+  #connector;
   #picker;
 
-  constructor(translator, dialer, picker) {
+  constructor(translator, connector, picker) {
     this.#translator = translator;
-    this.#dialer = dialer;
+    this.#connector = connector;
     this.#picker = picker;
     byId("connection-form").addEventListener("submit", (event) => this.#onConnect(event));
     byId("disconnect").addEventListener("click", () => this.#onDisconnect());
-    byId("reconnect-now").addEventListener("click", () => dialer.redialNow());
-    byId("reconnect-cancel").addEventListener("click", () => dialer.cancelRedial());
+    byId("reconnect-now").addEventListener("click", () => connector.reconnectNow());
+    byId("reconnect-cancel").addEventListener("click", () => connector.cancelReconnect());
     this.#openAutoReconnect();
     for (const id of ["close-code", "close-reason"]) {
       byId(id).addEventListener("input", () => this.#renderCloseHint());
@@ -26,7 +26,7 @@ export class ConnectionView {
   }
 
   render() {
-    const { connection, target, isWaiting } = this.#dialer;
+    const { connection, target, isWaiting } = this.#connector;
     const chosen = this.#picker.target();
     const isSame = connection !== null && target?.url === chosen.url;
     this.#label("connect", connection && !isSame ? "connection.switch" : "connection.connect");
@@ -44,12 +44,27 @@ export class ConnectionView {
     byId(id).textContent = this.#translator.t(key);
   }
 
+  // Begins to connect to what is chosen, unless a handshake is under way. False if what is chosen is no address.
+  connect() {
+    if (this.#connector.connection?.isConnecting) {
+      return true;
+    }
+    return this.#connectToChosen();
+  }
+
   #onConnect(event) {
     event.preventDefault();
-    const target = this.#picker.confirm();
-    if (!target.error && !byId("connect").disabled) {
-      this.#dialer.dial(target);
+    if (!byId("connect").disabled) {
+      this.#connectToChosen();
     }
+  }
+
+  #connectToChosen() {
+    const target = this.#picker.confirm();
+    if (!target.error) {
+      this.#connector.connect(target);
+    }
+    return !target.error;
   }
 
   #onDisconnect() {
@@ -58,19 +73,19 @@ export class ConnectionView {
       byId("close-code").closest("details").open = true;
       byId("close-code").focus();
     } else {
-      this.#dialer.hangUp(this.#closeCode(), byId("close-reason").value);
+      this.#connector.close(this.#closeCode(), byId("close-reason").value);
     }
   }
 
   #openAutoReconnect() {
     const box = byId("auto-reconnect");
     box.checked = recall("reconnect", "on") === "on";
-    this.#dialer.redials = box.checked;
+    this.#connector.reconnects = box.checked;
     box.addEventListener("change", () => {
       remember("reconnect", box.checked ? "on" : "off");
-      this.#dialer.redials = box.checked;
+      this.#connector.reconnects = box.checked;
       if (!box.checked) {
-        this.#dialer.cancelRedial();
+        this.#connector.cancelReconnect();
       }
     });
   }

@@ -1,4 +1,4 @@
-// One WebSocket from its first state to its last. It opens once and is never reused; the dialer makes the next one.
+// One WebSocket from its first state to its last. It opens once and is never reused; the connector makes the next one.
 //
 //   CONNECTING 0 -> OPEN 1 -> CLOSING 2 -> CLOSED 3
 
@@ -33,6 +33,10 @@ export class Connection {
 
   get isOpen() {
     return this.#socket.readyState === OPEN;
+  }
+
+  get isConnecting() {
+    return this.#socket.readyState === CONNECTING;
   }
 
   get url() {

@@ -12,15 +12,17 @@ const PIECE_SIZES = [0, 16 * KIBIBYTE, 64 * KIBIBYTE, 256 * KIBIBYTE, 1024 * KIB
 export class FileView {
   #translator;
   #connection;
+  #whenOpen;
   #onSent;
   #file = null;
   #running = null;
   #note = null;
 
-  // connection(): the open connection or null. onSent(data, size, note) after each message.
-  constructor(translator, { connection, onSent }) {
+  // connection(): the open connection or null. whenOpen: runs what needs one. onSent(data, size, note): one is sent.
+  constructor(translator, { connection, whenOpen, onSent }) {
     this.#translator = translator;
     this.#connection = connection;
+    this.#whenOpen = whenOpen;
     this.#onSent = onSent;
     byId("file").addEventListener("change", ({ target }) => this.#choose(target.files[0]));
     this.#acceptDrops(byId("file-drop"));
@@ -34,20 +36,28 @@ export class FileView {
     this.#renderNote();
   }
 
-  async send() {
+  send() {
+    const file = this.#file;
     if (this.#running) {
       this.#running.abort();
-      return;
+    } else if (!file) {
+      this.#say("composer.file.none", {}, "error");
+    } else {
+      if (!this.#connection()) {
+        this.#say("composer.connecting", {}, "");
+      }
+      this.#whenOpen.run(
+        () => this.#run(file, this.#connection()),
+        () => this.#say("composer.closed", {}, "error"),
+      );
     }
-    const connection = this.#connection();
-    if (!this.#file || !connection) {
-      this.#say(this.#file ? "composer.closed" : "composer.file.none", {}, "error");
-      return;
-    }
-    await this.#run(this.#file, connection);
   }
 
   async #run(file, connection) {
+    // Asked for twice while it was connecting.
+    if (this.#running) {
+      return;
+    }
     this.#running = new AbortController();
     this.#labelSend(true);
     const options = { asText: byId("file-as").value === "text", pieceSize: Number(byId("file-pieces").value) };

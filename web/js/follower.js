@@ -30,13 +30,17 @@ export class Follower {
     this.#onChange();
   }
 
-  // Called when rows have come or gone.
+  // Called when rows have come or gone. Answers whether the end has moved: rows that were out of sight get their true
+  // height only when painted, so it may move again.
   toEnd() {
+    const isMoved = this.#scroller.scrollHeight !== this.#lastHeight;
     if (this.follows && !this.#isHeld) {
       this.#lastHeight = this.#scroller.scrollHeight;
       this.#scroller.scrollTop = this.#lastHeight;
       this.#lastTop = this.#scroller.scrollTop;
+      return isMoved;
     }
+    return false;
   }
 
   // A finger on the log, or the pointer on its scroll bar: the log must not be pulled away under it.

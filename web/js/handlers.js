@@ -2,7 +2,8 @@
 
 const LIST_ADDRESS = "api/handlers";
 
-// Answers {version, handlers: [{id, description, path, isDefault, version, generation, subprotocols}]}; throws when there is no usable list.
+// Answers {version, handlers: [{id, description, path, isDefault, version, generation, state, isDegraded, subprotocols,
+// examples}]}; throws when there is no usable list.
 export async function loadHandlers(fetchList = fetch) {
   const response = await fetchList(LIST_ADDRESS, { headers: { Accept: "application/json" } });
   if (!response.ok) {
@@ -29,10 +30,15 @@ function readHandler(entry) {
     isDefault: entry.default === true,
     version: text(entry.version),
     generation: Number.isSafeInteger(entry.generation) ? entry.generation : 0,
-    subprotocols: Array.isArray(entry.subprotocols)
-      ? entry.subprotocols.filter((name) => typeof name === "string")
-      : [],
+    state: text(entry.state),
+    isDegraded: entry.degraded === true,
+    subprotocols: texts(entry.subprotocols),
+    examples: texts(entry.examples),
   };
+}
+
+function texts(value) {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function text(value) {

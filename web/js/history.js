@@ -4,9 +4,19 @@
 const LIMIT = 100;
 
 export class InputHistory {
-  #lines = [];
-  #position = 0;
+  #lines;
+  #position;
   #draft = "";
+
+  // lines: of before a reload, the oldest first.
+  constructor(lines = []) {
+    this.#lines = lines.slice(-LIMIT);
+    this.#position = this.#lines.length;
+  }
+
+  get lines() {
+    return this.#lines;
+  }
 
   add(line) {
     if (line !== "" && line !== this.#lines.at(-1)) {

@@ -5,7 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   up: "M8 13V3M3.5 7.5 8 3l4.5 4.5",
   down: "M8 3v10M3.5 8.5 8 13l4.5-4.5",
-  knot: "M3 8h10M8 3v10",
+  event: "M3 8h10M8 3v10",
+  again: "M3 8a5 5 0 1 0 1.5-3.6M3 2v3h3",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   check: "M3 8.5 6.5 12 13 4.5",
   cross: "M4 4l8 8M12 4l-8 8",

@@ -30,6 +30,19 @@ export class LogBuffer {
     this.#trimOldest();
   }
 
+  // Entries of before a reload, the oldest first.
+  restore(entries) {
+    const kept = entries.slice(-MOST_ROWS).map((entry) => ({ ...entry, id: this.#nextId++ }));
+    this.#kept.unshift(...kept);
+    this.#bytes += total(kept);
+    this.#trimOldest();
+  }
+
+  // All there is, the oldest first.
+  get entries() {
+    return [...this.#kept, ...this.#waiting];
+  }
+
   get waiting() {
     return this.#waiting.length;
   }

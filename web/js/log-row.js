@@ -17,7 +17,7 @@ const TALL = { letters: 1500, lines: 15 };
 const BYTES_AT_FIRST = 256;
 const BYTES_AT_MOST = 16_384;
 
-const DIRECTIONS = { out: ["up", "log.sent"], in: ["down", "log.received"], event: ["knot", "log.event"] };
+const DIRECTIONS = { out: ["up", "log.sent"], in: ["down", "log.received"], event: ["event", "log.event"] };
 
 // look: {raw, more, folded}: as sent instead of a tree; all there is; trees closed, because many rows come at once.
 export function logRow(entry, translator, look = {}) {
@@ -32,13 +32,21 @@ export function logRow(entry, translator, look = {}) {
     },
     element(
       "span",
-      { class: "row-knot" },
+      { class: "row-mark" },
       icon(picture),
       element("span", { class: "visually-hidden", text: translator.t(name) }),
     ),
-    element("div", { class: "row-body", data: { testid: "row-body" } }, ...content.body),
-    rowFacts(entry, content, translator),
-    element("div", { class: "row-actions" }, ...content.actions),
+    element(
+      "div",
+      { class: "row-main" },
+      element("div", { class: "row-body", data: { testid: "row-body" } }, ...content.body),
+      element(
+        "div",
+        { class: "row-side" },
+        rowFacts(entry, content, translator),
+        element("div", { class: "row-actions" }, ...content.actions),
+      ),
+    ),
   );
 }
 
@@ -75,6 +83,9 @@ function messageContent(entry, translator, look) {
   }
   if (entry.trimmed) {
     shown.body.push(element("span", { class: "row-note", text: translator.t("log.trimmed") }));
+  }
+  if (entry.direction === "out" && !entry.trimmed) {
+    shown.actions.push(action("again", "again", translator.t("log.again")));
   }
   shown.actions.push(action("copy", "copy", translator.t("log.copy")));
   return shown;

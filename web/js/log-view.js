@@ -7,6 +7,8 @@ import { icon } from "./icons.js";
 import { LogBuffer, MOST_ROWS } from "./log-buffer.js";
 import { logRow } from "./log-row.js";
 import { saveLog } from "./log-file.js";
+import { loadLog, storeLog } from "./log-store.js";
+import { whenLeaving } from "./tab-store.js";
 import { toHex } from "./hex.js";
 
 // Rows made in one frame. At most a hundred, which at sixty frames a second keeps up with 6,000 messages a second;
@@ -22,6 +24,7 @@ const COPIED_SHOWN = 1200;
 
 export class LogView {
   #translator;
+  #onSendAgain;
   #buffer = new LogBuffer();
   #list = byId("log");
   #looks = new Map();
@@ -32,8 +35,10 @@ export class LogView {
   #total = 0;
   #filter = { text: "", direction: "all" };
 
-  constructor(translator) {
+  // onSendAgain(data) for a message that was sent before.
+  constructor(translator, { onSendAgain }) {
     this.#translator = translator;
+    this.#onSendAgain = onSendAgain;
     translator.onChange(() => this.#renderAll());
     this.#list.addEventListener("click", (event) => this.#onRowClick(event));
     this.#follower = new Follower(byId("log-scroll"), {
@@ -44,8 +49,11 @@ export class LogView {
     byId("log-newest").addEventListener("click", () => this.#follower.change(true));
     byId("log-clear").addEventListener("click", () => this.clear());
     byId("log-save").addEventListener("click", () => saveLog(this.#buffer.kept, this.#translator));
-    byId("log-filter").addEventListener("input", ({ target }) => this.#filterBy({ text: target.value.toLowerCase() }));
-    byId("log-direction").addEventListener("change", ({ target }) => this.#filterBy({ direction: target.value }));
+    byId("log-filter").addEventListener("input", () => this.#onFilter());
+    byId("log-direction").addEventListener("change", () => this.#onFilter());
+    byId("log-show-all").addEventListener("click", () => this.#showAll());
+    this.#restore();
+    whenLeaving(() => storeLog(this.#buffer.entries, this.#total));
     this.#renderFrame();
   }
 
@@ -64,6 +72,16 @@ export class LogView {
     this.#follower.change(true);
   }
 
+  #restore() {
+    const { entries, total } = loadLog(this.#translator);
+    if (entries.length > 0) {
+      this.#buffer.restore(entries);
+      this.#total = total;
+      this.add({ direction: "event", parts: [["log.reloaded"]] });
+      this.#renderAll();
+    }
+  }
+
   #renderFrame() {
     this.#frame = null;
     const { taken, evicted } = this.#buffer.take(this.#mayTake());
@@ -71,10 +89,9 @@ export class LogView {
     this.#dropRows(evicted);
     this.#list.append(...taken.map((entry) => this.#row(entry, { folded })));
     this.#renderCounts();
-    this.#follower.toEnd();
+    const isEndMoved = this.#follower.toEnd();
     this.#adapt(taken.length);
-    // Once more after the last rows: those that were out of sight get their true height only when painted.
-    if (taken.length > 0 || (this.#buffer.waiting > 0 && this.#mayTake() > 0)) {
+    if (taken.length > 0 || isEndMoved || (this.#buffer.waiting > 0 && this.#mayTake() > 0)) {
       this.#renderSoon();
     }
   }
@@ -125,21 +142,37 @@ export class LogView {
   }
 
   #renderCounts() {
-    const shown = this.#list.childElementCount;
-    byId("log-empty").hidden = shown > 0;
-    const parts = shown === 0 ? [] : [["log.count", { shown, n: this.#total }]];
+    const kept = this.#list.childElementCount;
+    const shown = this.#isFiltering() ? kept - this.#list.querySelectorAll(":scope > [hidden]").length : kept;
+    byId("log-empty").hidden = kept > 0;
+    byId("log-nothing").hidden = kept === 0 || shown > 0;
+    const parts = kept === 0 ? [] : [["log.count", { shown, n: this.#total }]];
     if (this.#buffer.skipped > 0) {
       parts.push(["log.skipped", { skipped: this.#buffer.skipped }]);
     }
     setText(byId("log-count"), parts.map(([key, values]) => this.#translator.t(key, values)).join(" · "));
     const newer = this.#buffer.waiting;
     byId("log-newest").hidden = this.#follower.follows;
-    const label = newer > 0 ? this.#translator.t("log.newest", { n: newer }) : this.#translator.t("log.newest.none");
+    const label =
+      newer > 0 && !this.#isFiltering()
+        ? this.#translator.t("log.newest", { n: newer })
+        : this.#translator.t("log.newest.none");
     setText(byId("log-newest").querySelector("span"), label);
   }
 
-  #filterBy(change) {
-    Object.assign(this.#filter, change);
+  #isFiltering() {
+    return this.#filter.text !== "" || this.#filter.direction !== "all";
+  }
+
+  #showAll() {
+    byId("log-filter").value = "";
+    byId("log-direction").value = "all";
+    this.#onFilter();
+    byId("log-filter").focus();
+  }
+
+  #onFilter() {
+    this.#filter = { text: byId("log-filter").value.toLowerCase(), direction: byId("log-direction").value };
     this.#buffer.kept.forEach((entry, index) => {
       this.#list.children[index].hidden = !this.#passes(entry);
     });
@@ -170,6 +203,8 @@ export class LogView {
     }
     if (button.dataset.action === "copy") {
       this.#copy(entry, button);
+    } else if (button.dataset.action === "again") {
+      this.#onSendAgain(entry.data);
     } else {
       this.#changeLook(entry, row, button.dataset.action);
     }

@@ -1,11 +1,11 @@
-// Puts the page together: what the dialer reports goes to the views, what the user does goes to the dialer.
+// Puts the page together: what the connector reports goes to the views, what the user does goes to the connector.
 
 import { fillIcons } from "./icons.js";
 import { readOptions } from "./options.js";
 import { openThemes, openTranslator } from "./preferences.js";
 import { closeCodeMeaning } from "./close-codes.js";
 import { CLOSING } from "./connection.js";
-import { Dialer } from "./dialer.js";
+import { Connector } from "./connector.js";
 import { TargetPicker } from "./target-picker.js";
 import { ConnectionView } from "./connection-view.js";
 import { ReadyStateView } from "./ready-state-view.js";
@@ -15,40 +15,70 @@ import { Composer } from "./composer.js";
 import { FileView } from "./file-view.js";
 import { BurstView } from "./burst-view.js";
 import { Meter } from "./meter.js";
-import { GenerationWatch } from "./generation-watch.js";
+import { ExamplesView } from "./examples-view.js";
+import { HandlerWatch } from "./handler-watch.js";
+import { WhenOpen } from "./when-open.js";
+import { askWhy } from "./refusal.js";
 
 // Longer texts are not read aloud to the end.
 const ANNOUNCED_LENGTH = 120;
+
+// How often it was tried to connect: what comes late belongs to an earlier time.
+let attempts = 0;
 
 const options = readOptions(location.search);
 fillIcons(document);
 const translator = openTranslator(options.language);
 const status = new StatusView(translator);
 const readyState = new ReadyStateView(translator);
-const log = new LogView(translator);
-const dialer = new Dialer({ maximumWait: options.reconnectMax, listener: dialerListener() });
-const openConnection = () => (dialer.connection?.isOpen ? dialer.connection : null);
-const meter = new Meter(translator, () => dialer.connection?.bufferedAmount ?? 0);
-const picker = new TargetPicker(translator, options.handler, () => connectionView?.render());
+const log = new LogView(translator, { onSendAgain: (data) => send(data, () => {}) });
+const connector = new Connector({ maximumWait: options.reconnectMax, listener: connectorListener() });
+const openConnection = () => (connector.connection?.isOpen ? connector.connection : null);
+const whenOpen = new WhenOpen({ isOpen: () => openConnection() !== null, connect: () => connectionView.connect() });
+const meter = new Meter(translator, () => connector.connection?.bufferedAmount ?? 0);
+const picker = new TargetPicker(translator, {
+  wish: options.handler,
+  onChange: onChoice,
+  onReload: () => handlers.look(),
+});
 const files = new FileView(translator, {
   connection: openConnection,
+  whenOpen,
   onSent: (data, size, note) => onSent(data, size, true, note),
 });
 const burst = new BurstView(translator, {
   connection: openConnection,
+  whenOpen,
   onSent,
   onResult: (parts) => log.add({ direction: "event", parts }),
 });
 const composer = new Composer(translator, { send, files });
-const connectionView = new ConnectionView(translator, dialer, picker);
-const generations = new GenerationWatch(onReplaced);
+const examples = new ExamplesView((text) => composer.fill(text));
+const connectionView = new ConnectionView(translator, connector, picker);
+const handlers = new HandlerWatch(handlerListener(), location.href);
 openThemes(() => meter.redraw());
 meter.redraw();
-picker.load();
+handlers.start();
 
-function dialerListener() {
+function handlerListener() {
   return {
-    onDial: ({ url }) => report("busy", ["status.connecting", { url }]),
+    onList: (list) => picker.show(list),
+    onUnreadable: () => picker.showUnreadable(),
+    onReplaced,
+  };
+}
+
+function onChoice() {
+  connectionView?.render();
+  examples?.show(picker.handler?.examples ?? []);
+}
+
+function connectorListener() {
+  return {
+    onConnecting({ url }) {
+      attempts++;
+      report("busy", ["status.connecting", { url }]);
+    },
     onState(state) {
       readyState.show(state);
       if (state === CLOSING) {
@@ -60,10 +90,14 @@ function dialerListener() {
     onMessage,
     onClosed,
     onRefused(error) {
+      whenOpen.failed();
       report("bad", ["status.refused", { reason: error.message }]);
       connectionView.render();
     },
-    onCancelled: () => report("calm", ["reconnect.cancelled"]),
+    onCancelled() {
+      whenOpen.failed();
+      report("calm", ["reconnect.cancelled"]);
+    },
     onWait(wait) {
       status.showWait(wait);
       connectionView?.render();
@@ -71,12 +105,18 @@ function dialerListener() {
   };
 }
 
-function send(data) {
-  const size = openConnection()?.send(data) ?? -1;
-  if (size >= 0) {
-    onSent(data, size, true);
-  }
-  return size >= 0;
+// Now, or once it is connected. onEnd(sent) when that is decided; answers whether it was at once.
+function send(data, onEnd) {
+  return whenOpen.run(
+    () => {
+      const size = openConnection()?.send(data) ?? -1;
+      if (size >= 0) {
+        onSent(data, size, true);
+      }
+      onEnd(size >= 0);
+    },
+    () => onEnd(false),
+  );
 }
 
 function onSent(data, size, isLogged, note) {
@@ -87,15 +127,17 @@ function onSent(data, size, isLogged, note) {
 }
 
 function onOpen(protocol, extensions) {
-  const { url } = dialer.target;
+  const { url } = connector.target;
   const opened = protocol ? ["status.open.protocol", { url, protocol }] : ["status.open", { url }];
-  report("good", opened, ...(extensions ? [["status.open.extensions", { extensions }]] : []));
+  status.show("good", opened);
+  log.add({ direction: "event", parts: extensions ? [opened, ["status.open.extensions", { extensions }]] : [opened] });
   // Whoever connected with the keyboard goes on typing the first message.
   if (document.activeElement === document.body || document.activeElement?.id === "connect") {
     composer.focus();
   }
-  picker.load();
-  generations.begin(url);
+  status.showExtensions(extensions);
+  handlers.watch(url);
+  whenOpen.opened();
 }
 
 // Nothing has happened to the connection, so nothing but the log says so.
@@ -117,17 +159,47 @@ function onMessage({ data, size, roundTrip }) {
 }
 
 function onClosed({ code, reason, opened, byUser }, plan) {
-  const parts = !opened && !byUser ? [["status.failed"]] : [closedText(code, reason)];
-  parts.push([`plan.${plan}`]);
+  const isRefused = !opened && !byUser;
   if (plan === "replaced") {
-    log.add({ direction: "event", parts });
+    log.add({
+      direction: "event",
+      parts: [isRefused ? ["status.failed"] : closedText(code, reason), ["plan.replaced"]],
+    });
     return;
   }
-  generations.end();
+  handlers.unwatch();
   burst.onClosed();
+  whenOpen.failed();
   meter.redraw();
-  report(code === 1000 || byUser ? "calm" : "bad", ...parts);
+  status.showExtensions("");
   connectionView.render();
+  if (isRefused) {
+    explainRefusal(connector.target, [`plan.${plan}`]);
+  } else {
+    report(code === 1000 || byUser ? "calm" : "bad", closedText(code, reason), [`plan.${plan}`]);
+  }
+  handlers.look();
+}
+
+// The status waits for the server's words, unless the user is further on by then.
+async function explainRefusal(target, plan) {
+  const attempt = attempts;
+  const { why, status: answer, words } = await askWhy(target.url, location.href);
+  const parts = [refusalText(why, answer, words), plan];
+  if (attempt === attempts) {
+    report("bad", ...parts);
+  } else {
+    log.add({ direction: "event", parts });
+  }
+}
+
+function refusalText(why, answer, words) {
+  if (why !== "refused") {
+    return [`status.failed.${why}`];
+  }
+  return words
+    ? ["status.failed.refused.words", { status: answer, words }]
+    : ["status.failed.refused", { status: answer }];
 }
 
 function closedText(code, reason) {

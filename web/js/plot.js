@@ -162,7 +162,7 @@ function fillUnder(area, shares, colour) {
   context.globalAlpha = 1;
 }
 
-// One second: a thread from the median up to the 99th percentile, a knot at each end.
+// One second: a line from the median up to the 99th percentile, a mark at each end.
 function drawSpan({ context, colours, x, y }, index, median, tail) {
   context.setLineDash([]);
   context.lineWidth = 1.5;

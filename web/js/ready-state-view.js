@@ -1,4 +1,4 @@
-// The four readyState values as knots on a thread: the one that holds now, those passed, and how long each lasted.
+// The four readyState values side by side: the one that holds now, those passed, and how long each lasted.
 
 import { byId, setText } from "./dom.js";
 import { CONNECTING, OPEN } from "./connection.js";

@@ -1,4 +1,4 @@
-// When to dial again, and how long to wait first. Pure: chance and limits are handed in.
+// When to connect again, and how long to wait first. Pure: chance and limits are handed in.
 
 // RFC 6455 7.2.3: "a value chosen randomly between 0 and 5 seconds is a reasonable initial delay".
 const FIRST_WAIT = 5_000;
@@ -32,7 +32,7 @@ export function planAfterClose(code, everOpened) {
   return { 1012: "at-once", 1013: "later" }[code] ?? "back-off";
 }
 
-export function dialsAgain(plan) {
+export function reconnectsAfter(plan) {
   return plan === "at-once" || plan === "back-off" || plan === "later";
 }
 

@@ -12,6 +12,7 @@ const ANNOUNCE_EVERY = 1500;
 export class StatusView {
   #translator;
   #parts = [["state.none"]];
+  #extensions = "";
   #wait = null;
   #timer = null;
   #announcedAt = -ANNOUNCE_EVERY;
@@ -28,6 +29,12 @@ export class StatusView {
     byId("status").dataset.tone = tone;
     this.#render();
     byId("announcer").textContent = byId("status").textContent;
+  }
+
+  // What was agreed on in the opening handshake: of use now and then, so it is small. Empty when there is nothing.
+  showExtensions(extensions) {
+    this.#extensions = extensions;
+    this.#render();
   }
 
   // For messages: at most one in a while, so that a fast stream does not talk over itself.
@@ -50,6 +57,9 @@ export class StatusView {
 
   #render() {
     setText(byId("status"), this.#translator.sentences(this.#parts));
+    byId("extensions").hidden = this.#extensions === "";
+    const extensions = this.#translator.t("status.open.extensions", { extensions: this.#extensions });
+    setText(byId("extensions"), this.#extensions === "" ? "" : extensions);
     this.#renderWait();
   }
 

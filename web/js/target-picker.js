@@ -2,10 +2,12 @@
 
 import { byId, element } from "./dom.js";
 import { handlerTarget, typedTarget } from "./target.js";
-import { loadHandlers } from "./handlers.js";
 import { recall, remember } from "./settings.js";
 
 const OTHER = "";
+
+// What the state of a handler that takes no new connections looks like; one that is active says nothing.
+const TONES = { draining: "busy", stopped: "bad", failed: "bad" };
 
 export class TargetPicker {
   #translator;
@@ -14,51 +16,72 @@ export class TargetPicker {
   #chosen;
   #noteKey = "connection.loading";
 
-  constructor(translator, wish, onChange) {
+  // wish: the id of a handler to choose at first. onChange() after the choice has changed, onReload() to read the list.
+  constructor(translator, { wish, onChange, onReload }) {
     this.#translator = translator;
     this.#onChange = onChange;
     this.#chosen = wish ?? recall("handler", null);
     byId("custom-url").value = recall("url", "");
-    byId("handlers-reload").addEventListener("click", () => this.load());
+    byId("handlers-reload").addEventListener("click", onReload);
     for (const id of ["custom-url", "custom-protocols"]) {
       byId(id).addEventListener("input", () => this.#changed());
     }
     translator.onChange(() => this.#render());
   }
 
-  async load() {
-    try {
-      const { version, handlers } = await loadHandlers();
-      byId("server-version").textContent = version;
-      // The list is read again after every connect; making the same list anew would take the focus out of it.
-      if (handlers.length > 0 && JSON.stringify(handlers) === JSON.stringify(this.#handlers)) {
-        return;
-      }
+  // The list comes every few seconds; making the same one anew would cost for nothing.
+  show({ version, handlers }) {
+    byId("server-version").textContent = version;
+    if (handlers.length === 0 || JSON.stringify(handlers) !== JSON.stringify(this.#handlers)) {
       this.#handlers = handlers;
       this.#noteKey = handlers.length === 0 ? "connection.none" : null;
-    } catch {
-      this.#noteKey = this.#handlers.length === 0 ? "connection.none" : null;
+      this.#settle();
     }
-    if (!this.#handlers.some(({ id }) => id === this.#chosen) && this.#chosen !== OTHER) {
+  }
+
+  showUnreadable() {
+    if (this.#handlers.length === 0 && this.#noteKey !== "connection.none") {
+      this.#noteKey = "connection.none";
+      this.#settle();
+    }
+  }
+
+  // The handler that is chosen, or undefined for another address.
+  get handler() {
+    return this.#handlers.find(({ id }) => id === this.#chosen);
+  }
+
+  #settle() {
+    if (!this.handler && this.#chosen !== OTHER) {
       this.#chosen = (this.#handlers.find(({ isDefault }) => isDefault) ?? this.#handlers[0])?.id ?? OTHER;
     }
     this.#render();
+    this.#revealChosen();
+  }
+
+  // In a list that scrolls, the chosen one may be out of sight. Only the list is scrolled, never the page.
+  #revealChosen() {
+    const list = byId("handler-list");
+    const option = list.querySelector(".handler:has(:checked)");
+    const below = option ? option.offsetTop + option.offsetHeight - list.offsetTop - list.clientHeight : 0;
+    list.scrollTop = Math.max(list.scrollTop, below);
   }
 
   // {url, protocols}, or {error: key} for an address that cannot be one.
   target() {
-    const handler = this.#handlers.find(({ id }) => id === this.#chosen);
-    if (handler) {
-      return handlerTarget(handler, location.href);
+    if (this.handler) {
+      return handlerTarget(this.handler, location.href);
     }
     return typedTarget(byId("custom-url").value, byId("custom-protocols").value, location.href);
   }
 
-  // The address as it will be dialled is remembered; a wrong one is explained where it was typed.
+  // The address as it will be connected to is remembered; a wrong one is explained where it was typed.
   confirm() {
     const target = this.target();
     this.#showError(target.error);
-    if (!target.error) {
+    if (target.error) {
+      byId(target.error === "url.protocols" ? "custom-protocols" : "custom-url").focus();
+    } else {
       remember("handler", this.#chosen);
       remember("url", byId("custom-url").value);
     }
@@ -80,7 +103,8 @@ export class TargetPicker {
     const place = byId("custom-error");
     place.hidden = !key;
     place.textContent = key ? this.#translator.t(key) : "";
-    byId("custom-url").setAttribute("aria-invalid", String(Boolean(key)));
+    byId("custom-url").setAttribute("aria-invalid", String(Boolean(key) && key !== "url.protocols"));
+    byId("custom-protocols").setAttribute("aria-invalid", String(key === "url.protocols"));
   }
 
   #render() {
@@ -90,8 +114,13 @@ export class TargetPicker {
     byId("handlers-reload").hidden = this.#noteKey !== "connection.none";
     const options = this.#handlers.map((handler) => this.#option(handler.id, handlerLabel(handler, t)));
     const other = [element("span", { class: "handler-name", text: t("connection.other") })];
-    byId("handler-list").replaceChildren(...options, this.#option(OTHER, other));
+    keepingFocus(() => {
+      byId("handler-list").replaceChildren(...options);
+      byId("handler-other").replaceChildren(this.#option(OTHER, other));
+    });
     byId("custom-target").hidden = this.#chosen !== OTHER;
+    const [first] = this.#handlers;
+    byId("custom-url").placeholder = first ? handlerTarget(first, location.href).url : "ws://127.0.0.1:8083/";
     this.#onChange();
   }
 
@@ -103,15 +132,46 @@ export class TargetPicker {
   }
 }
 
+// A list that is made anew takes the focus and the place it was scrolled to with it.
+function keepingFocus(replace) {
+  const list = byId("handler-list");
+  const top = list.scrollTop;
+  const focused = document.activeElement?.name === "handler" ? document.activeElement.value : null;
+  replace();
+  list.scrollTop = top;
+  if (focused !== null) {
+    document.querySelector(`input[name=handler][value="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+}
+
 function handlerLabel(handler, t) {
+  const stands = standing(handler);
   return [
     element(
       "span",
       { class: "handler-head" },
       element("span", { class: "handler-name handler-id", text: handler.id }),
       handler.isDefault ? element("span", { class: "tag", text: t("connection.default") }) : null,
+      stands
+        ? element("span", { class: "tag", data: { tone: stands.tone }, text: t(`handler.${stands.state}`) })
+        : null,
       element("code", { class: "handler-path", text: handler.path }),
     ),
     element("span", { class: "handler-description", text: handler.description }),
+    stands
+      ? element("span", {
+          class: "handler-state",
+          data: { tone: stands.tone },
+          text: t(`handler.${stands.state}.note`),
+        })
+      : null,
   ];
+}
+
+// Null for a handler that is all right.
+function standing({ state, isDegraded }) {
+  if (state in TONES) {
+    return { state, tone: TONES[state] };
+  }
+  return isDegraded ? { state: "degraded", tone: "busy" } : null;
 }

@@ -45,6 +45,8 @@ final class HandlersJson implements Supplier<byte[]> {
                 + ",\"degraded\":" + handler.isDegraded()
                 + ",\"subprotocols\":"
                 + Json.strings(handler.subprotocols())
+                + ",\"examples\":"
+                + Json.strings(handler.examples())
                 + "}";
     }
 }

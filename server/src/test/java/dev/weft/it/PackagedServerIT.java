@@ -98,6 +98,25 @@ class PackagedServerIT {
         assertEquals(426, missing.statusCode());
     }
 
+    @Test
+    void tellsAPageWhyItsWebSocketWasRefused() throws Exception {
+        String own = "http://" + server.http("/").getAuthority();
+
+        assertEquals(426, inquire("/ws/echo", own).statusCode());
+        assertEquals(426, inquire("/anything", own).statusCode());
+        HttpResponse<String> unknown = inquire("/ws/nobody", own);
+        assertEquals(404, unknown.statusCode());
+        assertEquals("404 Not Found\nno such handler\n", unknown.body());
+        assertEquals(403, inquire("/ws/echo", "https://elsewhere.example").statusCode());
+    }
+
+    private HttpResponse<String> inquire(String path, String pageOrigin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.http(path))
+                .header("Weft-Page-Origin", pageOrigin)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpRequest get(String path) {
         return HttpRequest.newBuilder(server.http(path)).build();
     }

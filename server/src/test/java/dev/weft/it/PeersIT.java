@@ -30,6 +30,16 @@ class PeersIT {
     private static final PluginJar REPLACEMENT =
             PluginJar.answering("uppercase", "session.send(\"replaced: \" + ((Message.Text) message).text());");
 
+    private static final String FAILING = """
+            @Handler("failing")
+            public final class Failing implements MessageHandler {
+                public void start(HandlerContext context) {
+                    throw new IllegalStateException("no database");
+                }
+                public void onMessage(Session session, Message message) {}
+            }
+            """;
+
     private static final Path PEERS = Path.of(System.getProperty("weft.checkout", ".."))
             .resolve("testkit")
             .resolve("peers");
@@ -97,7 +107,7 @@ class PeersIT {
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
                 "playwright-core is not installed in testkit/peers");
         Installed.require(chromium().isPresent(), "Chromium is not installed");
-        copyPlugins(plugins);
+        copyPlugins(plugins, "echo", "uppercase", "json-command");
         WeftProcess server = WeftProcess.serve(
                 "--plugins-dir",
                 plugins.toString(),
@@ -128,8 +138,40 @@ class PeersIT {
         }
     }
 
-    private static void copyPlugins(Path folder) throws IOException {
-        for (String handler : List.of("echo", "uppercase", "json-command")) {
+    @Test
+    void thePageShowsWhatIsWrong(@TempDir Path plugins) throws Exception {
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
+                "playwright-core is not installed in testkit/peers");
+        Installed.require(chromium().isPresent(), "Chromium is not installed");
+        copyPlugins(plugins, "echo", "json-command");
+        PluginJar.named("failing.jar").handler("plugin.Failing", FAILING).in(plugins);
+        PluginJar.answering("hungry", "throw new OutOfMemoryError(\"not really\");")
+                .in(plugins);
+        List<String> arguments = new ArrayList<>(List.of("--plugins-dir", plugins.toString()));
+        List<String> ids = new ArrayList<>(List.of("echo", "json-command", "failing", "hungry"));
+        for (String echoing : List.of("leaving", "one", "two", "three", "four", "five", "six")) {
+            PluginJar.echoing(echoing).in(plugins);
+            ids.add(echoing);
+        }
+        ids.forEach(id -> arguments.addAll(List.of("--handler", id)));
+        try (WeftProcess server = WeftProcess.serve(arguments.toArray(String[]::new))) {
+            Peer peer = new Peer(
+                    browser(), "node", "browser-states.mjs", server.http("/").toString());
+            peer.awaitLine("READY-FOR-REMOVAL");
+            Files.delete(plugins.resolve("leaving.jar"));
+            server.awaitOutput("leaving#1 drains");
+            peer.say("REMOVED");
+            peer.awaitLine("READY-FOR-STOP");
+            server.terminate();
+            server.awaitExit();
+            peer.say("STOPPED");
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    private static void copyPlugins(Path folder, String... handlers) throws IOException {
+        for (String handler : handlers) {
             Files.copy(WeftProcess.jar("plugins", "weft-plugin-" + handler), folder.resolve(handler + ".jar"));
         }
     }

@@ -29,4 +29,10 @@ public @interface Handler {
      * the plugin otherwise.
      */
     String[] subprotocols() default {};
+
+    /**
+     * Texts that the handler understands, for people who try it in the browser client: at most 16 of at most 1000
+     * characters.
+     */
+    String[] examples() default {};
 }

@@ -1,10 +1,7 @@
 package dev.weft.server.connection;
 
-import dev.weft.engine.handshake.HandshakeOutcome;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HeadLimits;
-import dev.weft.engine.http.HeaderFields;
-import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.server.config.Limits;
 import dev.weft.server.config.ServerConfig;
@@ -64,6 +61,7 @@ public final class Connections {
                 new TrustedProxies(config.trustedProxies()),
                 site,
                 new ErrorAnswers(InstantSource.system()),
+                limits.maxConnections(),
                 HeadLimits.ofSize(limits.maxHeaderSize()),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
                 Compression.of(config.compression()),
@@ -90,10 +88,8 @@ public final class Connections {
 
     /** Answers one connection too many, and ends it. */
     public void turnAway(Transport transport) {
-        HandshakeOutcome.Rejected rejected = HandshakeOutcome.Rejected.of(
-                HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "too many connections");
         try {
-            transport.write(ByteBuffer.wrap(services.errors().to(rejected)));
+            transport.write(ByteBuffer.wrap(services.errors().to(Services.TOO_MANY_CONNECTIONS)));
             transport.shutdownOutput();
         } catch (IOException gone) {
             // It asked for nothing that could be lost. Over TLS it is cut without an answer: that would take a

@@ -1,6 +1,7 @@
 package dev.weft.server.connection;
 
 import dev.weft.engine.deflate.DeflateParameters;
+import dev.weft.engine.handshake.HandshakeInquiry;
 import dev.weft.engine.handshake.HandshakeOutcome;
 import dev.weft.engine.handshake.OpeningHandshake;
 import dev.weft.engine.http.HeadOutcome;
@@ -91,6 +92,10 @@ final class Opening {
             if (OpeningHandshake.isUpgrade(head)) {
                 return open(head);
             }
+            if (HandshakeInquiry.isInquiry(head)) {
+                answerInquiry(head);
+                return null;
+            }
             if (answer(head) == KeepAlive.CLOSE || services.registry().isStopping()) {
                 break;
             }
@@ -139,11 +144,9 @@ final class Opening {
     private @Nullable Opened open(RequestHead head) throws IOException {
         // Before it is asked whether the server stops.
         accepting = true;
-        TrustedProxies.Client client =
-                services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
+        TrustedProxies.Client client = client(head);
         Optional<Routes.Route> route = heldRoute(head.path());
-        HandshakeOutcome outcome = route.map(found -> evaluate(head, found, client.scheme()))
-                .orElseGet(() -> HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler"));
+        HandshakeOutcome outcome = evaluate(head, route, client);
         return switch (outcome) {
             case HandshakeOutcome.Accepted accepted -> {
                 long id = services.registry().nextId();
@@ -172,6 +175,20 @@ final class Opening {
         };
     }
 
+    /** Says what an opening handshake would be answered, and ends the connection as a refused one does. */
+    private void answerInquiry(RequestHead inquiry) throws IOException {
+        RequestHead head = HandshakeInquiry.handshake(inquiry);
+        HandshakeOutcome outcome = services.isFull()
+                ? Services.TOO_MANY_CONNECTIONS
+                : evaluate(head, heldRoute(head.path()), client(head));
+        refuse(services.errors()
+                .to(outcome instanceof HandshakeOutcome.Rejected rejected ? rejected : HandshakeInquiry.NOTHING_WRONG));
+    }
+
+    private TrustedProxies.Client client(RequestHead head) {
+        return services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
+    }
+
     /** The route, whose generation is held from now on unless it takes no sessions: then there is nothing to hold. */
     private Optional<Routes.Route> heldRoute(String path) {
         while (true) {
@@ -186,8 +203,12 @@ final class Opening {
         }
     }
 
-    private HandshakeOutcome evaluate(RequestHead head, Routes.Route route, String scheme) {
-        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy(scheme));
+    private HandshakeOutcome evaluate(RequestHead head, Optional<Routes.Route> found, TrustedProxies.Client client) {
+        if (found.isEmpty()) {
+            return HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler");
+        }
+        Routes.Route route = found.get();
+        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy(client.scheme()));
         boolean available =
                 hold.isOn(route.generation()) && !services.registry().isStopping();
         if (available || outcome instanceof HandshakeOutcome.Rejected) {

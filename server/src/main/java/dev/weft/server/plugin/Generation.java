@@ -90,6 +90,11 @@ public final class Generation {
         return listing.subprotocols();
     }
 
+    /** Texts it understands, for people who try it. */
+    public List<String> examples() {
+        return listing.examples();
+    }
+
     /** Whether it can put something on the operator's terminal. */
     public boolean reachesOperator() {
         return plugin.reachesOperator();

@@ -16,6 +16,12 @@ import java.util.List;
  */
 record HandlerCheck(HandlerListing listing, List<String> problems) {
 
+    /** Why 16? More than anyone tries, and every page gets them every few seconds. */
+    private static final int MAX_EXAMPLES = 16;
+
+    /** Why 1000? A small document; what is longer is no help to read. */
+    private static final int MAX_EXAMPLE_LENGTH = 1000;
+
     HandlerCheck {
         problems = List.copyOf(problems);
     }
@@ -36,8 +42,10 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
         List<String> subprotocols = List.of(annotation.subprotocols());
         Subprotocols.problems(subprotocols)
                 .forEach(problem -> problems.add(type.getName() + ": " + FaultText.oneLine(problem)));
+        List<String> examples = List.of(annotation.examples());
+        checkExamples(type, examples, problems);
         String description = FaultText.oneLine(annotation.description());
-        return new HandlerCheck(new HandlerListing(type.getName(), id, description, subprotocols), problems);
+        return new HandlerCheck(new HandlerListing(type.getName(), id, description, subprotocols, examples), problems);
     }
 
     private static void checkType(Class<?> type, List<String> problems) {
@@ -57,5 +65,12 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
 
     private static boolean hasConstructor(Class<?> type) {
         return Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
+    }
+
+    private static void checkExamples(Class<?> type, List<String> examples, List<String> problems) {
+        if (examples.size() > MAX_EXAMPLES || examples.stream().anyMatch(each -> each.length() > MAX_EXAMPLE_LENGTH)) {
+            problems.add(type.getName() + " has more than " + MAX_EXAMPLES + " examples, or one of more than "
+                    + MAX_EXAMPLE_LENGTH + " characters");
+        }
     }
 }

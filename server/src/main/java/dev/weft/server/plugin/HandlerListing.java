@@ -9,10 +9,18 @@ import java.util.List;
  * @param id the id it is chosen by
  * @param description its one line about itself, or empty
  * @param subprotocols best first
+ * @param examples texts it understands
  */
-record HandlerListing(String className, String id, String description, List<String> subprotocols) {
+record HandlerListing(
+        String className, String id, String description, List<String> subprotocols, List<String> examples) {
 
     HandlerListing {
         subprotocols = List.copyOf(subprotocols);
+        examples = List.copyOf(examples);
+    }
+
+    /** A handler that names no examples. */
+    HandlerListing(String className, String id, String description, List<String> subprotocols) {
+        this(className, id, description, subprotocols, List.of());
     }
 }

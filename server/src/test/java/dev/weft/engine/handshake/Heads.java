@@ -53,6 +53,11 @@ final class Heads {
         return parse(VALID.replaceFirst(".*", requestLine));
     }
 
+    /** A request that asks for no WebSocket. */
+    static RequestHead plain(String requestLine, String... lines) {
+        return parse(requestLine + "\nHost: example.com\n" + String.join("\n", lines) + "\n");
+    }
+
     private static RequestHead parse(String lines) {
         byte[] bytes = (lines.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
         HeadOutcome outcome = new RequestHeadParser(HeadLimits.DEFAULT).parse(ByteBuffer.wrap(bytes));

@@ -86,6 +86,7 @@ class ConnectionRegistryRaceTest {
                 new TrustedProxies(List.of()),
                 new WebSite(webDir, () -> new byte[0]),
                 new ErrorAnswers(InstantSource.system()),
+                100,
                 HeadLimits.DEFAULT,
                 new MessageLimits(1000, 10),
                 Compression.of(ServerConfig.Compression.OFF),

@@ -73,6 +73,24 @@ class PluginCheckTest {
     }
 
     @Test
+    void hasALimitForExamples() {
+        PluginCheck many = check(PluginJar.named("x.jar").handler("a.Many", handlerWithExamples("\"x\", ".repeat(17))));
+        PluginCheck most = check(PluginJar.named("x.jar")
+                .handler("a.Many", handlerWithExamples("\"x\", ".repeat(15) + '"' + "x".repeat(1000) + '"')));
+        PluginCheck large =
+                check(PluginJar.named("x.jar").handler("a.Many", handlerWithExamples('"' + "x".repeat(1001) + '"')));
+
+        String problem = "a.Many has more than 16 examples, or one of more than 1000 characters";
+        assertEquals(List.of(problem), many.problems());
+        assertEquals(List.of(), most.problems());
+        assertEquals(List.of(problem), large.problems());
+    }
+
+    private static String handlerWithExamples(String examples) {
+        return handler("Many", "many", "").replace("(\"many\")", "(value = \"many\", examples = {" + examples + "})");
+    }
+
+    @Test
     void namesTheTwoClassesOfOneId() {
         PluginCheck check = check(PluginJar.named("x.jar")
                 .handler("a.First", handler("First", "same", ""))

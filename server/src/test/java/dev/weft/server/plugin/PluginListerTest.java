@@ -51,6 +51,17 @@ class PluginListerTest {
     }
 
     @Test
+    void namesTheExamplesOfAHandler() throws BadPlugin {
+        PluginListing listing = list(PluginJar.named("x.jar")
+                .handler(
+                        "com.acme.Good",
+                        GOOD.replace(
+                                "@Handler(\"good\")", "@Handler(value = \"good\", examples = {\"a\", \"b\\nc\"})")));
+
+        assertEquals(List.of("a", "b\nc"), listing.handlers().get(0).examples());
+    }
+
+    @Test
     void namesAHandlerWithoutAnnotationAfterItsClass() throws BadPlugin {
         PluginListing listing = list(PluginJar.named("x.jar")
                 .handler(

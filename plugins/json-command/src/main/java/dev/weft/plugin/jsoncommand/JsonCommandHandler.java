@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs the commands that clients send as JSON-RPC 2.0. */
 @Handler(
         value = "json-command",
-        description = "JSON-RPC 2.0: help, echo, uppercase, time, sessions, add, subtract, multiply, divide.")
+        description = "JSON-RPC 2.0: help, echo, uppercase, time, sessions, add, subtract, multiply, divide.",
+        examples = {
+            "{\"command\":\"help\"}",
+            "{\"command\":\"add\",\"args\":[1,2]}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"uppercase\",\"params\":[\"straße\"],\"id\":1}",
+            "[{\"jsonrpc\":\"2.0\",\"method\":\"divide\",\"params\":[1,3],\"id\":1},"
+                    + "{\"jsonrpc\":\"2.0\",\"method\":\"time\",\"id\":2}]"
+        })
 public final class JsonCommandHandler implements MessageHandler {
 
     private final Clock clock;

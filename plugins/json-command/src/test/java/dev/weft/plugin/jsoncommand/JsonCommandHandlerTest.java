@@ -1,6 +1,8 @@
 package dev.weft.plugin.jsoncommand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handler;
@@ -32,6 +34,19 @@ class JsonCommandHandlerTest {
 
         second.sendText("{\"jsonrpc\":\"2.0\",\"method\":\"sessions\",\"id\":1}")
                 .expectText("{\"jsonrpc\":\"2.0\",\"result\":{\"count\":2,\"own\":2},\"id\":1}");
+    }
+
+    @Test
+    void understandsItsOwnExamples() {
+        TestClient client = harness.connect("/");
+        String[] examples =
+                JsonCommandHandler.class.getAnnotation(Handler.class).examples();
+
+        assertTrue(examples.length >= 3);
+        for (String example : examples) {
+            String answer = client.sendText(example).nextText();
+            assertFalse(answer.contains("\"error\""), answer);
+        }
     }
 
     @Test

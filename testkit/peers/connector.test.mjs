@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Dialer } from "../../web/js/dialer.js";
+import { Connector } from "../../web/js/connector.js";
 
 // What a browser's WebSocket does, without a network: the test says when it opens and how it ends.
 class FakeSocket {
@@ -30,11 +30,11 @@ class FakeSocket {
   }
 }
 
-function newDialer(options = {}) {
+function newConnector(options = {}) {
   const sockets = [];
   const seen = [];
   const listener = {
-    onDial: ({ url }) => seen.push(`dial ${url}`),
+    onConnecting: ({ url }) => seen.push(`connecting ${url}`),
     onState: (state) => seen.push(`state ${state}`),
     onOpen: () => seen.push("open"),
     onMessage: ({ data }) => seen.push(`message ${data}`),
@@ -47,21 +47,21 @@ function newDialer(options = {}) {
     sockets.push(new FakeSocket(url));
     return sockets.at(-1);
   };
-  const dialer = new Dialer({ listener, openSocket, random: () => 0.5, ...options });
-  return { dialer, sockets, seen };
+  const connector = new Connector({ listener, openSocket, random: () => 0.5, ...options });
+  return { connector, sockets, seen };
 }
 
 const target = { url: "ws://server/ws/echo", protocols: [] };
 
 test("reports a connection from its first state to its last", () => {
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
   sockets[0].onmessage({ data: "hello" });
-  dialer.hangUp(1000, "bye");
+  connector.close(1000, "bye");
   sockets[0].end(1000);
   assert.deepEqual(seen, [
-    "dial ws://server/ws/echo",
+    "connecting ws://server/ws/echo",
     "state 0",
     "state 1",
     "open",
@@ -71,13 +71,13 @@ test("reports a connection from its first state to its last", () => {
     "closed 1000 user",
   ]);
   assert.deepEqual(sockets[0].closes, [[1000, "bye"]]);
-  assert.equal(dialer.connection, null);
+  assert.equal(connector.connection, null);
 });
 
-test("dials again after a loss, with growing waits, until it is open again", (context) => {
+test("connects again after a loss, with growing waits, until it is open again", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
   sockets[0].end(1006);
   context.mock.timers.tick(2499);
@@ -92,13 +92,13 @@ test("dials again after a loss, with growing waits, until it is open again", (co
     seen.filter((line) => line.startsWith("wait")),
     ["wait 1 2500", "wait 2 7500"],
   );
-  assert.ok(dialer.connection.isOpen);
+  assert.ok(connector.connection.isOpen);
 });
 
 test("comes back at once after 1012, but waits when it is told so again", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
   sockets[0].end(1012);
   context.mock.timers.tick(0);
@@ -113,8 +113,8 @@ test("comes back at once after 1012, but waits when it is told so again", (conte
 
 test("a connection that was stable starts the waits afresh", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   for (const round of [0, 1]) {
     sockets[round].open();
     context.mock.timers.tick(10_000);
@@ -134,21 +134,21 @@ test("stays away after a normal end, a refusal, or a first attempt that failed",
     [1006, false, "never-opened"],
     [4001, true, "application"],
   ]) {
-    const { dialer, sockets, seen } = newDialer();
-    dialer.dial(target);
+    const { connector, sockets, seen } = newConnector();
+    connector.connect(target);
     if (opens) {
       sockets[0].open();
     }
     sockets[0].end(code);
     assert.equal(seen.at(-1), `closed ${code} ${plan}`);
-    assert.equal(dialer.isWaiting, false);
+    assert.equal(connector.isWaiting, false);
   }
 });
 
 test("stays away when automatic reconnect is off", () => {
-  const { dialer, sockets, seen } = newDialer();
-  dialer.redials = false;
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.reconnects = false;
+  connector.connect(target);
   sockets[0].open();
   sockets[0].end(1006);
   assert.equal(seen.at(-1), "closed 1006 switched-off");
@@ -156,16 +156,16 @@ test("stays away when automatic reconnect is off", () => {
 
 test("a wait can be cut short or cancelled", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
   sockets[0].end(1006);
-  dialer.redialNow();
+  connector.reconnectNow();
   assert.equal(sockets.length, 2);
   sockets[1].end(1006);
-  dialer.cancelRedial();
+  connector.cancelReconnect();
   context.mock.timers.tick(100_000);
-  dialer.redialNow();
+  connector.reconnectNow();
   assert.equal(sockets.length, 2);
   assert.deepEqual(
     seen.filter((line) => line === "cancelled"),
@@ -173,37 +173,37 @@ test("a wait can be cut short or cancelled", (context) => {
   );
 });
 
-test("dialling another target ends a wait without calling it cancelled", () => {
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+test("connecting to another target ends a wait without calling it cancelled", () => {
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
   sockets[0].end(1006);
-  dialer.dial(target);
+  connector.connect(target);
   assert.equal(sockets.length, 2);
-  assert.equal(dialer.isWaiting, false);
+  assert.equal(connector.isWaiting, false);
   assert.ok(!seen.includes("cancelled"));
 });
 
 test("switching closes the old connection and listens to the new one only", () => {
-  const { dialer, sockets, seen } = newDialer();
-  dialer.dial(target);
+  const { connector, sockets, seen } = newConnector();
+  connector.connect(target);
   sockets[0].open();
-  dialer.dial({ url: "ws://server/ws/uppercase", protocols: [] });
+  connector.connect({ url: "ws://server/ws/uppercase", protocols: [] });
   assert.deepEqual(sockets[0].closes, [[1000, ""]]);
   sockets[1].open();
   seen.length = 0;
   sockets[0].onmessage({ data: "late" });
   sockets[0].end(1000);
   assert.deepEqual(seen, ["closed 1000 replaced"]);
-  assert.ok(dialer.connection.isOpen);
+  assert.ok(connector.connection.isOpen);
 });
 
 test("an address the browser refuses is reported, not thrown", () => {
   const openSocket = mock.fn(() => {
     throw new Error("insecure");
   });
-  const { dialer, seen } = newDialer({ openSocket });
-  dialer.dial(target);
+  const { connector, seen } = newConnector({ openSocket });
+  connector.connect(target);
   assert.equal(seen.at(-1), "refused insecure");
-  assert.equal(dialer.connection, null);
+  assert.equal(connector.connection, null);
 });

@@ -1,10 +1,10 @@
-// Keeps the connection the user asked for: dials, dials again after a loss, hangs up. One connection counts at a
+// Keeps the connection the user asked for: connects, connects again after a loss, closes. One connection counts at a
 // time; one that was replaced may still end on its own, and is only reported then.
 
 import { Connection } from "./connection.js";
-import { STABLE_AFTER, dialsAgain, planAfterClose, waitBefore } from "./reconnect.js";
+import { STABLE_AFTER, reconnectsAfter, planAfterClose, waitBefore } from "./reconnect.js";
 
-export class Dialer {
+export class Connector {
   #openSocket;
   #listener;
   #random;
@@ -14,11 +14,11 @@ export class Dialer {
   #socket = null;
   #attempt = 0;
   #everOpened = false;
-  #redialTimer = null;
+  #reconnectTimer = null;
   #stableTimer = null;
-  redials = true;
+  reconnects = true;
 
-  // listener: onDial(target), onState, onOpen and onMessage as of a Connection, onClosed(closed, plan),
+  // listener: onConnecting(target), onState, onOpen and onMessage as of a Connection, onClosed(closed, plan),
   // onWait({attempt, delay, until} or null), onCancelled() when the user ends a wait, and onRefused(error) when the
   // browser does not even try.
   constructor({ listener, maximumWait, random = Math.random, openSocket = browserSocket }) {
@@ -37,10 +37,10 @@ export class Dialer {
   }
 
   get isWaiting() {
-    return this.#redialTimer !== null;
+    return this.#reconnectTimer !== null;
   }
 
-  dial(target) {
+  connect(target) {
     this.#stopWaiting();
     this.#connection?.close();
     this.#target = target;
@@ -49,19 +49,19 @@ export class Dialer {
     this.#open();
   }
 
-  hangUp(code, reason) {
-    this.cancelRedial();
+  close(code, reason) {
+    this.cancelReconnect();
     this.#connection?.close(code, reason);
   }
 
-  redialNow() {
+  reconnectNow() {
     if (this.isWaiting) {
       this.#stopWaiting();
       this.#open();
     }
   }
 
-  cancelRedial() {
+  cancelReconnect() {
     if (this.isWaiting) {
       this.#stopWaiting();
       this.#listener.onCancelled();
@@ -69,14 +69,14 @@ export class Dialer {
   }
 
   #stopWaiting() {
-    clearTimeout(this.#redialTimer);
-    this.#redialTimer = null;
+    clearTimeout(this.#reconnectTimer);
+    this.#reconnectTimer = null;
     this.#listener.onWait(null);
   }
 
   #open() {
     clearTimeout(this.#stableTimer);
-    this.#listener.onDial(this.#target);
+    this.#listener.onConnecting(this.#target);
     let socket;
     try {
       socket = this.#openSocket(this.#target);
@@ -115,8 +115,8 @@ export class Dialer {
     this.#connection = null;
     const plan = this.#planAfter(closed);
     this.#listener.onClosed(closed, plan);
-    if (dialsAgain(plan)) {
-      this.#redialLater(plan);
+    if (reconnectsAfter(plan)) {
+      this.#reconnectLater(plan);
     }
   }
 
@@ -125,13 +125,13 @@ export class Dialer {
       return "user";
     }
     const plan = planAfterClose(closed.code, this.#everOpened);
-    return dialsAgain(plan) && !this.redials ? "switched-off" : plan;
+    return reconnectsAfter(plan) && !this.reconnects ? "switched-off" : plan;
   }
 
-  #redialLater(plan) {
+  #reconnectLater(plan) {
     const delay = waitBefore(plan, this.#attempt, this.#random, this.#maximumWait);
     this.#attempt++;
-    this.#redialTimer = setTimeout(() => this.redialNow(), delay);
+    this.#reconnectTimer = setTimeout(() => this.reconnectNow(), delay);
     this.#listener.onWait({ attempt: this.#attempt, delay, until: performance.now() + delay });
   }
 }
