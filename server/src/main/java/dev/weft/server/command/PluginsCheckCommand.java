@@ -22,20 +22,20 @@ import picocli.CommandLine.Spec;
         name = "check",
         sortOptions = false,
         description =
-                "Says whether files are plugins for this server, and all that is to be changed; runs none of their code.%n",
-        exitCodeOnInvalidInput = 1,
+                "Says whether files are plugins for this server, and all that is to be changed; runs none of their"
+                        + " code.%n",
         exitCodeOnExecutionException = 3,
         footer = {
             "",
             "A line that begins with 'ok' or 'rejected' for each file or problem, one with 'warning' for what is",
             "no reason to refuse it.",
             "",
-            "Exit codes: 0 all are fine, 1 wrong use, 2 rejected, 3 this command failed."
+            "Exit codes: 0 all are fine, 1 rejected, 2 wrong use, 3 this command failed."
         })
 final class PluginsCheckCommand implements Callable<Integer> {
 
-    /** As Kafka's plugin scanner has it; 2 is wrong use in the other commands. */
-    private static final int REJECTED = 2;
+    /** Tells a script that the answer is no; that there is none, because the command failed, is 3. */
+    private static final int REJECTED = 1;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.

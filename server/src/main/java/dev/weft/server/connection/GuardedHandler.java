@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.Generation.Callback;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
@@ -43,38 +44,38 @@ final class GuardedHandler {
     /** Calls {@code onHandOver}; whether the handler takes the session. */
     boolean takesOver(Session session) {
         AtomicBoolean taken = new AtomicBoolean();
-        CloseStatus fault = guard(session, () -> taken.set(handler.onHandOver(session)));
+        CloseStatus fault = guard(Callback.HAND_OVER, session, () -> taken.set(handler.onHandOver(session)));
         return fault == null && taken.get();
     }
 
     /** Calls {@code onOpen}; what the session must be closed with, or null. */
     @Nullable
     CloseStatus opened(Session session) {
-        return guard(session, () -> handler.onOpen(session));
+        return guard(Callback.OPEN, session, () -> handler.onOpen(session));
     }
 
     /** Calls {@code onMessage}; what the session must be closed with, or null. */
     @Nullable
     CloseStatus received(Session session, Message message) {
-        return guard(session, () -> handler.onMessage(session, message));
+        return guard(Callback.MESSAGE, session, () -> handler.onMessage(session, message));
     }
 
     /** Calls {@code onClose}. */
     void closed(Session session, CloseStatus status) {
-        guard(session, () -> handler.onClose(session, status));
+        guard(Callback.CLOSE, session, () -> handler.onClose(session, status));
     }
 
-    private interface Callback {
+    private interface Call {
         void run() throws Exception;
     }
 
     // Catching Throwable is the purpose: a plugin's StackOverflowError or AssertionError is its session's end, not
     // ours.
-    private @Nullable CloseStatus guard(Session session, Callback callback) {
+    private @Nullable CloseStatus guard(Callback callback, Session session, Call call) {
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            callback.run();
-            generation.succeeded();
+            call.run();
+            generation.succeeded(callback);
             return null;
         } catch (CloseException wanted) {
             return wanted.status();
@@ -87,7 +88,7 @@ final class GuardedHandler {
             return failure(session, exhausted);
         } catch (LinkageError broken) {
             CloseStatus status = failure(session, broken);
-            generation.linkageFailed(broken.toString());
+            generation.linkageFailed(callback, broken.toString());
             return status;
         } catch (Throwable thrown) {
             return failure(session, thrown);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ public final class Generation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
-    /** Why 3? One LinkageError may be a rare path of the plugin; three with nothing between are a plugin that is broken. */
+    /** Why 3? One LinkageError may be a rare path of the plugin; three in a row are a plugin that is broken. */
     private static final int MAX_LINKAGE_FAILURES = 3;
 
     private final HandlerListing listing;
@@ -34,7 +35,9 @@ public final class Generation {
     /** Open until it is retired and no connection holds it. */
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    private final AtomicInteger linkageFailures = new AtomicInteger();
+    /** For each kind of callback, how many of them have thrown a LinkageError in a row. */
+    private final AtomicIntegerArray linkageFailures = new AtomicIntegerArray(Callback.values().length);
+
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Changed under the lock, read without. */
@@ -48,6 +51,18 @@ public final class Generation {
     private volatile boolean retired;
 
     private volatile boolean degraded;
+
+    /** What the server calls of a handler for a session. */
+    public enum Callback {
+        /** {@code onOpen}. */
+        OPEN,
+        /** {@code onMessage}. */
+        MESSAGE,
+        /** {@code onClose}. */
+        CLOSE,
+        /** {@code onHandOver}. */
+        HAND_OVER
+    }
 
     /** A state and why; one value, so that a reader never sees half of a change. */
     record Standing(State state, String reason) {}
@@ -214,23 +229,26 @@ public final class Generation {
         return current;
     }
 
-    /** Tells that a callback returned: the LinkageErrors before it were not in a row. Costs one read. */
-    public void succeeded() {
-        if (linkageFailures.get() != 0) {
-            linkageFailures.set(0);
+    /** Tells that a callback returned: the LinkageErrors of its kind before it were not in a row. Costs one read. */
+    public void succeeded(Callback callback) {
+        if (linkageFailures.get(callback.ordinal()) != 0) {
+            linkageFailures.set(callback.ordinal(), 0);
         }
     }
 
     /**
-     * Tells that a callback threw a {@link LinkageError}. The third in a row without a success makes the handler FAILED:
-     * unlike an exception, which one client's message may cause, it comes back for everyone until the plugin is rebuilt.
+     * Tells that a callback threw a {@link LinkageError}. The third in a row of one kind makes the handler FAILED: unlike
+     * an exception, which one client's message may cause, it comes back for everyone until the plugin is rebuilt. Each kind
+     * counts by itself, because an {@code onOpen} that works, or the empty one that a handler inherits, says nothing of
+     * {@code onMessage}. An {@code onHandOver} does not count: its session stays with the generation before.
      *
      * @param why the error as text; the error itself would keep the plugin's classes alive
      */
-    public void linkageFailed(String why) {
-        if (linkageFailures.incrementAndGet() >= MAX_LINKAGE_FAILURES) {
+    public void linkageFailed(Callback callback, String why) {
+        int inARow = linkageFailures.incrementAndGet(callback.ordinal());
+        if (callback != Callback.HAND_OVER && inARow >= MAX_LINKAGE_FAILURES) {
             String reason = "its classes do not link (" + FaultText.oneLine(why) + "): rebuild it against SPI "
-                    + SpiVersion.CURRENT;
+                    + SpiVersion.CURRENT + ", with its libraries inside its JAR";
             if (move(State.ACTIVE, State.FAILED, reason)) {
                 LOG.error("handler {} of {} has FAILED: {}", id(), jar(), reason);
             }

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * and its dates do not matter.
  */
 final class PinnedSigner {
-
-    /** What a signature consists of cannot be signed: the JAR file specification, "Signed JAR File". */
-    private static final Pattern SIGNATURE =
-            Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|DSA|RSA|EC))", Pattern.CASE_INSENSITIVE);
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
@@ -35,6 +30,7 @@ final class PinnedSigner {
      * @throws BadPlugin with the first entry that is not, or not by this signer
      */
     void check(Path copy, JarLimits limits) throws BadPlugin {
+        SignatureFiles signatures = new SignatureFiles();
         try (JarFile jar = new JarFile(copy.toFile(), true)) {
             long left = limits.unpackedSize();
             int entriesLeft = limits.entries();
@@ -44,10 +40,13 @@ final class PinnedSigner {
                 if (left < 0 || entriesLeft == 0) {
                     throw new BadPlugin("it is too large to be checked for its signature");
                 }
-                if (!entry.isDirectory() && !SIGNATURE.matcher(entry.getName()).matches()) {
-                    checkSigners(entry.getName(), entry.getCodeSigners());
+                if (entry.isDirectory() ? entry.getSize() > 0 : !signatures.add(entry.getName())) {
+                    CodeSigner[] signers = entry.getCodeSigners();
+                    checkSigners(entry.getName(), signers);
+                    signatures.addSigners(signers);
                 }
             }
+            signatures.check();
         } catch (IOException | SecurityException | IllegalArgumentException e) {
             throw new BadPlugin("its signature cannot be checked: " + FaultText.of(e));
         }
@@ -66,7 +65,7 @@ final class PinnedSigner {
     }
 
     private void checkSigners(String name, CodeSigner @Nullable [] signers) throws BadPlugin {
-        if (signers == null) {
+        if (signers == null || signers.length == 0) {
             throw new BadPlugin(
                     "entry " + FaultText.oneLine(name) + " is not signed, or weakly; sign it as " + subject());
         }

@@ -43,7 +43,7 @@ class PluginsCheckCommandTest {
     }
 
     @Test
-    void printsALineForEveryProblemOfEveryFileAndExitsWith2() throws IOException {
+    void printsALineForEveryProblemOfEveryFileAndExitsWith1() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jar"), "");
         Path bad = PluginJar.named("bad.jar")
                 .manifest("Weft-Spi-Version", "0.1")
@@ -56,7 +56,7 @@ class PluginsCheckCommandTest {
 
         assertEquals(
                 new CommandRun(
-                        2,
+                        1,
                         "rejected: " + text + ": not a JAR: it is empty\n"
                                 + "rejected: " + bad + ": " + service + " line 1: 'a b' is not a class name\n"
                                 + "rejected: " + bad + ": " + service
@@ -82,12 +82,12 @@ class PluginsCheckCommandTest {
     }
 
     @Test
-    void exitsWith1WhenItIsUsedWrong() {
+    void exitsWith2WhenItIsUsedWrong() {
         Path absent = folder.resolve("absent.jar");
 
-        assertEquals(new CommandRun(1, "", "weft: " + absent + ": no such file\n"), check(absent));
-        assertEquals(1, CommandRun.of("plugins", "check").exitCode());
-        assertEquals(1, CommandRun.of("plugins", "check", "--port", "1").exitCode());
+        assertEquals(new CommandRun(2, "", "weft: " + absent + ": no such file\n"), check(absent));
+        assertEquals(2, CommandRun.of("plugins", "check").exitCode());
+        assertEquals(2, CommandRun.of("plugins", "check", "--port", "1").exitCode());
         assertEquals(2, CommandRun.of("plugins", "list", "--port", "1").exitCode());
     }
 
@@ -96,7 +96,7 @@ class PluginsCheckCommandTest {
         CommandRun help = CommandRun.of("plugins", "check", "--help");
 
         assertEquals(0, help.exitCode());
-        assertTrue(help.out().contains("0 all are fine, 1 wrong use, 2 rejected, 3 this command failed."), help::out);
+        assertTrue(help.out().contains("0 all are fine, 1 rejected, 2 wrong use, 3 this command failed."), help::out);
     }
 
     private static CommandRun check(Path... files) {

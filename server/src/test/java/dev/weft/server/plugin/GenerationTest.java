@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.config.OnReplace;
+import dev.weft.server.plugin.Generation.Callback;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,15 +76,15 @@ class GenerationTest {
     }
 
     @Nested
-    @DisplayName("LinkageErrors: three in a row without a success make it FAILED")
+    @DisplayName("LinkageErrors: three in a row of one kind of callback make it FAILED")
     class Linkage {
 
         @Test
         void staysActiveAfterTwo() {
             generation.started(handler);
 
-            generation.linkageFailed("a");
-            generation.linkageFailed("b");
+            generation.linkageFailed(Callback.MESSAGE, "a");
+            generation.linkageFailed(Callback.MESSAGE, "b");
 
             assertTrue(generation.isActive());
         }
@@ -92,25 +93,48 @@ class GenerationTest {
         void isFailedAfterThreeAndTellsTheOperatorToRebuild() {
             generation.started(handler);
 
-            generation.linkageFailed("a");
-            generation.linkageFailed("b");
-            generation.linkageFailed("java.lang.NoSuchMethodError: x");
+            generation.linkageFailed(Callback.MESSAGE, "a");
+            generation.linkageFailed(Callback.MESSAGE, "b");
+            generation.linkageFailed(Callback.MESSAGE, "java.lang.NoSuchMethodError: x");
 
             assertEquals(State.FAILED, generation.state());
             assertEquals(
-                    "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.1",
+                    "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.1, with its"
+                            + " libraries inside its JAR",
                     generation.reason());
         }
 
         @Test
         void countsAgainAfterASuccess() {
             generation.started(handler);
-            generation.linkageFailed("a");
-            generation.linkageFailed("b");
+            generation.linkageFailed(Callback.MESSAGE, "a");
+            generation.linkageFailed(Callback.MESSAGE, "b");
 
-            generation.succeeded();
-            generation.linkageFailed("c");
-            generation.linkageFailed("d");
+            generation.succeeded(Callback.MESSAGE);
+            generation.linkageFailed(Callback.MESSAGE, "c");
+            generation.linkageFailed(Callback.MESSAGE, "d");
+
+            assertTrue(generation.isActive());
+        }
+
+        @Test
+        void countsAfterASuccessOfAnotherKind() {
+            generation.started(handler);
+            for (int i = 0; i < 3; i++) {
+                generation.succeeded(Callback.OPEN);
+                generation.linkageFailed(Callback.MESSAGE, "a");
+                generation.succeeded(Callback.CLOSE);
+            }
+
+            assertEquals(State.FAILED, generation.state());
+        }
+
+        @Test
+        void staysActiveHoweverOftenAHandOverFails() {
+            generation.started(handler);
+            for (int i = 0; i < 10; i++) {
+                generation.linkageFailed(Callback.HAND_OVER, "a");
+            }
 
             assertTrue(generation.isActive());
         }
@@ -119,7 +143,7 @@ class GenerationTest {
         void stillHasToBeStoppedWhenItFailedWhileItServed() {
             generation.started(handler);
             for (int i = 0; i < 3; i++) {
-                generation.linkageFailed("a");
+                generation.linkageFailed(Callback.MESSAGE, "a");
             }
 
             assertTrue(generation.stopping());

@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PinnedSignerTest {
 
@@ -96,6 +98,66 @@ class PinnedSignerTest {
         }
 
         assertTrue(rejected(jar).contains(" is not signed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"META-INF/SIG-DATA", "META-INF/sig-data.bin", "META-INF/SIG-A.B"})
+    void refusesANameThatIsReservedAndNeverSigned(String name) throws Exception {
+        Path jar = certificates.sign(plugin().entry(name, "data").in(temp), "release");
+
+        assertEquals("entry " + name + " is not signed, or weakly; sign it as CN=release", rejected(jar));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"META-INF/DATA.EC", "META-INF/data.rsa", "META-INF/DATA.DSA", "META-INF/.EC", "META-INF/DATA.SF"
+            })
+    void refusesPartsOfASignatureThatIsNotThere(String name) throws Exception {
+        Path jar = certificates.sign(plugin().in(temp), "release");
+        write(jar, name, "data");
+
+        assertTrue(rejected(jar).contains(" is not signed and is part of no signature"), () -> rejected(jar));
+    }
+
+    @Test
+    void refusesASignatureThatIsNone() throws Exception {
+        Path jar = certificates.sign(plugin().in(temp), "release");
+        write(jar, "META-INF/DATA.SF", "Signature-Version: 1.0\n\n");
+        write(jar, "META-INF/DATA.EC", "data");
+
+        assertEquals(
+                "it has 2 signatures (META-INF/DATA.EC, META-INF/RELEASE.EC) and 1 that can be verified: sign it"
+                        + " afresh",
+                rejected(jar));
+    }
+
+    @Test
+    void refusesASecondBlockOfTheSignature() throws Exception {
+        Path jar = certificates.sign(plugin().in(temp), "release");
+        write(jar, "META-INF/RELEASE.RSA", "data");
+
+        assertEquals(
+                "it has 2 signatures (META-INF/RELEASE.EC, META-INF/RELEASE.RSA) and 1 that can be verified: sign it"
+                        + " afresh",
+                rejected(jar));
+    }
+
+    @Test
+    void letsASignedEntryPassThatIsNamedLikeABlockElsewhere() throws Exception {
+        Path jar = certificates.sign(
+                plugin().entry("data/KEY.EC", "x")
+                        .entry("META-INF/a/SIG-B", "x")
+                        .in(temp),
+                "release");
+
+        assertDoesNotThrow(() -> check(jar));
+    }
+
+    @Test
+    void refusesContentUnderTheNameOfAFolder() throws Exception {
+        Path jar = certificates.sign(plugin().entry("data/folder/", "content").in(temp), "release");
+
+        assertEquals("entry data/folder/ is not signed, or weakly; sign it as CN=release", rejected(jar));
     }
 
     @Test
