@@ -1,5 +1,7 @@
 package dev.weft.testkit;
 
+import dev.weft.server.log.SafeText;
+
 /**
  * What a callback threw that no handler should throw: anything but a {@link dev.weft.spi.CloseException}, the end of its own
  * session, or an interrupt.
@@ -13,8 +15,8 @@ public record Fault(String callback, long session, Throwable thrown) {
     /** One line, and the place where it was thrown. */
     @Override
     public String toString() {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return callback + (session == 0 ? "" : " of session " + session) + " threw " + thrown
+        StackTraceElement[] stack = SafeText.stackOf(thrown);
+        return callback + (session == 0 ? "" : " of session " + session) + " threw " + SafeText.of(thrown)
                 + (stack.length == 0 ? "" : "\n    at " + stack[0]);
     }
 }

@@ -121,7 +121,7 @@ final class Conversation {
     private void moveOn() {
         Generation next = handler.generation().successor();
         while (next != null && next != refusedBy) {
-            if (!session.isOpen() || !Crossing.isPossible(session, next)) {
+            if (!session.isOpen() || !canHandOver(next)) {
                 refusedBy = next;
             } else if (next.pin()) {
                 moveTo(next);
@@ -131,21 +131,30 @@ final class Conversation {
         }
     }
 
+    /** As long as a callback, and as a callback: what the session carries may be the plugin's code. */
+    private boolean canHandOver(Generation next) {
+        enterCallback();
+        try {
+            return handler.canHandOver(session, next);
+        } finally {
+            exitCallback();
+        }
+    }
+
     private void moveTo(Generation pinned) {
         boolean taken = false;
         try {
             GuardedHandler fresh = new GuardedHandler(pinned);
             enterCallback();
             taken = fresh.takesOver(session);
-            exitCallback();
             if (taken) {
                 handler = fresh;
                 hold.moveTo(pinned);
-            } else {
-                refusedBy = pinned;
             }
         } finally {
+            exitCallback();
             if (!taken) {
+                refusedBy = pinned;
                 pinned.unpin();
             }
         }

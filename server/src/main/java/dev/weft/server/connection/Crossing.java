@@ -37,7 +37,7 @@ final class Crossing {
 
     private Crossing() {}
 
-    /** Whether a session can go on with another generation, if that wants it. */
+    /** Whether a session can go on with another generation, if that wants it. To be called inside the guard. */
     static boolean isPossible(Session session, Generation next) {
         boolean isSpoken = session.handshake()
                 .subprotocol()
@@ -45,8 +45,9 @@ final class Crossing {
                 .orElse(true);
         try {
             return isSpoken && isOfTheJdk(session.attachment(Object.class).orElse(null));
-        } catch (RuntimeException changesMeanwhile) {
-            // A collection that the handler guards with a lock of its own: nobody can say what is in it.
+        } catch (Throwable thrown) {
+            // By a collection that changes meanwhile, or by code of the plugin's: a view of the JDK's asks what is
+            // behind it.
             return false;
         }
     }

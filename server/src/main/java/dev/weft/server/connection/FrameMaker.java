@@ -50,8 +50,11 @@ final class FrameMaker {
         return switch (message) {
             case ReceivedText text -> Frame.plain(Opcode.TEXT, text.payload());
             case ReceivedBinary binary -> Frame.plain(Opcode.BINARY, binary.payload());
-            case Message.Text text -> Frame.plain(Opcode.TEXT, text.utf8());
-            case Message.Binary binary -> Frame.plain(Opcode.BINARY, binary.data());
+            // A view of its own: a plugin's own kind of message may hand out one buffer, and move its position
+            // meanwhile.
+            case Message.Text text -> Frame.plain(Opcode.TEXT, text.utf8().slice());
+            case Message.Binary binary ->
+                Frame.plain(Opcode.BINARY, binary.data().slice());
         };
     }
 }

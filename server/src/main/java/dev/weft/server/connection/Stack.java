@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.log.SafeText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +17,9 @@ final class Stack {
         return line(thread.getStackTrace());
     }
 
-    /** Where something was thrown. */
+    /** Where something was thrown; empty if it does not say. */
     static String of(Throwable thrown) {
-        return line(thrown.getStackTrace());
+        return line(SafeText.stackOf(thrown));
     }
 
     private static String line(StackTraceElement... frames) {

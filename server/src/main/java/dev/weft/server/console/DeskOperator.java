@@ -50,8 +50,7 @@ final class DeskOperator implements Operator {
     private static String answerTo(Question question) throws InterruptedException {
         return switch (question.await()) {
             case Outcome.Answered answered -> answered.line();
-            case Outcome.SessionEnded ended ->
-                throw new SessionClosedException(question.session().id());
+            case Outcome.SessionEnded ended -> throw new SessionClosedException(question.sessionId());
             case Outcome.OperatorGone gone -> throw new OperatorGoneException();
         };
     }
@@ -59,7 +58,7 @@ final class DeskOperator implements Operator {
     private void drop(Question question) {
         if (waiting.take(question)) {
             question.end(new Outcome.SessionEnded());
-            screen.accept(Question.nameOf(question.session()) + " left; its question is dropped.");
+            screen.accept(question.from() + " left; its question is dropped.");
         }
     }
 

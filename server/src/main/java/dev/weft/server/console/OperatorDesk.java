@@ -48,8 +48,7 @@ public final class OperatorDesk {
     public OperatorDesk(Function<String, ? extends Collection<Session>> sessionsOf, Consumer<String> screen) {
         this.sessionsOf = sessionsOf;
         this.screen = screen;
-        this.waiting = new WaitingQuestions(
-                question -> screen.accept(Question.nameOf(question.session()) + " > " + question.excerpt()));
+        this.waiting = new WaitingQuestions(question -> screen.accept(question.from() + " > " + question.excerpt()));
     }
 
     /** The operator as the handler with this id sees it. */
@@ -104,7 +103,7 @@ public final class OperatorDesk {
     }
 
     private Fate answerTo(long sessionId, String text) {
-        Optional<Question> question = waiting.takeOldest(one -> one.session().id() == sessionId);
+        Optional<Question> question = waiting.takeOldest(one -> one.sessionId() == sessionId);
         question.ifPresentOrElse(
                 one -> answer(one, text), () -> tell("Client " + sessionId + " does not wait for an answer."));
         return Fate.DONE;
@@ -118,7 +117,7 @@ public final class OperatorDesk {
 
     private void answer(Question question, String text) {
         // Shown first, so that it stands before whatever the client says to it.
-        tell(Question.nameOf(question.session()) + " < " + Printable.excerpt(text));
+        tell(question.from() + " < " + Printable.excerpt(text));
         question.end(new Outcome.Answered(text));
     }
 
@@ -151,7 +150,7 @@ public final class OperatorDesk {
     }
 
     private static String describe(Session session, List<Question> questions) {
-        Predicate<Question> itsOwn = question -> question.session().id() == session.id();
+        Predicate<Question> itsOwn = question -> question.sessionId() == session.id();
         return Question.nameOf(session) + " "
                 + Printable.excerpt(session.handshake().path())
                 + questions.stream()

@@ -21,19 +21,28 @@ final class Question {
         record OperatorGone() implements Outcome {}
     }
 
-    private final Session session;
+    private final long sessionId;
+    private final String from;
     private final String excerpt;
     private final long askedAt = System.nanoTime();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     Question(Session session, String text) {
-        this.session = session;
+        // As text, and now: a handler may hand in a session of its own making, whose methods are its own code.
+        this.sessionId = session.id();
+        this.from = nameOf(session);
         // Only the excerpt is kept: what waits here does not hold the peer's whole message.
         this.excerpt = Printable.excerpt(text);
     }
 
-    Session session() {
-        return session;
+    /** The number of the session that asks. */
+    long sessionId() {
+        return sessionId;
+    }
+
+    /** Who asks, as {@link #nameOf}. */
+    String from() {
+        return from;
     }
 
     /** The text as it is shown: escaped, and cut if it is long. */

@@ -49,10 +49,11 @@ public final class LogThrottle {
      * @param level the level of the line
      * @param kind what it is about; a constant, never something a peer sent
      * @param line the line, made only if it is logged
+     * @return whether it was logged
      */
-    public void log(Level level, String kind, Supplier<String> line) {
+    public boolean log(Level level, String kind, Supplier<String> line) {
         if (!logger.isEnabledForLevel(level)) {
-            return;
+            return false;
         }
         long suppressed;
         boolean admitted;
@@ -68,6 +69,7 @@ public final class LogThrottle {
         if (admitted) {
             logger.atLevel(level).log(line.get());
         }
+        return admitted;
     }
 
     /** Logs the numbers of the seconds that are over. To be called once in a while, for the last line may be long past. */

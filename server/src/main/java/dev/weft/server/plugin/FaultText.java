@@ -1,7 +1,7 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.log.SafeText;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes one short line of what a plugin threw, at the boundary, so that nothing of the plugin's is kept. */
 final class FaultText {
@@ -13,13 +13,18 @@ final class FaultText {
 
     /** The type and the message, and the same of the root cause. */
     static String of(Throwable fault) {
-        String line = line(fault);
-        String root = line(rootOf(fault));
+        String line = oneLine(SafeText.of(fault));
+        String root = oneLine(SafeText.of(rootOf(fault)));
         String text = line.endsWith(root) ? line : line + ", caused by " + root;
         // JNI: a library belongs to one class loader at a time, and the JVM says no more than that.
         return root.contains("already loaded in another classloader")
                 ? text + ": restart the server to replace a plugin that has a native library"
                 : text;
+    }
+
+    /** Where it was thrown, in the classes of a loader; empty if it does not say. */
+    static String place(Throwable thrown, ClassLoader loader) {
+        return place(SafeText.stackOf(thrown), loader);
     }
 
     /** Where a thread is, or was, in the classes of a loader: {@code " at com.acme.Slow.start(Slow.java:12)"}. */
@@ -47,29 +52,12 @@ final class FaultText {
         Throwable root = fault;
         // Why 20? A chain of causes may be a circle.
         for (int i = 0; i < 20; i++) {
-            Throwable cause = causeOf(root);
+            Throwable cause = SafeText.causeOf(root);
             if (cause == null) {
                 return root;
             }
             root = cause;
         }
         return root;
-    }
-
-    private static @Nullable Throwable causeOf(Throwable fault) {
-        try {
-            return fault.getCause();
-        } catch (Throwable thrownByItsOwnMethod) {
-            return null;
-        }
-    }
-
-    private static String line(Throwable fault) {
-        try {
-            return oneLine(String.valueOf(fault));
-        } catch (Throwable thrownByItsOwnMethod) {
-            // toString and getMessage are the plugin's code as well.
-            return fault.getClass().getName();
-        }
     }
 }

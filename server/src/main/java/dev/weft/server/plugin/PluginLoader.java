@@ -76,8 +76,7 @@ final class PluginLoader implements AutoCloseable {
             return provider.get();
         } catch (ServiceConfigurationError e) {
             Throwable thrown = e.getCause() == null ? e : e.getCause();
-            throw new BadPlugin(
-                    "its constructor threw " + FaultText.of(thrown) + FaultText.place(thrown.getStackTrace(), loader));
+            throw new BadPlugin("its constructor threw " + FaultText.of(thrown) + FaultText.place(thrown, loader));
         }
     }
 

@@ -77,7 +77,9 @@ final class PluginTask {
             fault = e.reason();
         } catch (Throwable e) {
             // Errors as well: a plugin's StackOverflowError or NoClassDefFoundError is not the server's.
-            fault = what + " threw " + FaultText.of(e) + FaultText.place(e.getStackTrace(), loader);
+            // First without its text, for which there may be no memory.
+            fault = "it threw an exception";
+            fault = what + " threw " + FaultText.of(e) + FaultText.place(e, loader);
         }
     }
 }

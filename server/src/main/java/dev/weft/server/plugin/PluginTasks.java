@@ -152,12 +152,16 @@ public final class PluginTasks implements Tasks {
             } catch (InterruptedException ending) {
                 throw ending;
             } catch (Throwable thrown) {
-                // Errors as well; and only as text, which holds none of the plugin's classes.
-                LOG.error(
-                        "! a task of {} threw {}{}",
-                        owner,
-                        FaultText.of(thrown),
-                        FaultText.place(thrown.getStackTrace(), loader));
+                report(thrown);
+            }
+        }
+
+        /** Errors as well; and only as text, which holds none of the plugin's classes. */
+        private void report(Throwable thrown) {
+            try {
+                LOG.error("! a task of {} threw {}{}", owner, FaultText.of(thrown), FaultText.place(thrown, loader));
+            } catch (OutOfMemoryError noLine) {
+                // A repeated task goes on, whether there is memory for the line or not.
             }
         }
     }

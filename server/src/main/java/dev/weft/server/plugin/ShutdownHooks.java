@@ -3,7 +3,6 @@ package dev.weft.server.plugin;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds shutdown hooks that a plugin has left behind. The JDK shows them to nobody, so this looks where it keeps them;
@@ -26,14 +25,15 @@ final class ShutdownHooks {
     }
 
     @SuppressWarnings("unchecked") // The JDK's own field, which is a map from each hook to itself.
-    private static Set<Thread> hooks() {
+    private static List<Thread> hooks() {
         try {
             Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
             field.setAccessible(true);
             Map<Thread, Thread> hooks = (Map<Thread, Thread>) field.get(null);
-            return hooks == null ? Set.of() : Set.copyOf(hooks.keySet());
+            // A list, and no set: that would ask the hooks, which may be of a plugin's class, for their hash codes.
+            return hooks == null ? List.of() : List.copyOf(hooks.keySet());
         } catch (ReflectiveOperationException | RuntimeException notShown) {
-            return Set.of();
+            return List.of();
         }
     }
 }

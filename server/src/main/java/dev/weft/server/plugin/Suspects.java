@@ -16,6 +16,22 @@ public final class Suspects {
     /** Names them in one line. */
     public static String of(ClassLoader classes) {
         List<String> found = new ArrayList<>();
+        try {
+            addThreads(found, classes);
+            found.addAll(ShutdownHooks.of(classes));
+        } catch (RuntimeException | Error fromAThread) {
+            // A class of the plugin's may extend Thread: its hashCode and getContextClassLoader are called here.
+            found.add("a thread that cannot be asked: " + FaultText.of(fromAThread));
+        }
+        if (found.isEmpty()) {
+            return "no platform thread of it is left, so something else holds an object of it"
+                    + " (a virtual thread, a static field of a library, a native library)";
+        }
+        String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
+        return String.join(", ", found.subList(0, Math.min(MAX_SUSPECTS, found.size()))) + more;
+    }
+
+    private static void addThreads(List<String> found, ClassLoader classes) {
         for (Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
             String how = suspicion(thread.getKey(), thread.getValue(), classes);
@@ -23,13 +39,6 @@ public final class Suspects {
                 found.add("thread " + FaultText.oneLine(thread.getKey().getName()) + how);
             }
         }
-        found.addAll(ShutdownHooks.of(classes));
-        if (found.isEmpty()) {
-            return "no platform thread of it is left, so something else holds an object of it"
-                    + " (a virtual thread, a static field of a library, a native library)";
-        }
-        String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
-        return String.join(", ", found.subList(0, Math.min(MAX_SUSPECTS, found.size()))) + more;
     }
 
     private static @Nullable String suspicion(Thread thread, StackTraceElement[] stack, ClassLoader classes) {

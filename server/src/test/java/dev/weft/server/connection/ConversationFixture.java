@@ -14,6 +14,7 @@ import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,11 @@ class ConversationFixture {
                 return clock.millis();
             }
         };
+    }
+
+    /** A masked binary message of so many zeros (RFC 6455 5.2): 16 bits of length, a masking key of zero. */
+    static byte[] binary(int size) {
+        return ByteBuffer.allocate(8 + size).putInt(0x82FE0000 | size).array();
     }
 
     void promoteNow() {

@@ -12,6 +12,7 @@ import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -110,20 +111,52 @@ class ConversationTest extends ConversationFixture {
             awaitEnd("open", "message", "close " + code);
         }
 
-        private static final String CLOSE_1011 = "8810 03f3 696e7465726e616c206572726f72";
-
         @Test
-        void closesWith1011AndTellsNothing() throws Exception {
-            assertClosedWith(CLOSE_1011, 1011, (receiver, message) -> {
+        void closesWith1011AndTellsNoMoreThanTheIncident() throws Exception {
+            assertClosedWith1011((receiver, message) -> {
                 throw new IllegalStateException("the password is hunter2");
             });
         }
 
         @Test
         void survivesAStackOverflow() throws Exception {
-            assertClosedWith(CLOSE_1011, 1011, (receiver, message) -> {
+            assertClosedWith1011((receiver, message) -> {
                 throw new StackOverflowError();
             });
+        }
+
+        @Test
+        void isToldOfTheEndAndGivesBackItsMemoryWhenItsExceptionCannotBePrinted() throws Exception {
+            start((receiver, message) -> {
+                throw Hostile.unprintable();
+            });
+            transport.peerSends(binary(50_000));
+            awaitClose1011();
+            transport.peerSends(CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "close 1011");
+            assertEquals(0, budget.used());
+        }
+
+        private void assertClosedWith1011(MessageHandler handler) throws Exception {
+            start(handler);
+            transport.peerSends(A);
+            awaitClose1011();
+            transport.peerSends(CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+            awaitEnd("open", "message", "close 1011");
+        }
+
+        /** RFC 6455 5.5.1: 0x88, the length, the code 0x03f3; then the reason, whose incident number the log may lack. */
+        private void awaitClose1011() {
+            transport.awaitReceivedBytes(2 + 2 + "internal error".length());
+            String received = new String(transport.receivedBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(
+                    received.matches("\\x88[\\x10\\x23]\\x03\\xf3internal error(, incident [0-9a-f]{8})?"),
+                    transport::received);
         }
 
         @Test
@@ -146,7 +179,7 @@ class ConversationTest extends ConversationFixture {
                     receiver.send(message);
                 }
             });
-            transport.awaitReceived(CLOSE_1011);
+            awaitClose1011();
             transport.peerSends(A + CLOSE_1000);
             transport.awaitOutputEnd();
             transport.peerEnds();

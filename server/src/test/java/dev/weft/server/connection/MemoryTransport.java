@@ -153,6 +153,11 @@ final class MemoryTransport implements Transport {
         }
     }
 
+    /** Waits until so many bytes were received. */
+    void awaitReceivedBytes(int count) {
+        await(transport -> transport.outgoing.size() >= count);
+    }
+
     /** Waits until what was received so far ends with this, or there is nothing to follow. */
     void awaitReceivedLast(String hex) {
         await(transport ->

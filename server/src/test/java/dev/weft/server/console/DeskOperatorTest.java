@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.weft.server.console.AskingClients.Asked;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Operator;
+import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +61,31 @@ class DeskOperatorTest {
 
         assertThrows(SessionClosedException.class, () -> late.ask(one, "a?"));
         assertEquals(0, desk.waiting());
+    }
+
+    @Test
+    void asksTheSessionNothingOnTheOperatorsThread() throws Exception {
+        AtomicBoolean hostile = new AtomicBoolean();
+        Session session = mock();
+        when(session.id()).thenAnswer(call -> answer(hostile, 9L));
+        when(session.isOpen()).thenAnswer(call -> answer(hostile, true));
+        when(session.handshake()).thenAnswer(call -> answer(hostile, two.handshake()));
+        Operator operator = desk.operatorFor("wrapping", (any, then) -> () -> {});
+        Asked asked = clients.run(() -> operator.ask(session, "a?"));
+        desk.awaitQuestion();
+        hostile.set(true);
+
+        desk.accept("/list");
+        desk.accept("@9 yes");
+
+        assertEquals("yes", asked.answer());
+    }
+
+    private static <T> T answer(AtomicBoolean hostile, T answer) {
+        if (hostile.get()) {
+            throw new AssertionError("the handler's own session was asked");
+        }
+        return answer;
     }
 
     @Test

@@ -86,6 +86,31 @@ class PluginTasksTest {
     }
 
     @Test
+    void repeatWhenWhatWasThrownCannotSayWhere() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+
+        Task task = tasks.every(Duration.ofMinutes(1), () -> {
+            runs.incrementAndGet();
+            throw new RuntimeException() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public StackTraceElement[] getStackTrace() {
+                    throw new IllegalStateException("from getStackTrace");
+                }
+            };
+        });
+
+        for (int run = 0; run < 3; run++) {
+            assertEquals(Duration.ofMinutes(1), waited.take());
+            assertEquals(run, runs.get());
+            leave.release();
+        }
+        task.cancel();
+        awaitDone(task);
+    }
+
+    @Test
     void areNeverBegunOnceCancelled() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         Task task = tasks.after(Duration.ofHours(1), runs::incrementAndGet);
