@@ -69,7 +69,6 @@ public final class Connections {
                 new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
                 new OutboxSettings(
                         limits.sendQueueSize(),
-                        config.timeouts().write(),
                         config.slowClient(),
                         Cork.pool(),
                         new MemoryBudget(limits.memoryBudget() - arrays)));

@@ -9,12 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryBudget {
 
-    /**
-     * Why 4 KiB? A shorter message costs no more than its connection, and counting it would have all connections write to
-     * one word of memory for every message.
-     */
-    static final int COUNTED = 4 * 1024;
-
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
@@ -22,13 +16,8 @@ final class MemoryBudget {
         this.limit = limit;
     }
 
-    /** What a message of so many bytes counts as. */
-    static int weight(int size) {
-        return size < COUNTED ? 0 : size;
-    }
-
     /** Takes bytes, or none of them: false if there are not so many left. */
-    boolean take(int bytes) {
+    boolean take(long bytes) {
         // Not by adding first and looking then: for that moment, others would be refused what there is.
         long before;
         do {
@@ -40,7 +29,7 @@ final class MemoryBudget {
         return true;
     }
 
-    void giveBack(int bytes) {
+    void giveBack(long bytes) {
         if (bytes != 0) {
             used.addAndGet(-bytes);
         }

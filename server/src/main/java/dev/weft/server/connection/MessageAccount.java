@@ -1,15 +1,38 @@
 package dev.weft.server.connection;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * What the messages of one connection hold of the memory budget: the one that is arriving, and those that the handler has
- * not returned from. Used by the receiving thread; {@link #release} by the one that handled the message.
+ * What the messages of one connection hold of the memory budget: the one that is arriving, from its first byte, and those
+ * that wait for the handler or that it has not returned from, each with its objects. Used by the receiving thread; {@link
+ * #release} by the one that handled the message.
+ *
+ * <p>A connection that has received something keeps a little of the budget until it ends, and its short messages come out
+ * of that: otherwise all connections would write to one word of memory for every message.
+ *
+ * <p>It is the bytes held, with two flags above them, and inherits for that because there is one for each connection. What
+ * is taken from the budget follows from that one value, so however two threads meet, no byte is lost.
  */
-final class MessageAccount {
+final class MessageAccount extends AtomicLong {
 
-    private final MemoryBudget budget;
+    private static final long serialVersionUID = 1;
 
-    /** Taken for the message that is arriving. */
-    private int arriving;
+    /** Why 64? A message, the array in it and its place in a queue took 44 bytes beside the payload, at most 58. */
+    static final int MESSAGE_OVERHEAD = 64;
+
+    /** Why 1 KiB? Several short messages fit, and the connection itself costs twice as much. */
+    static final int KEPT = 1024;
+
+    /** Something has been held: {@link #KEPT} is kept. */
+    private static final long BEGUN = 1L << 61;
+
+    /** Nothing is kept any more. */
+    private static final long ENDED = 1L << 62;
+
+    private final transient MemoryBudget budget;
+
+    /** What the message that is arriving weighs. The receiving thread's alone. */
+    private long arriving;
 
     MessageAccount(MemoryBudget budget) {
         this.budget = budget;
@@ -17,19 +40,12 @@ final class MessageAccount {
 
     /** The message that is arriving holds so many bytes now. False if they are not to be had. */
     boolean arriving(int retained) {
-        int weight = MemoryBudget.weight(retained);
-        if (weight <= arriving) {
-            budget.giveBack(arriving - weight);
-        } else if (!budget.take(weight - arriving)) {
-            return false;
-        }
-        arriving = weight;
-        return true;
+        return weighs(retained == 0 ? 0 : weight(retained));
     }
 
     /** The message that was arriving is whole, and of this size. False if there is no room for it. */
     boolean arrived(int size) {
-        boolean taken = arriving(size);
+        boolean taken = weighs(weight(size));
         if (taken) {
             arriving = 0;
         }
@@ -38,12 +54,57 @@ final class MessageAccount {
 
     /** The handler has returned from a message of this size, or will never see it. */
     void release(int size) {
-        budget.giveBack(MemoryBudget.weight(size));
+        giveBack(weight(size));
     }
 
-    /** No message is arriving any more. */
+    /** No message is arriving any more; what the handler still holds is given back when it returns. */
     void end() {
-        budget.giveBack(arriving);
+        giveBack(arriving);
         arriving = 0;
+        long before = getAndUpdate(state -> state | ENDED);
+        budget.giveBack(taken(before) - taken(before | ENDED));
+    }
+
+    private static long weight(int size) {
+        return (long) size + MESSAGE_OVERHEAD;
+    }
+
+    private boolean weighs(long weight) {
+        if (weight > arriving && !take(weight - arriving)) {
+            return false;
+        }
+        if (weight < arriving) {
+            giveBack(arriving - weight);
+        }
+        arriving = weight;
+        return true;
+    }
+
+    private boolean take(long weight) {
+        while (true) {
+            long before = get();
+            long after = before + weight | BEGUN;
+            long more = taken(after) - taken(before);
+            if (more > 0 && !budget.take(more)) {
+                return false;
+            }
+            if (compareAndSet(before, after)) {
+                return true;
+            }
+            budget.giveBack(more);
+        }
+    }
+
+    private void giveBack(long weight) {
+        if (weight != 0) {
+            long before = getAndAdd(-weight);
+            budget.giveBack(taken(before) - taken(before - weight));
+        }
+    }
+
+    /** What is taken from the budget in this state. */
+    private static long taken(long state) {
+        long held = state & ~(BEGUN | ENDED);
+        return (state & (BEGUN | ENDED)) == BEGUN ? Math.max(held, KEPT) : held;
     }
 }

@@ -5,13 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait while somebody else writes, bounded in bytes and number: pongs and pings first, then data in order
- * of arrival, then the Close. Used under the outbox's lock.
+ * The frames that wait while somebody else writes, bounded by the memory that they hold: pongs and pings first, then data
+ * in order of arrival, then the Close. Used under the outbox's lock.
  */
 final class OutQueue {
 
-    /** Why 1,024? Bytes alone would let empty messages pile up. */
-    private static final int MAX_FRAMES = 1024;
+    /**
+     * Why 128? The frame, its buffer, the array in that and the place in this queue took 108 bytes beside the payload, and
+     * 131 with pointers of 64 bits. Without it, empty messages would wait without end.
+     */
+    static final int FRAME_OVERHEAD = 128;
 
     /**
      * Why 32? RFC 6455 5.5.3 lets an endpoint "elect to send a Pong frame for only the most recently processed Ping
@@ -25,35 +28,48 @@ final class OutQueue {
     private final ArrayDeque<Frame> controls = new ArrayDeque<>(2);
     private @Nullable Frame close;
 
-    /** Of all data that is queued or being written. */
-    private int bytes;
+    /** What all data weighs that is queued or being written. */
+    private long dataWeight;
 
-    private int bytesBeingWritten;
+    private long dataBeingWritten;
+
+    /** What was taken from the budget for all that is queued or being written. */
+    private long taken;
+
+    private long takenBeingWritten;
 
     OutQueue(int maxBytes, MemoryBudget budget) {
         this.maxBytes = maxBytes;
         this.budget = budget;
     }
 
+    /** The memory that a frame holds while it waits. */
+    static long weight(Frame frame) {
+        return (long) frame.size() + FRAME_OVERHEAD;
+    }
+
     /** Whether one more data frame may come; one that is larger than the whole queue may, when it is empty enough. */
     boolean hasRoom() {
-        return bytes < maxBytes && data.size() < MAX_FRAMES;
+        return dataWeight < maxBytes;
     }
 
     /** Adds a data frame; nothing changes if the server's memory budget is used up. */
     Sending add(Frame frame) {
-        if (!budget.take(frame.size())) {
+        if (!take(frame)) {
             return Sending.NO_MEMORY;
         }
-        bytes += frame.size();
+        dataWeight += weight(frame);
         data.addLast(frame);
         return Sending.ACCEPTED;
     }
 
-    /** Adds a ping or a pong. */
+    /** Adds a ping or a pong, if need be in place of older ones: if there are too many, or no memory is left. */
     void addControl(Frame frame) {
-        if (controls.size() == MAX_CONTROLS) {
-            controls.removeFirst();
+        while (controls.size() == MAX_CONTROLS || !take(frame)) {
+            if (controls.isEmpty()) {
+                return;
+            }
+            giveBack(weight(controls.removeFirst()));
         }
         controls.addLast(frame);
     }
@@ -68,9 +84,10 @@ final class OutQueue {
 
     /** Takes all that is queued, to be written; what was taken before counts as written. */
     List<Frame> takeAll() {
-        bytes -= bytesBeingWritten;
-        budget.giveBack(bytesBeingWritten);
-        bytesBeingWritten = bytes;
+        dataWeight -= dataBeingWritten;
+        dataBeingWritten = dataWeight;
+        giveBack(takenBeingWritten);
+        takenBeingWritten = taken;
         ArrayDeque<Frame> batch = new ArrayDeque<>(controls);
         batch.addAll(data);
         if (close != null) {
@@ -82,9 +99,24 @@ final class OutQueue {
 
     void clear() {
         clearFrames();
-        budget.giveBack(bytes);
-        bytes = 0;
-        bytesBeingWritten = 0;
+        giveBack(taken);
+        takenBeingWritten = 0;
+        dataWeight = 0;
+        dataBeingWritten = 0;
+    }
+
+    private boolean take(Frame frame) {
+        long weight = weight(frame);
+        boolean granted = budget.take(weight);
+        if (granted) {
+            taken += weight;
+        }
+        return granted;
+    }
+
+    private void giveBack(long weight) {
+        budget.giveBack(weight);
+        taken -= weight;
     }
 
     private void clearFrames() {

@@ -75,7 +75,7 @@ final class Outbox {
         cork.switchOff();
     }
 
-    /** Sends a data frame; waits for room, at most the write timeout. */
+    /** Sends a data frame; waits for room, as long as the peer takes something. */
     Sending send(Frame frame) {
         ByteBuffer held;
         lock.lock();
@@ -287,25 +287,11 @@ final class Outbox {
         }
     }
 
+    /** Waits without a limit of its own: the watchdog cuts a connection whose writer makes no progress. */
     private void awaitRoom() {
-        long left = settings.writeTimeout().isZero()
-                ? Long.MAX_VALUE
-                : settings.writeTimeout().toNanos();
-        boolean interrupted = false;
         while (writing && maySend() && !queue().hasRoom()) {
-            try {
-                left = progress().awaitNanos(left);
-                if (left <= 0) {
-                    broken = true;
-                    socket.cut("a message waited too long for room");
-                }
-            } catch (InterruptedException later) {
-                // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.
+            progress().awaitUninterruptibly();
         }
     }
 

@@ -255,6 +255,10 @@ final class Receiver implements MessageSource {
         silentSince = 0;
         messageSince = 0;
         protocol.release();
+        if (ahead instanceof Event.Message unseen) {
+            account.release(unseen.payload().length);
+        }
+        ahead = null;
         account.end();
         transport.cut();
         session.end();

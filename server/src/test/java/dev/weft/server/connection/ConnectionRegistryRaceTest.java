@@ -92,7 +92,7 @@ class ConnectionRegistryRaceTest {
                 Compression.of(ServerConfig.Compression.OFF),
                 ConversationFixture.TIMEOUTS,
                 new ArrayPool(4),
-                new OutboxSettings(1000, Duration.ZERO, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
+                new OutboxSettings(1000, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
     }
 
     /** As when there was no memory to add it: its end must not be that of another. */

@@ -39,6 +39,10 @@ class ConversationFixture {
     // "a", "b" as masked text frames (RFC 6455 5.2), with a masking key of zero.
     static final String A = "8181 00000000 61";
     static final String B = "8181 00000000 62";
+
+    /** A message shorter than any that was worth counting once. */
+    static final String BINARY_4000 = "82fe 0fa0 00000000" + "00".repeat(4000);
+
     static final String PING = "8980 00000000";
     static final String CLOSE_1000 = "8882 00000000 03e8";
 
@@ -89,7 +93,7 @@ class ConversationFixture {
             Outbox outbox = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(64 * 1024, TIMEOUTS.write(), SlowClient.CLOSE, Cork.pool(), budget),
+                    new OutboxSettings(64 * 1024, SlowClient.CLOSE, Cork.pool(), budget),
                     FrameMaker.AS_IT_IS);
             ServerHandshake handshake =
                     new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());

@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,6 +14,7 @@ import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -286,6 +288,36 @@ class ConversationTest extends ConversationFixture {
             transport.peerEnds();
 
             awaitEnd("open", "message", "message", "message", "close 1000");
+        }
+
+        @Test
+        void holdsOfTheMemoryBudgetWhatWaitsForItAndGivesAllOfItBack() throws Exception {
+            startBlocked();
+            transport.peerSends(BINARY_4000 + BINARY_4000 + BINARY_4000 + A + PING);
+            transport.awaitReceived("8a00");
+
+            assertEquals(3 * 4000 + 2 + 5 * MessageAccount.MESSAGE_OVERHEAD, budget.used());
+            release.countDown();
+            transport.peerSends(CLOSE_1000);
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+            awaitEnd("open", "message", "message", "message", "message", "message", "close 1000");
+            assertEquals(0, budget.used());
+        }
+
+        @Test
+        void isClosedForAShortMessageBeyondTheBudget() throws Exception {
+            startBlocked();
+            assertTrue(budget.take(100_000 - 3 * 4000));
+            transport.peerSends(BINARY_4000 + BINARY_4000 + BINARY_4000);
+
+            transport.awaitReceivedLast(HexFormat.of().formatHex("server is short of memory".getBytes(UTF_8)));
+            release.countDown();
+            transport.awaitOutputEnd();
+            transport.peerEnds();
+
+            awaitEnd("open", "message", "message", "message", "close 1013");
+            assertEquals(100_000 - 3 * 4000, budget.used());
         }
 
         @Test

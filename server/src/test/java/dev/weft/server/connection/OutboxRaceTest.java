@@ -9,7 +9,6 @@ import dev.weft.server.config.SlowClient;
 import dev.weft.server.net.ByteBufferPool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,8 +25,8 @@ class OutboxRaceTest {
 
     private static final int FRAMES = 12;
 
-    /** Room for three frames, so that senders wait and offers are refused. */
-    private static final int QUEUE_SIZE = 15;
+    /** Room for three frames of five bytes, so that senders wait and offers are refused. */
+    private static final int QUEUE_SIZE = 3 * (5 + OutQueue.FRAME_OVERHEAD);
 
     private static final byte[] CLOSE = {3, (byte) 0xE8};
 
@@ -37,7 +36,7 @@ class OutboxRaceTest {
     private static class Sendings implements Race.Contest {
 
         final MemoryTransport transport = new MemoryTransport();
-        final MemoryBudget budget = new MemoryBudget(1000);
+        final MemoryBudget budget = new MemoryBudget(10_000);
         final Outbox outbox;
         final Random random;
         final List<List<String>> accepted = new ArrayList<>();
@@ -49,7 +48,7 @@ class OutboxRaceTest {
             outbox = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(QUEUE_SIZE, Duration.ZERO, SlowClient.DROP, CORKS, budget),
+                    new OutboxSettings(QUEUE_SIZE, SlowClient.DROP, CORKS, budget),
                     FrameMaker.AS_IT_IS);
         }
 

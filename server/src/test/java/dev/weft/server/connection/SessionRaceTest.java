@@ -7,7 +7,6 @@ import dev.weft.engine.http.HeaderFields;
 import dev.weft.server.Race;
 import dev.weft.server.config.SlowClient;
 import dev.weft.spi.CloseStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,7 +34,7 @@ class SessionRaceTest {
             Outbox outbox = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(100, Duration.ZERO, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(100)),
+                    new OutboxSettings(100, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(100)),
                     FrameMaker.AS_IT_IS);
             session = new ServerSession(
                     1,
