@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.server.config.Timeouts;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.ThreadLocals;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.time.Duration;
@@ -133,6 +134,8 @@ final class Conversation {
 
     private void moveTo(Generation pinned) {
         boolean taken = false;
+        // This thread lives as long as the session: what the older callbacks left in it would keep their classes.
+        ThreadLocals.Aside older = ThreadLocals.setAside();
         try {
             GuardedHandler fresh = new GuardedHandler(pinned);
             enterCallback();
@@ -146,6 +149,7 @@ final class Conversation {
             }
         } finally {
             if (!taken) {
+                older.restore();
                 pinned.unpin();
             }
         }

@@ -23,9 +23,9 @@ public final class Suspects {
                 found.add("thread " + FaultText.oneLine(thread.getKey().getName()) + how);
             }
         }
-        found.addAll(ShutdownHooks.of(classes));
+        found.addAll(JdkRegistrations.of(classes));
         if (found.isEmpty()) {
-            return "no platform thread of it is left, so something else holds an object of it"
+            return "no platform thread and nothing registered with the JDK holds it, so something else does"
                     + " (a virtual thread, a static field of a library, a native library)";
         }
         String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
@@ -40,6 +40,9 @@ public final class Suspects {
         if (classes.equals(thread.getClass().getClassLoader())) {
             return " is of its class " + thread.getClass().getName();
         }
-        return classes.equals(thread.getContextClassLoader()) ? " has it as its context class loader" : null;
+        if (classes.equals(thread.getContextClassLoader())) {
+            return " has it as its context class loader";
+        }
+        return ThreadLocals.hold(thread, classes) ? " has a thread local with an object of it" : null;
     }
 }
