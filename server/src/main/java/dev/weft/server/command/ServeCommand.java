@@ -90,13 +90,13 @@ final class ServeCommand implements Callable<Integer> {
                         weft.handlers().reports());
             }
             checkOrigins(config, weft.handlers().chosen());
-            if (weft.handlers().chosen().stream().noneMatch(Generation::isActive)) {
+            if (!mayBeServed(weft.handlers(), config)) {
                 new PluginTable(weft.handlers().reports()).printProblems(err());
                 throw new StartException("no chosen handler has started");
             }
             stopRequest.takeSignals();
             InetSocketAddress address = listen(weft, config);
-            warnOfStraySettings(config);
+            warnOfStraySettings(config, weft.handlers());
             new StartReport(config, address, weft.handlers()).print(out());
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
@@ -104,6 +104,15 @@ final class ServeCommand implements Callable<Integer> {
         } finally {
             weft.stop();
         }
+    }
+
+    /** Whether a handler has started, or, if all are chosen, may still come. */
+    private static boolean mayBeServed(HandlerRegistry handlers, ServerConfig config) {
+        List<Generation> chosen = handlers.chosen();
+        return chosen.stream().anyMatch(Generation::isActive)
+                || (chosen.isEmpty()
+                        && handlers.takesAll()
+                        && config.redeploying().watch());
     }
 
     /** With every origin allowed, any page the operator's own browser visits could write to this terminal. */
@@ -138,10 +147,11 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private void warnOfStraySettings(ServerConfig config) {
+    private void warnOfStraySettings(ServerConfig config, HandlerRegistry handlers) {
+        String why = handlers.takesAll() ? ", which is not there" : ", which was not chosen";
         config.settings().keySet().stream()
-                .filter(id -> !config.handlers().contains(id))
-                .forEach(id -> err().println("warning: settings for " + Printable.of(id) + ", which was not chosen"));
+                .filter(id -> handlers.find(id).isEmpty())
+                .forEach(id -> err().println("warning: settings for " + Printable.of(id) + why));
     }
 
     private PrintWriter out() {

@@ -33,6 +33,13 @@ final class StartReport {
         }
         out.println("weft " + WeftVersion.text());
         Columns.print(out, "  ", rows);
+        List<String> notChosen = handlers.notChosen();
+        if (!notChosen.isEmpty()) {
+            out.println("not chosen: " + Printable.of(String.join(", ", notChosen)));
+        }
+        if (rows.size() == 1) {
+            out.println("no handler yet: the first JAR that is dropped into a plugins folder will be served");
+        }
         new PluginTable(handlers.reports()).printProblems(out);
         out.println("Ctrl-C stops.");
         out.flush();

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
- * @param handlers ids of the chosen handlers; the first answers on any path
+ * @param handlers ids of the chosen handlers, {@link #EVERY_HANDLER} among them or not; the first answers on any path
  * @param pluginsDirs folders whose JARs are plugins, in order
  * @param webDir folder of the browser client
  * @param settings for each handler id, its own settings as given on the command line and in the configuration file
@@ -43,6 +43,9 @@ public record ServerConfig(
         SlowClient slowClient,
         Limits limits,
         Timeouts timeouts) {
+
+    /** Among the {@link #handlers}: all that are found, now or later. */
+    public static final String EVERY_HANDLER = "*";
 
     /** Whether clients that offer permessage-deflate get it (RFC 7692). */
     public enum Compression {

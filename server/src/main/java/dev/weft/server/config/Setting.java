@@ -21,7 +21,7 @@ public enum Setting {
     HANDLER(
             SettingGroup.SERVING,
             new Rule.Words("ID", ","),
-            "Handler to serve, at /ws/ID; the first answers on any path"),
+            "Handler to serve, at /ws/ID; the first answers on any path; * for every one there is"),
     HOST(SettingGroup.SERVING, new Rule.Text("ADDRESS", "127.0.0.1"), "Address to listen on; 0.0.0.0 for every one"),
     PORT(SettingGroup.SERVING, new Rule.Range(NUMBER, "8083", "0", "65535"), "Port to listen on; 0 takes a free one"),
     WEB_DIR(SettingGroup.SERVING, new Rule.Text("DIR", ""), "Folder of the browser client"),

@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.server.config.Timeouts;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.ThreadLocals;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.time.Duration;
@@ -143,7 +144,10 @@ final class Conversation {
 
     private void moveTo(Generation pinned) {
         boolean taken = false;
+        ThreadLocals.@Nullable Aside older = null;
         try {
+            // This thread lives as long as the session: what the older callbacks left in it would keep their classes.
+            older = ThreadLocals.setAside();
             GuardedHandler fresh = new GuardedHandler(pinned);
             enterCallback();
             taken = fresh.takesOver(session);
@@ -156,6 +160,9 @@ final class Conversation {
             if (!taken) {
                 refusedBy = pinned;
                 pinned.unpin();
+                if (older != null) {
+                    older.restore();
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.engine.handshake.HandshakePolicy;
 import dev.weft.engine.handshake.OriginPolicy;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
 import java.util.Collection;
@@ -44,7 +45,7 @@ final class Routes {
     /**
      * Makes the routes of a server's handlers.
      *
-     * @param firstId who answers everywhere else
+     * @param firstId who answers everywhere else; {@link ServerConfig#EVERY_HANDLER} for the first that was found
      * @param handlers the generation that takes new sessions, as {@link HandlerRegistry#find} tells it
      * @param ownHost what the server's own origin may be
      * @param origins allowed besides it
@@ -62,8 +63,15 @@ final class Routes {
 
     /** The route as of now. */
     Optional<Route> find(String path) {
-        String id = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : firstId;
-        return handlers.apply(id).map(generation -> route(id, generation));
+        if (!path.startsWith(PREFIX)) {
+            return find(handlers.apply(firstId));
+        }
+        String id = path.substring(PREFIX.length());
+        return id.equals(ServerConfig.EVERY_HANDLER) ? Optional.empty() : find(handlers.apply(id));
+    }
+
+    private Optional<Route> find(Optional<Generation> handler) {
+        return handler.map(generation -> route(generation.id(), generation));
     }
 
     private Route route(String id, Generation generation) {

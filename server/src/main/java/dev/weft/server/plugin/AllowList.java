@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -64,8 +65,9 @@ final class AllowList {
 
     private static List<String> read(Path list) throws BadPlugin {
         try {
+            BasicFileAttributes attributes = Files.readAttributes(list, BasicFileAttributes.class);
             // A pipe or a device would be read for ever.
-            if (!Files.isRegularFile(list) || Files.size(list) > MAX_SIZE) {
+            if (!attributes.isRegularFile() || attributes.size() > MAX_SIZE) {
                 throw new BadPlugin(
                         FILE + " is not a file of at most " + MAX_SIZE + " bytes, so no file of this folder is taken");
             }
@@ -73,7 +75,7 @@ final class AllowList {
         } catch (CharacterCodingException notText) {
             throw new BadPlugin(FILE + " is not UTF-8 text, so no file of this folder is taken");
         } catch (IOException e) {
-            throw new BadPlugin(FILE + " cannot be read, so no file of this folder is taken: " + FaultText.of(e));
+            throw BadPlugin.forNow(FILE + " cannot be read, so no file of this folder is taken: " + FaultText.of(e));
         }
     }
 }

@@ -5,9 +5,26 @@ final class BadPlugin extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean mayPass;
+
     BadPlugin(String reason) {
+        this(reason, false);
+    }
+
+    private BadPlugin(String reason, boolean mayPass) {
         // No cause and no stack: the reason is for the operator, and a cause may hold the plugin's classes.
         super(reason, null, false, false);
+        this.mayPass = mayPass;
+    }
+
+    /** The fault is not the JAR's: a full disk, no descriptor left, a network drive that does not answer. */
+    static BadPlugin forNow(String reason) {
+        return new BadPlugin(reason, true);
+    }
+
+    /** Whether the same file may be a plugin a moment later. */
+    boolean mayPass() {
+        return mayPass;
     }
 
     String reason() {

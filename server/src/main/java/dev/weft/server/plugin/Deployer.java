@@ -1,8 +1,10 @@
 package dev.weft.server.plugin;
 
 import dev.weft.server.config.OnReplace;
+import dev.weft.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +31,11 @@ final class Deployer {
     private final PluginFolder folder;
     private final Contexts contexts;
     private final Replacing replacing;
-    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final boolean takesAll;
+
+    /** Copied before it is changed, so that anybody may read it. By who applies alone. */
+    private volatile Map<String, Slot> slots = new LinkedHashMap<>();
+
     private final Remains remains = new Remains();
 
     /** For each JAR that was deployed, what it was deployed as, whether that went well or not. By who applies alone. */
@@ -39,6 +45,9 @@ final class Deployer {
     private String settingsSeen = "";
 
     private String settingsApplied = "";
+
+    /** JARs that could not be deployed for now, with the reason. By who applies alone. */
+    private Map<Path, String> putOff = Map.of();
 
     /** The last try of a handler that did not start, while the generation before goes on. */
     private final Map<String, PluginReport> failedTries = new ConcurrentHashMap<>();
@@ -52,7 +61,10 @@ final class Deployer {
         this.folder = folder;
         this.contexts = contexts;
         this.replacing = replacing;
-        chosenIds.forEach(id -> slots.put(id, new Slot(replacing.onReplace())));
+        this.takesAll = chosenIds.contains(ServerConfig.EVERY_HANDLER);
+        chosenIds.stream()
+                .filter(id -> !id.equals(ServerConfig.EVERY_HANDLER))
+                .forEach(id -> slots.put(id, new Slot(replacing.onReplace())));
     }
 
     /** From now on there are sessions. */
@@ -61,11 +73,21 @@ final class Deployer {
     }
 
     Set<String> chosenIds() {
-        return slots.keySet();
+        return Collections.unmodifiableSet(slots.keySet());
+    }
+
+    /** Whether handlers that come later are chosen too. */
+    boolean takesAll() {
+        return takesAll;
     }
 
     Optional<Generation> find(String id) {
         return Optional.ofNullable(slots.get(id)).map(Slot::current);
+    }
+
+    /** The handler that answers on any path, if it was found. */
+    Optional<Generation> first() {
+        return slots.values().stream().findFirst().map(Slot::current);
     }
 
     Optional<PluginReport> failedTry(String id) {
@@ -89,8 +111,15 @@ final class Deployer {
         return !settingsSeen.equals(settingsApplied);
     }
 
-    /** Starts and ends whatever that takes; returns when everything new has started or failed. */
-    void apply(Shelf.Catalogue catalogue) {
+    /**
+     * Starts and ends whatever that takes; returns when everything new has started or failed.
+     *
+     * @return false if something could not be done for now, such as copying a JAR to a full disk: apply it again later
+     */
+    boolean apply(Shelf.Catalogue catalogue) {
+        Map<Path, String> before = putOff;
+        putOff = new HashMap<>();
+        chooseAll(catalogue);
         settingsApplied = settingsVersions();
         settingsSeen = settingsApplied;
         List<Deployment> begun = new ArrayList<>();
@@ -106,7 +135,7 @@ final class Deployer {
             }
             wantedJars.add(plugin.jar().original());
             wanted.handlers().forEach(handler -> offered.add(handler.id()));
-            Deployment deployment = beginIfNew(wanted);
+            Deployment deployment = beginIfNew(wanted, before);
             if (deployment != null) {
                 begun.add(deployment);
             }
@@ -114,6 +143,19 @@ final class Deployer {
         tried.keySet().retainAll(wantedJars);
         begun.forEach(this::finish);
         slots.forEach((id, slot) -> removeIfGone(slot, offered.contains(id)));
+        return putOff.isEmpty();
+    }
+
+    private void chooseAll(Shelf.Catalogue catalogue) {
+        if (!takesAll) {
+            return;
+        }
+        Map<String, Slot> more = new LinkedHashMap<>(slots);
+        for (PluginListing plugin : catalogue.plugins()) {
+            plugin.handlers()
+                    .forEach(handler -> more.computeIfAbsent(handler.id(), id -> new Slot(replacing.onReplace())));
+        }
+        slots = more;
     }
 
     /** Stops everything that runs. Nothing may be applied any more. */
@@ -133,7 +175,7 @@ final class Deployer {
         left.forEach(this::forgetIfOver);
     }
 
-    private @Nullable Deployment beginIfNew(PluginListing wanted) {
+    private @Nullable Deployment beginIfNew(PluginListing wanted, Map<Path, String> putOffBefore) {
         Path jar = wanted.jar().original();
         String version = version(wanted);
         if (version.equals(tried.put(jar, version)) || isServing(wanted, version)) {
@@ -147,7 +189,10 @@ final class Deployer {
             return deployment;
         } catch (BadPlugin e) {
             tried.remove(jar);
-            LOG.warn("% {} cannot be deployed again: {}", jar, e.reason());
+            putOff.put(jar, e.reason());
+            if (!e.reason().equals(putOffBefore.get(jar))) {
+                LOG.warn("% {} cannot be deployed for now: {}; it will be tried again", jar, e.reason());
+            }
             return null;
         } catch (RuntimeException | Error e) {
             tried.remove(jar);

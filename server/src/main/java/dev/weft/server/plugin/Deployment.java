@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One JAR whose code runs: its loader and the generations of its chosen handlers. They end one by one, and the last one
@@ -14,9 +16,12 @@ import java.util.function.Function;
  */
 final class Deployment {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
+
     private final PluginListing plugin;
     private final PluginLoader loader;
     private final String version;
+    private final Duration limit;
     private final List<Tenure> tenures = new ArrayList<>();
 
     /** Those of its generations that have ended, each once, however often that is said. */
@@ -24,10 +29,11 @@ final class Deployment {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Deployment(PluginListing plugin, PluginLoader loader, String version) {
+    private Deployment(PluginListing plugin, PluginLoader loader, String version, Duration limit) {
         this.plugin = plugin;
         this.loader = loader;
         this.version = version;
+        this.limit = limit;
     }
 
     /**
@@ -37,13 +43,15 @@ final class Deployment {
      * @param version of its content and its handlers' settings
      * @param slots where each will take its place
      * @param limit what a constructor with its {@code start}, and a {@code stop}, may take
+     * @throws BadPlugin if the JAR cannot be opened now
      */
     static Deployment begin(
-            PluginListing plugin, String version, Function<String, Slot> slots, Contexts contexts, Duration limit) {
+            PluginListing plugin, String version, Function<String, Slot> slots, Contexts contexts, Duration limit)
+            throws BadPlugin {
         String firstId = plugin.handlers().get(0).id();
         PluginLoader loader = PluginLoader.open(
                 plugin.jar(), firstId + "#" + slots.apply(firstId).nextNumber());
-        Deployment deployment = new Deployment(plugin, loader, version);
+        Deployment deployment = new Deployment(plugin, loader, version, limit);
         for (HandlerListing handler : plugin.handlers()) {
             Generation generation = new Generation(plugin, handler, slots.apply(handler.id()), loader.classes());
             deployment.tenures.add(
@@ -112,8 +120,26 @@ final class Deployment {
     private void ended(Tenure tenure) {
         ended.add(tenure.generation());
         if (isOver() && closed.compareAndSet(false, true)) {
+            takeOffRegistrations(tenure.generation());
             loader.close();
             plugin.jar().delete();
         }
+    }
+
+    /** The JDK would keep them, and with them all of the plugin's classes. */
+    private void takeOffRegistrations(Generation last) {
+        ClassLoader classes = loader.classes();
+        List<String> left = JdkRegistrations.removable(classes);
+        if (left.isEmpty()) {
+            return;
+        }
+        String fault = PluginTask.begin(
+                        "clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
+                .await();
+        LOG.warn(
+                "% {} has left behind: {}; {}",
+                last,
+                String.join(", ", left),
+                fault.isEmpty() ? "taken off, but its stop should do that" : fault);
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +31,8 @@ public final class HandlerRegistry {
      * does not start, is in {@link #reports} and stops nothing else.
      *
      * @param folder where to look; closed by {@link #stop}
-     * @param chosenIds the handlers to start, first one first; an id that is not found is in {@link #missing}
+     * @param chosenIds the handlers to start, first one first; an id that is not found is in {@link #missing}; {@link
+     *     ServerConfig#EVERY_HANDLER} stands for all that are found, now or later
      * @param contexts makes what a handler's start is given
      * @param replacing how a generation gives way to the next, once {@link #watch} was called
      */
@@ -38,7 +40,7 @@ public final class HandlerRegistry {
             PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
         warmUp();
         Shelf shelf = new Shelf(folder);
-        shelf.begin();
+        shelf.begin(System.nanoTime());
         Deployer deployer = new Deployer(folder, List.copyOf(new LinkedHashSet<>(chosenIds)), contexts, replacing);
         deployer.apply(shelf.catalogue());
         return new HandlerRegistry(folder, shelf, deployer);
@@ -80,9 +82,27 @@ public final class HandlerRegistry {
         started.start();
     }
 
-    /** A chosen handler; it may be FAILED or on its way out, which is for the opening handshake to answer with 503. */
+    /**
+     * A chosen handler; it may be FAILED or on its way out, which is for the opening handshake to answer with 503.
+     *
+     * @param id its id; {@link ServerConfig#EVERY_HANDLER} for the first of all
+     */
     public Optional<Generation> find(String id) {
-        return deployer.find(id);
+        return id.equals(ServerConfig.EVERY_HANDLER) ? deployer.first() : deployer.find(id);
+    }
+
+    /** Whether the handlers of JARs that come later are chosen too. */
+    public boolean takesAll() {
+        return deployer.takesAll();
+    }
+
+    /** Handlers that are there and were not chosen, in order. */
+    public List<String> notChosen() {
+        return shelf.catalogue().reports().stream()
+                .filter(report -> report.state() == State.VERIFIED)
+                .map(PluginReport::id)
+                .filter(id -> !deployer.chosenIds().contains(id))
+                .toList();
     }
 
     /** The chosen handlers that were found, ACTIVE or not, in the order of the choice. */

@@ -60,7 +60,7 @@ final class JarCopy {
         try {
             return Files.newInputStream(from);
         } catch (IOException e) {
-            throw new BadPlugin("it cannot be read: " + FaultText.of(e));
+            throw BadPlugin.forNow("it cannot be read: " + FaultText.of(e));
         }
     }
 
@@ -69,7 +69,7 @@ final class JarCopy {
             return in.read(buffer);
         } catch (IOException e) {
             // Not to be taken for a work folder that is full.
-            throw new BadPlugin("it cannot be read: " + FaultText.of(e));
+            throw BadPlugin.forNow("it cannot be read: " + FaultText.of(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weft.server.plugin;
 
 import dev.weft.spi.MessageHandler;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -56,6 +58,9 @@ final class JarReader {
         } catch (ZipException e) {
             throw new BadPlugin(
                     "not a JAR, or not a complete one: " + FaultText.oneLine(String.valueOf(e.getMessage())));
+        } catch (FileNotFoundException | FileSystemException e) {
+            // The copy was there a moment ago; no descriptor is left, say.
+            throw BadPlugin.forNow("its copy cannot be opened: " + FaultText.of(e));
         } catch (IOException | IllegalArgumentException | SecurityException e) {
             // ZipFile reports a broken index with each of these as well.
             throw new BadPlugin("not a JAR, or not a complete one: " + FaultText.of(e));

@@ -1,7 +1,9 @@
 package dev.weft.server.plugin;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.cert.X509Certificate;
@@ -47,6 +49,8 @@ final class PinnedSigner {
                 }
             }
             signatures.check();
+        } catch (FileNotFoundException | FileSystemException e) {
+            throw BadPlugin.forNow("its signature cannot be checked: " + FaultText.of(e));
         } catch (IOException | SecurityException | IllegalArgumentException e) {
             throw new BadPlugin("its signature cannot be checked: " + FaultText.of(e));
         }

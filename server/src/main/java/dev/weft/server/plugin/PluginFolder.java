@@ -153,7 +153,7 @@ public final class PluginFolder implements AutoCloseable {
         try {
             return copy(jar, workFolder().resolve("incoming"));
         } catch (IOException e) {
-            throw new BadPlugin("it cannot be copied to " + workDir + ": " + FaultText.of(e));
+            throw BadPlugin.forNow("it cannot be copied to " + workDir + ": " + FaultText.of(e));
         }
     }
 

@@ -45,7 +45,7 @@ final class PluginLister {
         return new PluginLister(jar, JarReader.read(jar.copy(), limits)).inspect();
     }
 
-    private Inspection inspect() {
+    private Inspection inspect() throws BadPlugin {
         faults.addAll(contents.damages());
         faults.addAll(contents.services().problems());
         checkSpiVersion();
@@ -113,7 +113,7 @@ final class PluginLister {
         }
     }
 
-    private void checkHandlers() {
+    private void checkHandlers() throws BadPlugin {
         try (PluginLoader loader = PluginLoader.open(jar, "listing")) {
             for (Line line : contents.services().lines()) {
                 checkHandler(line, loader.classes());

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +32,33 @@ final class PluginLoader implements AutoCloseable {
         this.loader = loader;
     }
 
-    /** Opens a copy under a name that stack traces show, such as {@code plugin:echo#1}. */
-    static PluginLoader open(CopiedJar jar, String owner) {
+    /**
+     * Opens a copy under a name that stack traces show, such as {@code plugin:echo#1}.
+     *
+     * @throws BadPlugin if the copy cannot be opened now
+     */
+    static PluginLoader open(CopiedJar jar, String owner) throws BadPlugin {
         try {
             URL[] urls = {jar.copy().toUri().toURL()};
-            return new PluginLoader(new URLClassLoader("plugin:" + owner, urls, new SpiLoader()));
+            PluginLoader opened = new PluginLoader(new URLClassLoader("plugin:" + owner, urls, new SpiLoader()));
+            opened.openNow(jar.copy());
+            return opened;
         } catch (MalformedURLException e) {
             // A path of the default file system always has a URL.
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A loader that cannot open its JAR when it first looks into it says nothing, and finds nothing ever after. */
+    private void openNow(Path copy) throws BadPlugin {
+        if (loader.findResource(ServiceFile.NAME) != null) {
+            return;
+        }
+        try {
+            new JarFile(copy.toFile()).close();
+        } catch (IOException e) {
+            close();
+            throw BadPlugin.forNow("its copy cannot be opened: " + FaultText.of(e));
         }
     }
 

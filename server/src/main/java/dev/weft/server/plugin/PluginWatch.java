@@ -8,7 +8,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ final class PluginWatch {
     /** Whether there is something to apply. */
     private boolean due;
 
-    /** What was said of JARs that are none, so that it is said once. */
+    /** What was said of JARs that are not served, so that it is said once. */
     private Set<PluginReport> told = Set.of();
 
     PluginWatch(List<Path> dirs, Shelf shelf, Deployer deployer) {
@@ -53,7 +53,7 @@ final class PluginWatch {
     }
 
     void start() {
-        told = complaints();
+        told = remarkable();
         thread.start();
     }
 
@@ -147,17 +147,17 @@ final class PluginWatch {
         due |= shelf.look(System.nanoTime());
         due |= deployer.settingsChanged();
         if (due && running) {
-            deployer.apply(shelf.catalogue());
-            due = false;
+            due = !deployer.apply(shelf.catalogue());
             tell();
         }
         deployer.remains().check(System.nanoTime());
     }
 
-    private Set<PluginReport> complaints() {
-        Set<PluginReport> found = new HashSet<>();
+    /** What is not served, and so is not told of elsewhere. */
+    private Set<PluginReport> remarkable() {
+        Set<PluginReport> found = new LinkedHashSet<>();
         for (PluginReport report : shelf.catalogue().reports()) {
-            if (report.state() == State.REJECTED) {
+            if (report.state() != State.VERIFIED || !deployer.chosenIds().contains(report.id())) {
                 found.add(report);
             }
         }
@@ -165,12 +165,18 @@ final class PluginWatch {
     }
 
     private void tell() {
-        Set<PluginReport> now = complaints();
-        for (PluginReport report : now) {
-            if (!told.contains(report)) {
-                LOG.warn("% {} REJECTED: {}", report.jar(), report.reason());
-            }
-        }
+        Set<PluginReport> now = remarkable();
+        now.stream().filter(report -> !told.contains(report)).forEach(PluginWatch::tell);
         told = now;
+    }
+
+    private static void tell(PluginReport report) {
+        if (report.state() == State.VERIFIED) {
+            LOG.info(
+                    "% {} has the handler {}, which was not chosen: start with --handler {} to serve it",
+                    report.jar(), report.id(), report.id());
+        } else {
+            LOG.warn("% {} {}: {}", report.jar(), report.state(), report.reason());
+        }
     }
 }

@@ -27,10 +27,18 @@ final class Shelf {
     /** Why 30 s? Whoever copies over a slow network pauses for seconds, not for half a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Why 1 s? A full disk, or a server out of descriptors, is often mended within seconds. */
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    /** Why 30 s? Each try copies the whole file, and may have to go on for hours. */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
     /** Why 2 s? Some tools remove the old file before they write the new one. */
     private static final Duration GONE = Duration.ofSeconds(2);
 
     private static final String INCOMPLETE = "it is not complete yet";
+
+    private static final String TRIED_AGAIN = "; it will be tried again";
 
     private final PluginFolder folder;
     private final Map<Path, Item> items = new HashMap<>();
@@ -45,6 +53,9 @@ final class Shelf {
 
     /** Whether something has changed that the catalogue does not say yet: a look may end in the midst, without memory. */
     private boolean unsaid;
+
+    /** Whether a file that is not complete is waited for: not at the first look. */
+    private boolean isPatient;
 
     private volatile Catalogue catalogue = new Catalogue(List.of(), List.of());
 
@@ -72,6 +83,10 @@ final class Shelf {
         private State state = State.PENDING;
         private String problem = "";
         private long goneSince;
+        private long triedAt;
+
+        /** How long after that a fault which may pass is worth another try; zero if there is none. */
+        private Duration retryAfter = Duration.ZERO;
 
         Item(Seen seen, long now) {
             this.seen = seen;
@@ -86,19 +101,24 @@ final class Shelf {
     /** Checks every file at once, without waiting for any to hold still. */
     static Catalogue lookOnce(PluginFolder folder) {
         Shelf shelf = new Shelf(folder);
-        shelf.begin();
+        shelf.begin(0);
         return shelf.catalogue();
     }
 
-    /** The first look: a server that starts takes the files as they are. */
-    void begin() {
+    /**
+     * The first look: a server that starts takes the files as they are.
+     *
+     * @param now in nanoseconds, of the clock that later looks are given too
+     */
+    void begin(long now) {
         PluginFolder.Scan scan = folder.scan();
         problems = scan.problems();
         for (Path jar : scan.jars()) {
-            Item item = new Item(Seen.of(jar), 0);
+            Item item = new Item(Seen.of(jar), now);
             items.put(jar, item);
-            check(jar, item, Long.MAX_VALUE);
+            check(jar, item, now);
         }
+        isPatient = true;
         order.addAll(scan.jars());
         catalogue = catalogueNow();
     }
@@ -149,14 +169,22 @@ final class Shelf {
         if (!item.seen.equals(seen)) {
             item.seen = seen;
             item.seenSince = now;
+            item.retryAfter = Duration.ZERO;
             return false;
         }
-        boolean isChecked = seen.equals(item.checked) && !(item.state == State.PENDING && isPatienceOver(item, now));
+        boolean isChecked = seen.equals(item.checked) && !isDueAgain(item, now);
         return !isChecked && check(jar, item, now);
     }
 
-    private static boolean isPatienceOver(Item item, long now) {
-        return now - item.seenSince >= PATIENCE.toNanos();
+    private boolean isDueAgain(Item item, long now) {
+        if (item.retryAfter.isZero()) {
+            return item.state == State.PENDING && isPatienceOver(item, now);
+        }
+        return now - item.triedAt >= item.retryAfter.toNanos();
+    }
+
+    private boolean isPatienceOver(Item item, long now) {
+        return !isPatient || now - item.seenSince >= PATIENCE.toNanos();
     }
 
     private boolean forgetTheGone(PluginFolder.Scan scan, long now) {
@@ -181,6 +209,9 @@ final class Shelf {
 
     /** Checks a file that holds still; whether that says something new. */
     private boolean check(Path jar, Item item, long now) {
+        Duration waited = item.retryAfter;
+        item.retryAfter = Duration.ZERO;
+        item.triedAt = now;
         if (item.seen.jar().size() == 0 && !isPatienceOver(item, now)) {
             return settle(item, State.PENDING, INCOMPLETE);
         }
@@ -193,11 +224,20 @@ final class Shelf {
             }
             return check(copied, item, now);
         } catch (BadPlugin e) {
-            return settle(item, State.REJECTED, e.reason());
+            if (!e.mayPass()) {
+                return settle(item, State.REJECTED, e.reason());
+            }
+            item.retryAfter = longer(waited);
+            return settle(item, State.PENDING, e.reason() + TRIED_AGAIN);
         } catch (RuntimeException | StackOverflowError e) {
             // A class file can be wrong in ways that nobody has thought of; it must not keep the others waiting.
             return settle(item, State.REJECTED, "it cannot be checked: " + FaultText.of(e));
         }
+    }
+
+    private static Duration longer(Duration waited) {
+        Duration next = waited.isZero() ? FIRST_RETRY : waited.multipliedBy(2);
+        return next.compareTo(LONGEST_RETRY) < 0 ? next : LONGEST_RETRY;
     }
 
     private boolean check(CopiedJar copied, Item item, long now) throws BadPlugin {

@@ -13,18 +13,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size in bytes; -1 if the file cannot be looked at
  * @param modified when it was last written
+ * @param changed when the file system last saw any change of it, where it keeps that: {@code cp -p} and build tools set
+ *     the time of writing to what they like, and this one to now
  * @param key which file it is, where the file system says so: another one may have been moved here
  */
-record Stamp(long size, FileTime modified, @Nullable Object key) {
+record Stamp(
+        long size,
+        FileTime modified,
+        @Nullable Object changed,
+        @Nullable Object key) {
 
-    private static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0), null);
+    private static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0), null, null);
 
     static Stamp of(Path file) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
+            return new Stamp(now.size(), now.lastModifiedTime(), changed(file), now.fileKey());
         } catch (IOException gone) {
             return UNKNOWN;
+        }
+    }
+
+    private static @Nullable Object changed(Path file) throws IOException {
+        try {
+            return Files.getAttribute(file, "unix:ctime");
+        } catch (UnsupportedOperationException | IllegalArgumentException notKept) {
+            return null;
         }
     }
 }

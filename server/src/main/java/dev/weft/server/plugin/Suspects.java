@@ -18,13 +18,13 @@ public final class Suspects {
         List<String> found = new ArrayList<>();
         try {
             addThreads(found, classes);
-            found.addAll(ShutdownHooks.of(classes));
+            found.addAll(JdkRegistrations.of(classes));
         } catch (RuntimeException | Error fromAThread) {
             // A class of the plugin's may extend Thread: its hashCode and getContextClassLoader are called here.
             found.add("a thread that cannot be asked: " + FaultText.of(fromAThread));
         }
         if (found.isEmpty()) {
-            return "no platform thread of it is left, so something else holds an object of it"
+            return "no platform thread and nothing registered with the JDK holds it, so something else does"
                     + " (a virtual thread, a static field of a library, a native library)";
         }
         String more = found.size() > MAX_SUSPECTS ? " and " + (found.size() - MAX_SUSPECTS) + " more" : "";
@@ -49,6 +49,9 @@ public final class Suspects {
         if (classes.equals(thread.getClass().getClassLoader())) {
             return " is of its class " + thread.getClass().getName();
         }
-        return classes.equals(thread.getContextClassLoader()) ? " has it as its context class loader" : null;
+        if (classes.equals(thread.getContextClassLoader())) {
+            return " has it as its context class loader";
+        }
+        return ThreadLocals.hold(thread, classes) ? " has a thread local with an object of it" : null;
     }
 }

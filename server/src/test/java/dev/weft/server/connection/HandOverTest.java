@@ -78,6 +78,49 @@ class HandOverTest extends ConversationFixture {
     }
 
     @Nested
+    @DisplayName("The thread locals of the session's thread")
+    class Locals {
+
+        private final ThreadLocal<String> local = new ThreadLocal<>();
+        private final CompletableFuture<String> seen = new CompletableFuture<>();
+
+        @Test
+        void areLeftWithTheOlderGenerationWhoseClassesTheyMayKeep() throws Exception {
+            start((receiver, message) -> {
+                local.set("older");
+                receiver.send(message);
+            });
+            exchange();
+            Deployed.after(hold.generation(), (receiver, message) -> seen.complete(String.valueOf(local.get())));
+
+            transport.peerSends(B);
+
+            assertEquals("null", seen.get(20, TimeUnit.SECONDS));
+            close();
+        }
+
+        @Test
+        void stayWithASessionThatDoesNotMove() throws Exception {
+            start((receiver, message) -> {
+                if (local.get() != null) {
+                    seen.complete(local.get());
+                }
+                local.set("older");
+                receiver.send(message);
+            });
+            exchange();
+            Next next = new Next(false);
+            Deployed.after(hold.generation(), next);
+
+            transport.peerSends(A);
+
+            next.awaitAsked();
+            assertEquals("older", seen.get(20, TimeUnit.SECONDS));
+            close();
+        }
+    }
+
+    @Nested
     @DisplayName("An idle session")
     class Idle {
 

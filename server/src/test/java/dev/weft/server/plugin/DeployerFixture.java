@@ -72,7 +72,7 @@ class DeployerFixture implements HeldSessions {
     }
 
     void begin(OnReplace onReplace, Duration drain, String... ids) {
-        shelf.begin();
+        shelf.begin(now);
         Contexts contexts = new Contexts() {
             @Override
             public HandlerContext context(Generation generation, Tasks tasks) throws BadSettings {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.config.OnReplace;
+import dev.weft.server.config.ServerConfig;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,75 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DeployerTest extends DeployerFixture {
+
+    @Nested
+    @DisplayName("Every handler, if all are chosen")
+    class Every {
+
+        @Test
+        void isStartedInTheOrderOfTheFiles() throws Exception {
+            put("b.jar", version("b", "one"));
+            put("a.jar", version("a", "one"));
+
+            begin(OnReplace.HANDOVER, LIMIT, ServerConfig.EVERY_HANDLER);
+
+            assertEquals(List.of("a", "b"), List.copyOf(deployer.chosenIds()));
+            assertSame(current("a"), deployer.first().orElseThrow());
+            assertTrue(current("b").isActive());
+        }
+
+        @Test
+        void isStartedBehindThoseThatWereNamed() throws Exception {
+            put("a.jar", version("a", "one"));
+            put("b.jar", version("b", "one"));
+
+            begin(OnReplace.HANDOVER, LIMIT, "b", ServerConfig.EVERY_HANDLER);
+
+            assertEquals(List.of("b", "a"), List.copyOf(deployer.chosenIds()));
+        }
+
+        @Test
+        void isStartedWhenItComesLater() throws Exception {
+            Files.createDirectories(fixture.plugins);
+            begin(OnReplace.HANDOVER, LIMIT, ServerConfig.EVERY_HANDLER);
+            assertTrue(deployer.first().isEmpty());
+
+            replace("late.jar", version("late", "one"));
+
+            assertTrue(current("late").isActive());
+            assertSame(current("late"), deployer.first().orElseThrow());
+        }
+    }
+
+    @Test
+    void triesAgainWhatCouldNotBeDeployedForNow() throws Exception {
+        put("a.jar", version("a", "one"));
+        begin(OnReplace.HANDOVER, LIMIT, "a");
+        Generation old = current("a");
+        // Settings that change ask for another copy of the JAR, and there is no place for it.
+        settings = "changed";
+        blockWorkFolder();
+
+        assertFalse(deployer.apply(shelf.catalogue()));
+        assertSame(old, current("a"));
+        assertTrue(old.isActive());
+        unblockWorkFolder();
+        assertTrue(deployer.apply(shelf.catalogue()));
+
+        assertNotSame(old, current("a"));
+        assertTrue(current("a").isActive());
+    }
+
+    /** Puts a file where the copies go, as if the disk were full. */
+    private void blockWorkFolder() throws Exception {
+        Files.move(fixture.work, fixture.work.resolveSibling("aside"));
+        Files.write(fixture.work, new byte[0]);
+    }
+
+    private void unblockWorkFolder() throws Exception {
+        Files.delete(fixture.work);
+        Files.move(fixture.work.resolveSibling("aside"), fixture.work);
+    }
 
     @Nested
     @DisplayName("A JAR that is replaced")

@@ -13,7 +13,6 @@ import static org.mockito.Mockito.verify;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ class PluginLoaderTest {
                     "dev.weft.server.plugin.PluginLoader",
                     "org.junit.jupiter.api.Test"
                 })
-        void isNoClassOfTheServers(String name) throws ClassNotFoundException {
+        void isNoClassOfTheServers(String name) throws Exception {
             assertNotNull(Class.forName(name, false, PluginLoader.class.getClassLoader()), "the server has it");
             try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
                 assertThrows(
@@ -91,7 +90,7 @@ class PluginLoaderTest {
                     "dev/weft/server/plugin/PluginLoader.class",
                     "dev/weft/spi/MessageHandler.class"
                 })
-        void isNoResourceOfTheServers(String name) throws IOException {
+        void isNoResourceOfTheServers(String name) throws Exception {
             assertNotNull(PluginLoader.class.getClassLoader().getResource(name), "the server has it");
             try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
                 assertNull(loader.classes().getResource(name));
@@ -145,7 +144,7 @@ class PluginLoaderTest {
     class Broken {
 
         @Test
-        void doNotHideTheGoodOnesBehindThem() {
+        void doNotHideTheGoodOnesBehindThem() throws Exception {
             PluginJar jar = PluginJar.named("x.jar")
                     .service("a.Missing")
                     .compileOnly("lib.Base", "public class Base {}")
@@ -166,7 +165,7 @@ class PluginLoaderTest {
         }
 
         @Test
-        void areCountedToTheHundredth() {
+        void areCountedToTheHundredth() throws Exception {
             PluginJar jar = PluginJar.named("x.jar");
             for (int i = 1; i < ServiceFile.MAX_PROVIDERS; i++) {
                 jar.service("a.Missing" + i);
@@ -182,7 +181,7 @@ class PluginLoaderTest {
     }
 
     @Test
-    void makesANewInstanceEachTime() throws BadPlugin {
+    void makesANewInstanceEachTime() throws Exception {
         try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
             HandlerListing echo = listing("plugin.Answering");
 
@@ -191,7 +190,7 @@ class PluginLoaderTest {
     }
 
     @Test
-    void saysWhereAConstructorThrew() {
+    void saysWhereAConstructorThrew() throws Exception {
         PluginJar jar = PluginJar.named("x.jar").handler("a.A", """
                 public class A implements MessageHandler {
                     public A() {
@@ -239,14 +238,14 @@ class PluginLoaderTest {
     }
 
     @Test
-    void isNamedAfterItsOwnerForStackTraces() {
+    void isNamedAfterItsOwnerForStackTraces() throws Exception {
         try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
             assertEquals("plugin:x#3", loader.classes().getName());
         }
     }
 
     @Test
-    void readsNoResourceOnceItIsClosed() throws IOException {
+    void readsNoResourceOnceItIsClosed() throws Exception {
         PluginLoader loader = open(PluginJar.echoing("echo").entry("text", "x"));
         try (InputStream in = Objects.requireNonNull(loader.classes().getResourceAsStream("text"))) {
             assertEquals("x", new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -257,7 +256,7 @@ class PluginLoaderTest {
         assertNull(loader.classes().getResourceAsStream("text"));
     }
 
-    private PluginLoader open(PluginJar jar) {
+    private PluginLoader open(PluginJar jar) throws BadPlugin {
         Path file = jar.in(temp.resolve("plugins"));
         return PluginLoader.open(new CopiedJar(file, file, "", 3), "x#3");
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,68 +17,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShelfTest {
-
-    @TempDir
-    private Path temp;
-
-    private RegistryFixture fixture;
-    private PluginFolder folder;
-    private Shelf shelf;
-
-    /** The test's clock. */
-    private long now = 1;
-
-    @BeforeEach
-    void open() throws IOException {
-        fixture = new RegistryFixture(temp);
-        folder = fixture.folder();
-        Files.createDirectories(fixture.plugins);
-        shelf = new Shelf(folder);
-    }
-
-    @AfterEach
-    void close() {
-        folder.close();
-    }
-
-    private boolean look() {
-        return lookAfter(Duration.ofMillis(100));
-    }
-
-    private boolean lookAfter(Duration pause) {
-        now += pause.toNanos();
-        return shelf.look(now);
-    }
-
-    private List<PluginReport> reports() {
-        return shelf.catalogue().reports();
-    }
-
-    private List<String> digests() {
-        return shelf.catalogue().plugins().stream()
-                .map(plugin -> plugin.jar().sha256())
-                .toList();
-    }
-
-    private Path write(String name, byte... content) throws IOException {
-        Path file = fixture.plugins.resolve(name);
-        Path fresh = Files.write(temp.resolve("fresh"), content);
-        // A new file each time, so that it is seen even within one tick of the file system's clock.
-        return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+class ShelfTest extends ShelfFixture {
 
     @Test
     void takesTheFilesAsTheyAreAtFirst() throws IOException {
         Path good = PluginJar.echoing("echo").in(fixture.plugins);
         Path bad = write("bad.jar", (byte) 1);
 
-        shelf.begin();
+        shelf.begin(now);
 
         assertEquals(
                 List.of(report(bad, "", State.REJECTED, reasonOf(bad)), report(good, "echo", State.VERIFIED, "")),
@@ -88,17 +36,9 @@ class ShelfTest {
         assertFalse(look());
     }
 
-    private String reasonOf(Path jar) {
-        return reports().stream()
-                .filter(report -> report.jar().equals(jar))
-                .map(PluginReport::reason)
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void checksANewFileWhenTwoLooksSawItTheSame() throws IOException {
-        shelf.begin();
+        shelf.begin(now);
         byte[] jar = PluginJar.echoing("echo").bytes();
         Path file = write("echo.jar", Arrays.copyOf(jar, 300));
         assertFalse(look());
@@ -113,7 +53,7 @@ class ShelfTest {
 
     @Test
     void waitsForTheRestOfAHalfCopiedJarAndThenTakesIt() throws IOException {
-        shelf.begin();
+        shelf.begin(now);
         byte[] jar = PluginJar.echoing("echo").bytes();
         for (int length : new int[] {0, 100, jar.length / 2, jar.length - 1}) {
             Path file = write("echo.jar", Arrays.copyOf(jar, length));
@@ -131,7 +71,7 @@ class ShelfTest {
 
     @Test
     void rejectsAHalfCopiedJarThatStaysSoForHalfAMinute() throws IOException {
-        shelf.begin();
+        shelf.begin(now);
         byte[] jar = PluginJar.echoing("echo").bytes();
         Path file = write("echo.jar", Arrays.copyOf(jar, 300));
         look();
@@ -151,7 +91,7 @@ class ShelfTest {
     @Test
     void keepsTheGoodListingOfAFileThatHasBecomeBad() throws IOException {
         Path file = PluginJar.echoing("echo").in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         List<String> before = digests();
         write("echo.jar", PluginJar.named("x").entry("readme.txt", "no handler").bytes());
 
@@ -168,7 +108,7 @@ class ShelfTest {
     @Test
     void knowsAFileByItsContentAndNotByItsTime() throws IOException {
         Path file = PluginJar.echoing("echo").in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 
         assertFalse(look());
@@ -179,7 +119,7 @@ class ShelfTest {
     @Test
     void seesWhatWasOverwrittenInPlace() throws IOException {
         Path file = PluginJar.echoing("echo").in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         List<String> before = digests();
         Files.write(file, PluginJar.answering("echo", "session.send(\"two\");").bytes());
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
@@ -191,9 +131,43 @@ class ShelfTest {
     }
 
     @Test
+    void seesWhatWasOverwrittenWithEqualSizeAndTime() throws IOException {
+        byte[] one = PluginJar.answering("echo", "session.send(\"99\");").bytes();
+        Path file = write("echo.jar", one);
+        FileTime written = Files.getLastModifiedTime(file);
+        shelf.begin(now);
+        List<String> before = digests();
+        byte[] other = anotherOfLength(one.length);
+        awaitTickAfter(file);
+        Files.write(file, other);
+        Files.setLastModifiedTime(file, written);
+
+        look();
+        assertTrue(look());
+
+        assertNotEquals(before, digests());
+    }
+
+    private static byte[] anotherOfLength(int length) {
+        return IntStream.range(10, 99)
+                .mapToObj(i -> PluginJar.answering("echo", "session.send(\"" + i + "\");").bytes())
+                .filter(jar -> jar.length == length)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The file system's clock goes in steps of some milliseconds; nobody replaces a file within one. */
+    private void awaitTickAfter(Path file) throws IOException {
+        Path probe = temp.resolve("probe");
+        do {
+            Files.write(probe, new byte[1]);
+        } while (Files.getAttribute(probe, "unix:ctime").equals(Files.getAttribute(file, "unix:ctime")));
+    }
+
+    @Test
     void forgetsARemovedFileAfterTwoSeconds() throws IOException {
         Path file = PluginJar.echoing("echo").in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         Files.delete(file);
 
         assertFalse(look());
@@ -208,7 +182,7 @@ class ShelfTest {
     void takesAFileThatWasRemovedAndCopiedAgainForTheSame() throws IOException {
         byte[] jar = PluginJar.echoing("echo").bytes();
         Path file = write("echo.jar", jar);
-        shelf.begin();
+        shelf.begin(now);
         Files.delete(file);
         look();
         write("echo.jar", jar);
@@ -221,7 +195,7 @@ class ShelfTest {
     @Test
     void givesAnIdToWhoHasItAndThenToTheNextInOrder() throws IOException {
         Path b = PluginJar.named("b.jar").handler("p.B", echo("chat")).in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         Path a = PluginJar.named("a.jar")
                 .handler("p.A", echo("chat").replace("class B", "class A"))
                 .in(fixture.plugins);
@@ -250,7 +224,7 @@ class ShelfTest {
         byte[] one = PluginJar.echoing("echo").bytes();
         Path file = write("echo.jar", one);
         Path list = write(AllowList.FILE, line(one));
-        shelf.begin();
+        shelf.begin(now);
         byte[] two = PluginJar.answering("echo", "session.send(\"two\");").bytes();
         List<String> before = digests();
         write("echo.jar", two);
@@ -274,7 +248,7 @@ class ShelfTest {
     void waitsForTheRestOfAJarThatIsNotOnTheListYet() throws IOException {
         byte[] jar = PluginJar.echoing("echo").bytes();
         write(AllowList.FILE, line(jar));
-        shelf.begin();
+        shelf.begin(now);
         Path file = write("echo.jar", Arrays.copyOf(jar, 300));
 
         look();
@@ -296,7 +270,7 @@ class ShelfTest {
     @Test
     void forgetsNothingOfAFolderThatCannotBeReadForAWhile() throws IOException {
         PluginJar.echoing("echo").in(fixture.plugins);
-        shelf.begin();
+        shelf.begin(now);
         List<String> before = digests();
         Path aside = Files.move(fixture.plugins, temp.resolve("aside"));
         // A link to itself: the folder is there, and nobody can look into it.
@@ -317,7 +291,7 @@ class ShelfTest {
 
     @Test
     void saysWhenAFolderCannotBeRead() throws IOException {
-        shelf.begin();
+        shelf.begin(now);
         Files.delete(fixture.plugins);
 
         assertTrue(look());
