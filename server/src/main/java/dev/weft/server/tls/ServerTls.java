@@ -80,7 +80,7 @@ public final class ServerTls {
     }
 
     static ServerTls open(Tls files, Reading reading, InstantSource clock) throws BadTlsFile {
-        EngineSettings.refuseRenegotiation();
+        EngineSettings.setProperties();
         ServerTls opened = new ServerTls(files, reading, clock, FileDigest.of(files));
         LOG.info(
                 "% TLS: the certificate {} is valid until {}",
