@@ -3,10 +3,13 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,29 @@ class PackagedServerIT {
             String sum = json.send("{\"jsonrpc\":\"2.0\",\"method\":\"add\",\"params\":[1,2],\"id\":7}")
                     .next();
             assertEquals("text {\"jsonrpc\":\"2.0\",\"result\":3,\"id\":7}", sum);
+        }
+    }
+
+    @Test
+    void saysWhyAnOriginIsRefusedAndHowToLetItIn() throws Exception {
+        // What nginx sends if its configuration says proxy_pass and Upgrade, and nothing of Host.
+        String request = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Origin: https://chat.example\r\n\r\n";
+        String why = "403 Forbidden\npages of the origin 'https://chat.example' may not connect: expected"
+                + " http://127.0.0.1, from the Host and scheme of the request. To let them in, start the server with"
+                + " --origin https://chat.example; behind a proxy, have it pass on Host, X-Forwarded-For and"
+                + " X-Forwarded-Proto, and start the server with --trusted-proxy and the proxy's address\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout((int) WeftProcess.PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertEquals(why, answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            assertTrue(answer.contains("\r\nContent-Type: text/plain; charset=utf-8\r\n"), answer);
+            assertTrue(answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"), answer);
+            server.awaitOutput("INFO .*! .* 403 pages of the origin 'https://chat\\.example' may not connect");
         }
     }
 

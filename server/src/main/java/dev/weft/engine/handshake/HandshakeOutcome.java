@@ -47,7 +47,7 @@ public sealed interface HandshakeOutcome {
      *
      * @param status what went wrong
      * @param response the answer without a body; it says {@code Connection: close} and no length
-     * @param why one sentence for the log and the answer's body; it never quotes the peer
+     * @param why one sentence for the log and the answer's body; what it quotes of the peer is escaped
      */
     record Rejected(HttpStatus status, ResponseHead response, String why) implements HandshakeOutcome {
 

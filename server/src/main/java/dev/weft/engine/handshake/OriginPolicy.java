@@ -1,8 +1,10 @@
 package dev.weft.engine.handshake;
 
 import dev.weft.engine.http.Authority;
+import dev.weft.engine.http.CanonicalHost;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Whose pages may connect (RFC 6455 10.2): the server's own, those on a list, or all. An origin is compared as a whole,
- * scheme, host and port; a part that looks like it is worth nothing.
+ * scheme, host and port; a part that looks like it is worth nothing. Two spellings of one host or port are the same.
  */
 public final class OriginPolicy {
 
@@ -42,6 +44,7 @@ public final class OriginPolicy {
 
     private final String scheme;
     private final OwnHost ownHost;
+    private final List<String> listed;
     private final Set<String> allowed = new HashSet<>();
 
     /**
@@ -58,9 +61,20 @@ public final class OriginPolicy {
         }
         this.scheme = scheme;
         this.ownHost = ownHost;
+        this.listed = allowed.stream().sorted().toList();
         for (String origin : allowed) {
             this.allowed.add(entry(origin));
         }
+    }
+
+    /** The origins on the list, as they were given. */
+    public List<String> listed() {
+        return listed;
+    }
+
+    /** Whether the origin of a request's own host is allowed at all. */
+    public boolean mayBeOwn(String host) {
+        return ownHost == OwnHost.ANY || isLocal(host);
     }
 
     private static String entry(String origin) {
@@ -90,7 +104,7 @@ public final class OriginPolicy {
     }
 
     private boolean isOwn(String origin, String host) {
-        if (ownHost == OwnHost.LOCAL && !isLocal(host)) {
+        if (!mayBeOwn(host)) {
             return false;
         }
         String own = scheme + SEPARATOR + host;
@@ -104,15 +118,20 @@ public final class OriginPolicy {
     }
 
     private static boolean isLocal(String host) {
-        String name = Authority.parse(host).map(Authority::host).orElse(host);
+        Optional<String> written = Authority.parse(host).map(Authority::host);
+        String name = written.map(CanonicalHost::of).orElse(host);
+        // A dot at the end makes a name without another one absolute: a top-level domain, which is a stranger's.
+        boolean isWithoutDot = written.orElse(host).chars().noneMatch(c -> c == '.' || c == '%');
         return name.startsWith("[")
-                || name.indexOf('.') < 0
+                || isWithoutDot
+                || name.equals("localhost")
                 || name.endsWith(".localhost")
                 || IPV4.matcher(name).matches();
     }
 
     /**
-     * An origin in its one spelling: lower case, with the port even if it is the scheme's own; empty if it is none.
+     * An origin in its one spelling: lower case, with the port even if it is the scheme's own, and the host as the URL
+     * Standard writes it; empty if it is none.
      */
     private static Optional<String> normal(String origin) {
         int end = origin.indexOf(SEPARATOR);
@@ -122,7 +141,13 @@ public final class OriginPolicy {
         // RFC 6454 6.2: scheme, "://", host, and the port if it is not the default port of the scheme.
         String scheme = origin.substring(0, end).toLowerCase(Locale.ROOT);
         int port = scheme.equals("https") ? HTTPS_PORT : scheme.equals("http") ? HTTP_PORT : Authority.NO_PORT;
+        // What stands for a host in another scheme, such as that of a browser's extensions, is not the network's.
+        boolean isOfTheNetwork = port != Authority.NO_PORT;
         return Authority.parse(origin.substring(end + SEPARATOR.length()))
-                .map(authority -> scheme + SEPARATOR + authority.host() + ':' + authority.portOr(port));
+                .map(authority -> scheme
+                        + SEPARATOR
+                        + (isOfTheNetwork ? CanonicalHost.of(authority.host()) : authority.host())
+                        + ':'
+                        + authority.portOr(port));
     }
 }

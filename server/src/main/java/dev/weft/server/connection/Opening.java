@@ -3,6 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.handshake.HandshakeInquiry;
 import dev.weft.engine.handshake.HandshakeOutcome;
+import dev.weft.engine.handshake.HandshakePolicy;
 import dev.weft.engine.handshake.OpeningHandshake;
 import dev.weft.engine.http.HeadOutcome;
 import dev.weft.engine.http.HeaderFields;
@@ -10,6 +11,7 @@ import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 import dev.weft.engine.http.RequestHeadParser;
 import dev.weft.engine.http.ResponseHead;
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.web.KeepAlive;
@@ -18,9 +20,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The part of a connection that speaks HTTP: it answers requests one after the other, until one of them opens a WebSocket
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    /** For what an operator has to know, and a page may cause as often as it likes. */
+    private static final LogThrottle THROTTLED = new LogThrottle(LOG);
 
     /** Why 1 KiB? The head of a browser's request, mostly; longer ones take a second read. */
     private static final int READ_SIZE = 1024;
@@ -164,11 +171,7 @@ final class Opening {
             }
             case HandshakeOutcome.Rejected rejected -> {
                 accepting = false;
-                LOG.debug(
-                        "! {} {} {}",
-                        transport.remoteAddress(),
-                        rejected.status().code(),
-                        rejected.why());
+                log(rejected);
                 refuse(services.errors().to(rejected, head));
                 yield null;
             }
@@ -208,7 +211,12 @@ final class Opening {
             return HandshakeOutcome.Rejected.of(HttpStatus.NOT_FOUND, "no such handler");
         }
         Routes.Route route = found.get();
-        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, route.policy(client.scheme()));
+        HandshakePolicy policy = route.policy(client.scheme());
+        HandshakeOutcome outcome = OpeningHandshake.evaluate(head, policy);
+        if (isForeign(outcome)) {
+            return HandshakeOutcome.Rejected.of(
+                    HttpStatus.FORBIDDEN, OriginRefusal.why(head, client.scheme(), policy.origins()));
+        }
         boolean available =
                 hold.isOn(route.generation()) && !services.registry().isStopping();
         if (available || outcome instanceof HandshakeOutcome.Rejected) {
@@ -216,6 +224,22 @@ final class Opening {
         }
         return HandshakeOutcome.Rejected.of(
                 HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "the handler is not available");
+    }
+
+    /** RFC 6455 10.2: 403 is the answer to an origin, and to nothing else. */
+    private static boolean isForeign(HandshakeOutcome outcome) {
+        return outcome instanceof HandshakeOutcome.Rejected rejected
+                && rejected.status().equals(HttpStatus.FORBIDDEN);
+    }
+
+    private void log(HandshakeOutcome.Rejected rejected) {
+        Supplier<String> line =
+                () -> "! " + transport.remoteAddress() + " " + rejected.status().code() + " " + rejected.why();
+        if (isForeign(rejected)) {
+            THROTTLED.log(Level.INFO, "pages of another origin refused", line);
+        } else {
+            LOG.atDebug().log(line);
+        }
     }
 
     /** Answers and ends the connection: what a refused peer sends next is never read as a request. */

@@ -12,12 +12,25 @@ public final class BadTlsFile extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean mayPass;
+
+    /** What is in the file is of no use. */
     BadTlsFile(Path file, String why) {
+        this(file, why, false);
+    }
+
+    private BadTlsFile(Path file, String why, boolean mayPass) {
         super(file + ": " + why);
+        this.mayPass = mayPass;
+    }
+
+    /** The file will be of use, with the same content. */
+    static BadTlsFile forNow(Path file, String why) {
+        return new BadTlsFile(file, why, true);
     }
 
     static BadTlsFile unreadable(Path file, IOException why) {
-        return new BadTlsFile(
+        return forNow(
                 file,
                 switch (why) {
                     case NoSuchFileException absent -> "no such file";
@@ -26,6 +39,11 @@ public final class BadTlsFile extends IOException {
                         Optional.ofNullable(other.getReason()).orElse("cannot be read");
                     default -> Optional.ofNullable(why.getMessage()).orElse("cannot be read");
                 });
+    }
+
+    /** Whether it may be gone although the file stays as it is, so that trying again makes sense. */
+    boolean mayPass() {
+        return mayPass;
     }
 
     /** The line. */

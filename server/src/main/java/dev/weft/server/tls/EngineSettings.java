@@ -30,6 +30,8 @@ final class EngineSettings {
 
     private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 
+    private static final String DISABLED_EXTENSIONS = "jdk.tls.server.disableExtensions";
+
     private EngineSettings() {}
 
     /** What every engine is set to. */
@@ -43,8 +45,16 @@ final class EngineSettings {
         return parameters;
     }
 
-    /** The JDK reads this once, when it first makes a context: a new handshake in mid-connection is work for nothing. */
-    static void refuseRenegotiation() {
+    /** Settings that the JDK reads once, when it first makes a context. */
+    static void setProperties() {
+        // A new handshake in mid-connection is work for nothing.
         System.setProperty(REJECT_RENEGOTIATION, "true");
+        // RFC 6066 3: a server "MAY [...] ignore" the name that a client asks for, and there is one certificate here.
+        // The
+        // JDK ends the handshake if the name has an underscore, as in many a container's, or a dot at its end. What the
+        // operator has set for a plugin's sake stays.
+        if (System.getProperty(DISABLED_EXTENSIONS) == null) {
+            System.setProperty(DISABLED_EXTENSIONS, "server_name");
+        }
     }
 }

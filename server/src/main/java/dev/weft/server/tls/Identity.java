@@ -7,8 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -33,7 +31,6 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
     static Identity read(Tls files) throws BadTlsFile {
         Identity identity =
                 new Identity(KeyFile.read(files.key(), files.keyPassword()), CertificateFile.read(files.certificate()));
-        identity.checkTime(files);
         identity.checkChain(files);
         if (!identity.belongsTogether()) {
             throw new BadTlsFile(files.key(), "not the key of the certificate in " + files.certificate());
@@ -52,20 +49,6 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
-    }
-
-    private void checkTime(Tls files) throws BadTlsFile {
-        X509Certificate own = chain.getFirst();
-        try {
-            own.checkValidity();
-        } catch (CertificateExpiredException over) {
-            throw new BadTlsFile(
-                    files.certificate(), "expired on " + own.getNotAfter().toInstant());
-        } catch (CertificateNotYetValidException early) {
-            throw new BadTlsFile(
-                    files.certificate(),
-                    "not valid before " + own.getNotBefore().toInstant());
-        }
     }
 
     private void checkChain(Tls files) throws BadTlsFile {

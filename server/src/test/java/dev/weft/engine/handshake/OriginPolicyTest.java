@@ -31,6 +31,19 @@ class OriginPolicyTest {
             "http,http://a:8083,a:8083,true",
             "https,https://a,a:443,true",
             "https,https://[::1]:8443,[::1]:8443,true",
+            "http,http://a:,a,true",
+            "http,http://a:080,a,true",
+            "http,http://a.,a,true",
+            "http,http://a,A.:80,true",
+            "http,http://a.example,a%2Eexample,true",
+            "http,http://xn--bcher-kva.example,XN--BCHER-KVA.example,true",
+            "http,http://127.0.0.1:8083,127.1:8083,true",
+            "http,http://127.0.0.1:8083,127.0.0.1.:8083,true",
+            "http,http://127.0.0.1:8083,0x7f000001:8083,true",
+            "http,http://[::1]:8083,[0:0:0:0:0:0:0:1]:8083,true",
+            "http,http://[::ffff:7f00:1],[::FFFF:127.0.0.1],true",
+            "http,http://[::ffff:7f00:1],127.0.0.1,false",
+            "http,http://a..,a,false",
             "http,http://a:81,a,false",
             "http,https://a,a,false",
             "https,http://a,a,false",
@@ -71,7 +84,13 @@ class OriginPolicyTest {
             "localhost.evil.example:8083,false",
             "evillocalhost.example,false",
             "1.2.3.4.5,false",
-            "evil.,false"
+            "127.0.0.1.:8083,true",
+            "127.1:8083,true",
+            "localhost.:8083,true",
+            "app.localhost.,true",
+            "evil.,false",
+            "evil%2eexample,false",
+            "evil%2e,false"
         })
         void mustBeNoNameThatAStrangerMayOwnIfOnlyThisMachineIsServed(String host, boolean allowed) {
             String origin = "http://" + host;
@@ -99,6 +118,8 @@ class OriginPolicyTest {
                 strings = {
                     "https://good.example",
                     "https://good.example:443",
+                    "https://good.example.",
+                    "https://GOOD%2eexample.:443",
                     "HTTPS://GOOD.example",
                     "http://other.example:8080",
                     "chrome-extension://abc",
@@ -118,7 +139,7 @@ class OriginPolicyTest {
                     "https://sub.good.example",
                     "http://good.example",
                     "https://good.example:444",
-                    "https://good.example.",
+                    "https://good.example..",
                     "https://good.example@evil.com",
                     "http://other.example",
                     "chrome-extension://abcd",
