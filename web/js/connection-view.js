@@ -9,11 +9,14 @@ export class ConnectionView {
   #translator;
   #connector;
   #picker;
+  #onSwitch;
 
-  constructor(translator, connector, picker) {
+  // onSwitch(): the user connects to what is chosen, whatever was to be done with another connection.
+  constructor(translator, { connector, picker, onSwitch }) {
     this.#translator = translator;
     this.#connector = connector;
     this.#picker = picker;
+    this.#onSwitch = onSwitch;
     byId("connection-form").addEventListener("submit", (event) => this.#onConnect(event));
     byId("disconnect").addEventListener("click", () => this.#onDisconnect());
     byId("reconnect-now").addEventListener("click", () => connector.reconnectNow());
@@ -55,6 +58,7 @@ export class ConnectionView {
   #onConnect(event) {
     event.preventDefault();
     if (!byId("connect").disabled) {
+      this.#onSwitch();
       this.#connectToChosen();
     }
   }

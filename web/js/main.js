@@ -54,7 +54,11 @@ const burst = new BurstView(translator, {
 });
 const composer = new Composer(translator, { send, files });
 const examples = new ExamplesView((text) => composer.fill(text));
-const connectionView = new ConnectionView(translator, connector, picker);
+const connectionView = new ConnectionView(translator, {
+  connector,
+  picker,
+  onSwitch: () => whenOpen.failed(),
+});
 const handlers = new HandlerWatch(handlerListener(), location.href);
 openThemes(() => meter.redraw());
 meter.redraw();

@@ -58,8 +58,9 @@ export class StatusView {
   #render() {
     setText(byId("status"), this.#translator.sentences(this.#parts));
     byId("extensions").hidden = this.#extensions === "";
-    const extensions = this.#translator.t("status.open.extensions", { extensions: this.#extensions });
+    const extensions = this.#translator.t("status.open.extensions", { extensions: namesOf(this.#extensions) });
     setText(byId("extensions"), this.#extensions === "" ? "" : extensions);
+    byId("extensions").title = this.#extensions;
     this.#renderWait();
   }
 
@@ -78,4 +79,12 @@ export class StatusView {
     setText(byId("reconnect-attempt"), this.#translator.t("reconnect.attempt", { n: this.#wait.attempt }));
     byId("reconnect-progress").value = this.#wait.delay > 0 ? 1 - left / this.#wait.delay : 1;
   }
+}
+
+// "permessage-deflate; client_no_context_takeover" is three lines, and mostly the same: the name says what matters.
+function namesOf(extensions) {
+  return extensions
+    .split(",")
+    .map((extension) => extension.split(";")[0].trim())
+    .join(", ");
 }

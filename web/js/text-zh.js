@@ -36,7 +36,7 @@ export default {
   "connection.totals": "打开页面以来",
   "connection.sent": "已发送",
   "connection.received": "已接收",
-  "connection.waiting": "网络尚未取走",
+  "connection.waiting": "等待发送",
 
   "state.0": "CONNECTING：正在握手",
   "state.1": "OPEN：可以收发消息",
@@ -153,7 +153,7 @@ export default {
   "log.show-all": "显示全部",
   "log.reloaded": "页面已重新加载，原来的连接随之结束。",
   "log.filter": "筛选",
-  "log.filter.placeholder": "按文字筛选",
+  "log.filter.placeholder": "查找文字",
   "log.direction": "显示",
   "log.direction.all": "全部",
   "log.direction.out": "已发送",

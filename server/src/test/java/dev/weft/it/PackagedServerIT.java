@@ -121,6 +121,7 @@ class PackagedServerIT {
         assertTrue(page.headers().firstValue("ETag").isPresent());
         assertTrue(handlers.body().contains("\"id\":\"echo\""), handlers::body);
         assertTrue(handlers.body().contains("\"path\":\"/ws/uppercase\""), handlers::body);
+        assertTrue(handlers.body().contains("\"examples\":[\"{\\\"command\\\":\\\"help\\\"}\""), handlers::body);
         assertEquals(426, missing.statusCode());
     }
 
@@ -136,11 +137,32 @@ class PackagedServerIT {
         assertEquals(403, inquire("/ws/echo", "https://elsewhere.example").statusCode());
     }
 
+    /** The page's own connection is kept alive, so it gets through to a server that lets nobody else in. */
+    @Test
+    void tellsAPageThatThereAreTooManyConnections() throws Exception {
+        try (WeftProcess small = WeftProcess.serve("--handler", "echo", "--max-connections", "2");
+                HttpClient page = HttpClient.newHttpClient()) {
+            HttpRequest list = HttpRequest.newBuilder(small.http("/api/handlers")).build();
+            page.send(list, HttpResponse.BodyHandlers.ofString());
+            try (JdkClient last = JdkClient.connect(small.ws("/ws/echo"))) {
+                assertEquals("text hello", last.send("hello").next());
+                String own = "http://" + small.http("/").getAuthority();
+                HttpResponse<String> answer = inquire(page, small, "/ws/echo", own);
+                assertEquals("503 Service Unavailable\ntoo many connections\n", answer.body());
+            }
+        }
+    }
+
     private HttpResponse<String> inquire(String path, String pageOrigin) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.http(path))
+        return inquire(HttpClient.newHttpClient(), server, path, pageOrigin);
+    }
+
+    private static HttpResponse<String> inquire(HttpClient page, WeftProcess asked, String path, String pageOrigin)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(asked.http(path))
                 .header("Weft-Page-Origin", pageOrigin)
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return page.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest get(String path) {
