@@ -203,6 +203,7 @@ final class Receiver implements MessageSource {
 
     private void received(int count) {
         silentSince = 0;
+        outbox.socket().heard();
         if (messageSince != 0) {
             messageWaited = session.millis() - messageSince;
             messageSince = 0;
