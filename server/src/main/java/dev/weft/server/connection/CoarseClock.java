@@ -70,7 +70,9 @@ final class CoarseClock {
         long elapsed = nanos() - startNanos - TimeUnit.MILLISECONDS.toNanos(millis - 1);
         if (late && !wasLate) {
             startNanos += Math.min(since, elapsed);
-            LOG.warn("% the process stood still for {} s: no timeout counts them", TimeUnit.NANOSECONDS.toSeconds(since));
+            LOG.warn(
+                    "% the process stood still for {} s: no timeout counts them",
+                    TimeUnit.NANOSECONDS.toSeconds(since));
         }
         wasLate = late;
         millis = 1 + TimeUnit.NANOSECONDS.toMillis(nanos() - startNanos);
