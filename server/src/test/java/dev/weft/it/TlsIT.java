@@ -79,6 +79,24 @@ class TlsIT {
     }
 
     @Test
+    void whoseMessageIsTooBigReadsWhyBeforeTheConnectionEnds() throws Exception {
+        int size = 1024 * 1024 + 1;
+        byte[] part = new byte[64 * 1024];
+        try (WeftProcess server = serve(first, firstKey);
+                TlsPeer peer = new TlsPeer(certificates.client(), server.port())) {
+            peer.send(RawClient.beginning(RawClient.BINARY, size, part));
+            assertEquals(1009, peer.readCloseCode());
+
+            // RFC 5246 7.2.1: after close_notify it would have to stop "immediately, discarding any pending writes".
+            assertTrue(peer.isLeftOpenFor(200));
+            peer.send(new byte[size - part.length]);
+            peer.send(RawClient.message(RawClient.CLOSE, new byte[] {3, (byte) 0xF1}));
+
+            assertTrue(peer.awaitCloseNotify());
+        }
+    }
+
+    @Test
     void theServersOwnPageMayConnectAndOneServedPlainMayNot() throws Exception {
         try (WeftProcess server = serve(first, firstKey);
                 HttpClient http = client(certificates.client(), "TLSv1.3")) {

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /** A WebSocket over the JDK's TLS socket, written by hand, that can stop in the midst of anything. */
@@ -32,6 +35,38 @@ final class TlsPeer implements AutoCloseable {
     void send(byte[] bytes) throws IOException {
         secured.getOutputStream().write(bytes);
         secured.getOutputStream().flush();
+    }
+
+    /** The code of the Close that comes next (RFC 6455 5.5.1). */
+    int readCloseCode() throws IOException {
+        byte[] header = secured.getInputStream().readNBytes(2);
+        byte[] payload = secured.getInputStream().readNBytes(header[1]);
+        if ((header[0] & 0xFF) != 0x88) {
+            throw new IOException("no Close, but opcode " + (header[0] & 0xF));
+        }
+        return ByteBuffer.wrap(payload).getChar();
+    }
+
+    /** Whether the server, for so long, neither says anything more nor ends the connection. */
+    boolean isLeftOpenFor(int millis) throws IOException {
+        raw.setSoTimeout(millis);
+        try {
+            secured.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException silence) {
+            return true;
+        } finally {
+            raw.setSoTimeout(0);
+        }
+    }
+
+    /** Whether the end that comes next is that of TLS, and not only of TCP. */
+    boolean awaitCloseNotify() throws IOException {
+        try {
+            return secured.getInputStream().read() < 0;
+        } catch (SSLException truncated) {
+            return false;
+        }
     }
 
     /** Ends the TCP connection, without a word of TLS. */

@@ -64,6 +64,16 @@ public final class FrameDecoder {
                 keyAt + 4);
     }
 
+    /** How long a client's header is, by its second byte. */
+    public static int headerLength(int second) {
+        return 2 + extendedBytes(second & 0x7F) + 4;
+    }
+
+    /** The payload length in a whole header, whatever it is. */
+    public static long payloadLength(byte[] header) {
+        return payloadLength(header, 2, header[1] & 0x7F);
+    }
+
     private static int extendedBytes(int length7) {
         return switch (length7) {
             case 126 -> 2;

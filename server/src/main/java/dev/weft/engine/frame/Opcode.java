@@ -42,7 +42,7 @@ public enum Opcode {
     }
 
     /** The opcode of four bits, or null where RFC 6455 5.2 reserves them. */
-    static @Nullable Opcode of(int code) {
+    public static @Nullable Opcode of(int code) {
         return BY_CODE[code];
     }
 }

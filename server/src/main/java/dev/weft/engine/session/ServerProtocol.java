@@ -55,6 +55,12 @@ public final class ServerProtocol {
     /** Found while bytes were read directly, and told by the next {@link #next}. */
     private @Nullable ProtocolViolation violation;
 
+    /** Payload bytes that were read directly, and in which it was found. */
+    private int readBefore;
+
+    /** Where the peer's Close is to be found after a violation. */
+    private @Nullable CloseSearch closeSearch;
+
     /**
      * Makes the protocol of a connection whose opening handshake is complete.
      *
@@ -98,6 +104,7 @@ public final class ServerProtocol {
             message.received(count);
         } catch (ProtocolViolation broken) {
             violation = broken;
+            readBefore = count;
         }
     }
 
@@ -118,6 +125,18 @@ public final class ServerProtocol {
             end();
         }
         return event;
+    }
+
+    /**
+     * Ends it, for a peer that is refused, and looks for its Close in what it still sends: null if nobody knows any more
+     * where its frames begin. To be asked once, after a violation or in place of the next event.
+     */
+    public @Nullable CloseSearch refuse() {
+        if (!ended) {
+            closeSearch = search(0);
+            end();
+        }
+        return closeSearch;
     }
 
     /** Whether a message has begun to arrive and has not ended. */
@@ -202,9 +221,9 @@ public final class ServerProtocol {
     }
 
     private void beginData(FrameHeader header) throws ProtocolViolation {
-        buffer.consumed(header.length());
         rules.accepted(header);
         message.begin(header);
+        buffer.consumed(header.length());
         insideFrame = true;
         fin = header.fin();
     }
@@ -227,11 +246,21 @@ public final class ServerProtocol {
         };
     }
 
+    /** Searches from where decoding has stopped; so many bytes of the frame's payload are gone already. */
+    private CloseSearch search(int gone) {
+        CloseSearch search = new CloseSearch(insideFrame ? message.missing() - gone : 0);
+        search.take(ByteBuffer.wrap(buffer.bytes(), buffer.start(), buffer.end() - buffer.start()));
+        return search;
+    }
+
     private static Event.Close close(ClosePayload payload) {
         return new Event.Close(payload.code(), payload.reason());
     }
 
-    private static Event.Violation told(ProtocolViolation broken) {
+    private Event.Violation told(ProtocolViolation broken) {
+        if (broken.closeCode() != CloseCode.PROTOCOL_ERROR) {
+            closeSearch = search(readBefore);
+        }
         return new Event.Violation(broken.closeCode(), broken.reason());
     }
 }

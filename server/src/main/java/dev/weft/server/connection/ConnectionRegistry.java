@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,9 @@ public final class ConnectionRegistry implements HeldSessions {
 
     /** The slot of a connection that is not here. */
     static final int NOWHERE = -1;
+
+    /** Why 1 s? A wait in small steps counts no time in which the whole process stood still. */
+    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition emptied = lock.newCondition();
@@ -144,7 +148,8 @@ public final class ConnectionRegistry implements HeldSessions {
         lock.lock();
         try {
             while (count > 0 && left > 0) {
-                left = emptied.awaitNanos(left);
+                long step = Math.min(left, STEP_NANOS);
+                left -= step - Math.max(0, emptied.awaitNanos(step));
             }
             return count == 0;
         } catch (InterruptedException hurried) {

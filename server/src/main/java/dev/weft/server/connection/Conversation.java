@@ -283,13 +283,15 @@ final class Conversation {
     }
 
     private void checkSilence(long now, Timeouts timeouts) {
-        long silence = receiver.silentFor(now);
+        // Whoever reads on, however slowly, is alive; its pong comes when it has read what lies before the ping.
+        SocketWriter writer = session.outbox().socket();
+        long silence = Math.min(receiver.silentFor(now), writer.roomMadeBefore(now));
         if (silence <= orNever(timeouts.pingInterval())) {
             pingedAt = 0;
         } else if (pingedAt == 0) {
             pingedAt = now;
             session.outbox().ping();
-        } else if (now - pingedAt > orNever(timeouts.pong())) {
+        } else if (now - pingedAt - writer.underway() > orNever(timeouts.pong())) {
             session.cut("no pong");
         }
     }

@@ -1,9 +1,11 @@
 package dev.weft.server.connection;
 
+import dev.weft.engine.session.CloseSearch;
 import dev.weft.server.net.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection such that the last bytes sent arrive: half-close, then read until the peer has closed too.
@@ -29,13 +31,29 @@ final class Farewell {
 
     /** Half-closes, drains and cuts; the deadline ends it if the peer does not. */
     static void part(Transport transport, Deadline deadline) {
+        part(transport, deadline, null);
+    }
+
+    /**
+     * The same for a peer that has not sent its Close yet, if it is known where to look for that.
+     *
+     * <p>RFC 5246 7.2.1: who is told that a TLS connection ends has to "close down the connection immediately, discarding
+     * any pending writes": many clients then never read the Close before it. So they are told when they have answered.
+     */
+    static void part(Transport transport, Deadline deadline, @Nullable CloseSearch closeSearch) {
         deadline.in(LONGEST);
         try {
-            transport.shutdownOutput();
             ByteBuffer scrap = ByteBuffer.allocate(SCRAP);
             int total = 0;
-            int count;
-            while (total < MOST && (count = transport.read(scrap.clear())) >= 0) {
+            int count = 0;
+            if (closeSearch != null && transport.scheme().equals("https")) {
+                while (total < MOST && !closeSearch.isFound() && (count = transport.read(scrap.clear())) >= 0) {
+                    total += count;
+                    closeSearch.take(scrap.flip());
+                }
+            }
+            transport.shutdownOutput();
+            while (total < MOST && count >= 0 && (count = transport.read(scrap.clear())) >= 0) {
                 total += count;
             }
         } catch (IOException gone) {

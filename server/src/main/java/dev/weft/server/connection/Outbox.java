@@ -245,6 +245,11 @@ final class Outbox {
         return maySend();
     }
 
+    /** Tells what its writes say of the peer. */
+    SocketWriter socket() {
+        return socket;
+    }
+
     /** How many messages were dropped because the peer read too slowly; to be asked after {@link #fail}. */
     int dropped() {
         return dropped;

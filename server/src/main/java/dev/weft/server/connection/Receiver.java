@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.engine.frame.ClosePayload;
 import dev.weft.engine.frame.Opcode;
+import dev.weft.engine.session.CloseSearch;
 import dev.weft.engine.session.Event;
 import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.log.LogThrottle;
@@ -203,6 +204,7 @@ final class Receiver implements MessageSource {
 
     private void received(int count) {
         silentSince = 0;
+        outbox.socket().heard();
         if (messageSince != 0) {
             messageWaited = session.millis() - messageSince;
             messageSince = 0;
@@ -232,7 +234,7 @@ final class Receiver implements MessageSource {
             // RFC 6455 5.5.1: "the endpoint typically echos the status code it received".
             outbox.close(new ClosePayload(close.code(), "").encode());
         }
-        part();
+        part(null);
     }
 
     private void failed(Event.Violation violation) {
@@ -241,12 +243,12 @@ final class Receiver implements MessageSource {
                 "rule broken",
                 () -> "! #" + session.id() + " " + violation.code() + " " + violation.reason());
         session.close(new CloseStatus(violation.code(), violation.reason()));
-        part();
+        part(protocol.refuse());
     }
 
-    private void part() {
+    private void part(@Nullable CloseSearch closeSearch) {
         outbox.awaitWritten();
-        Farewell.part(transport, deadline);
+        Farewell.part(transport, deadline, closeSearch);
         end();
     }
 

@@ -4,13 +4,23 @@ import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes whole buffers, and lets the watchdog see whether a write makes progress. One writer at a time. */
+/**
+ * Writes whole buffers, and lets the watchdog see whether a write makes progress and what that says of the peer. One
+ * writer at a time.
+ */
 final class SocketWriter {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(SocketWriter.class));
+
+    /** Why 8 bytes in a millisecond? 64 kbit/s, the slowest that a mobile network falls back to. */
+    private static final int SLOWEST = 8;
+
+    /** Why 2 min? The largest message by default is through, and a peer that is gone is not held for much longer. */
+    private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
     private final Transport transport;
     private final CoarseClock clock;
@@ -18,6 +28,15 @@ final class SocketWriter {
 
     /** When the write in progress last got rid of a byte; 0 while nothing is written. */
     private volatile long progressAt;
+
+    /** When a write last went on that had found no room; 0 if none did. */
+    private volatile long wentOnAt;
+
+    /** All bytes written. Changed by the writer. */
+    private volatile long written;
+
+    /** What was written when the peer was last heard. Changed by who reads. */
+    private volatile long writtenWhenHeard;
 
     SocketWriter(Transport transport, CoarseClock clock, Pace pace) {
         this.transport = transport;
@@ -27,12 +46,20 @@ final class SocketWriter {
 
     /** Writes all of it; blocks while the peer takes nothing. */
     void write(ByteBuffer... sources) throws IOException {
+        long before = written;
+        long size = remaining(sources);
         try {
             do {
-                progressAt = clock.millis();
+                long since = clock.millis();
+                progressAt = since;
                 transport.write(sources);
-            } while (hasRemaining(sources));
+                long now = clock.millis();
+                if (now != since) {
+                    wentOnAt = now;
+                }
+            } while (remaining(sources) > 0);
         } finally {
+            written = before + size;
             progressAt = 0;
         }
         pace.hasWorked();
@@ -48,6 +75,25 @@ final class SocketWriter {
         return since == 0 ? 0 : now - since;
     }
 
+    /** The peer has sent something. */
+    void heard() {
+        writtenWhenHeard = written;
+    }
+
+    /** How long ago the peer made room for a write that waited for some, in milliseconds. It was alive then. */
+    long roomMadeBefore(long now) {
+        long at = wentOnAt;
+        return at == 0 ? Long.MAX_VALUE : now - at;
+    }
+
+    /**
+     * How long a slow peer may take to read what it has not answered yet, in milliseconds: it lies in the buffers between,
+     * and a ping behind it. While a write waits for room, its own progress tells whether the peer reads.
+     */
+    long underway() {
+        return isWriting() ? 0 : Math.min((written - writtenWhenHeard) / SLOWEST, LONGEST_MILLIS);
+    }
+
     /** Ends the connection at once, because its peer reads too slowly. */
     void cut(String why) {
         LOG.log(Level.INFO, "peer cut", () -> "! " + transport.remoteAddress() + " cut: " + why);
@@ -59,12 +105,11 @@ final class SocketWriter {
         transport.cut();
     }
 
-    private static boolean hasRemaining(ByteBuffer... sources) {
+    private static long remaining(ByteBuffer... sources) {
+        long sum = 0;
         for (ByteBuffer source : sources) {
-            if (source.hasRemaining()) {
-                return true;
-            }
+            sum += source.remaining();
         }
-        return false;
+        return sum;
     }
 }

@@ -8,12 +8,19 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A TCP connection without encryption, or what an encrypted one goes over. Its channel does not block: whoever has to wait
  * is parked, until the poller finds the channel ready.
  */
 final class PlainTransport implements Transport {
+
+    /**
+     * Why 1 s? The kernel says that there is room when a third of its buffer is free, for which a slow reader may take a
+     * minute; but it takes bytes before that. Who reads steadily is to be told from one who has stopped.
+     */
+    private static final long ROOM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SocketChannel channel;
     private final InetSocketAddress remoteAddress;
@@ -77,7 +84,7 @@ final class PlainTransport implements Transport {
         while (writeAtOnce(sources) == 0) {
             forRoom.begin();
             wish(SelectionKey.OP_WRITE);
-            forRoom.await(channel);
+            forRoom.await(channel, ROOM_NANOS);
         }
     }
 

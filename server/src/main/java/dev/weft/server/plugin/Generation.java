@@ -24,6 +24,9 @@ public final class Generation {
     /** Why 3? One LinkageError may be a rare path of the plugin; three in a row are a plugin that is broken. */
     private static final int MAX_LINKAGE_FAILURES = 3;
 
+    /** Why 1 s? A wait in small steps counts no time in which the whole process stood still. */
+    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final HandlerListing listing;
     private final PluginListing plugin;
     private final Slot slot;
@@ -198,7 +201,12 @@ public final class Generation {
 
     /** Waits until no connection holds it, after {@link #retire}, at most so long; whether none does. */
     boolean awaitDrained(Duration longest) throws InterruptedException {
-        return drained.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        for (long left = longest.toNanos(); left > 0; left -= STEP_NANOS) {
+            if (drained.await(Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        }
+        return drained.getCount() == 0;
     }
 
     /** Forgets the plugin's code; what is left is text. */

@@ -12,6 +12,9 @@ final class PluginTask {
     /** Why 1 s? A call that heeds its interrupt is gone at once; for one that does not, nobody should wait long. */
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    /** Why 1 s? A wait in small steps counts no time in which the whole process stood still. */
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     private final String what;
     private final ClassLoader loader;
     private final Thread thread;
@@ -50,7 +53,7 @@ final class PluginTask {
     /** Waits for the end of the call, within its limit from the beginning; says what went wrong, or is empty. */
     String await() {
         try {
-            if (thread.join(limit.minusNanos(System.nanoTime() - begun))) {
+            if (isOverInTime()) {
                 return fault;
             }
             String place = FaultText.place(thread.getStackTrace(), loader);
@@ -62,6 +65,15 @@ final class PluginTask {
             Thread.currentThread().interrupt();
             return what + " was interrupted";
         }
+    }
+
+    private boolean isOverInTime() throws InterruptedException {
+        for (Duration left = limit.minusNanos(System.nanoTime() - begun); left.isPositive(); left = left.minus(STEP)) {
+            if (thread.join(left.compareTo(STEP) < 0 ? left : STEP)) {
+                return true;
+            }
+        }
+        return !thread.isAlive();
     }
 
     private String seconds() {

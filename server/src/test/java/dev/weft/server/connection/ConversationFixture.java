@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A conversation with a peer in memory: what its handler was told, and what the peer received. */
 class ConversationFixture {
@@ -48,13 +49,16 @@ class ConversationFixture {
 
     final MemoryTransport transport = new MemoryTransport();
     /** Stands still: a batch is one however slow the machine is. */
-    final CoarseClock clock = new CoarseClock(() -> 0);
+    final AtomicLong nanos = new AtomicLong();
+
+    final CoarseClock clock = new CoarseClock(nanos::get);
 
     final MemoryBudget budget = new MemoryBudget(100_000);
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     final Hold hold = new Hold();
     final CountDownLatch over = new CountDownLatch(1);
     final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
+    final CompletableFuture<Receiver> receiver = new CompletableFuture<>();
     final CompletableFuture<ServerSession> session = new CompletableFuture<>();
 
     /** Notes every callback, and does what the test says in onMessage. */
@@ -100,12 +104,12 @@ class ConversationFixture {
             session.complete(new ServerSession(7, handshake, outbox, FrameMaker.PLAIN, below));
             ServerProtocol protocol =
                     new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
-            Receiver receiver = new Receiver(
+            receiver.complete(new Receiver(
                     new Receiver.Line(transport, deadline, new Pace(transport, clock), budget),
                     protocol,
-                    session.join());
+                    session.join()));
             hold.on(generation);
-            conversation.complete(new Conversation(session.join(), hold, transport, receiver, clock));
+            conversation.complete(new Conversation(session.join(), hold, transport, receiver.join(), clock));
             conversation.join().run();
             over.countDown();
         });

@@ -35,7 +35,7 @@ class ConversationMemoryTest extends ConversationFixture {
         transport.peerEnds();
 
         awaitEnd("open", "message", "close 1000");
-        assertEquals(5_000, during.join());
+        assertEquals(5_000 + MessageAccount.MESSAGE_OVERHEAD, during.join());
         assertEquals(0, budget.used());
     }
 }

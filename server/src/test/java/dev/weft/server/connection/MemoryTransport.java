@@ -22,6 +22,7 @@ final class MemoryTransport implements Transport {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<ByteBuffer> incoming = new ArrayDeque<>();
     private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+    private final String scheme;
     private boolean peerEnded;
     private boolean outputEnded;
     private boolean cut;
@@ -29,6 +30,15 @@ final class MemoryTransport implements Transport {
     private boolean nudged;
     private int writesWaiting;
     private int writes;
+
+    MemoryTransport() {
+        this("http");
+    }
+
+    /** Makes one of this scheme. */
+    MemoryTransport(String scheme) {
+        this.scheme = scheme;
+    }
 
     // The server's side.
 
@@ -55,6 +65,7 @@ final class MemoryTransport implements Transport {
             next.position(next.position() + count);
             if (!next.hasRemaining()) {
                 incoming.removeFirst();
+                changed.signalAll();
             }
             return count;
         } finally {
@@ -112,7 +123,7 @@ final class MemoryTransport implements Transport {
 
     @Override
     public String scheme() {
-        return "http";
+        return scheme;
     }
 
     // The peer's side.
@@ -162,6 +173,20 @@ final class MemoryTransport implements Transport {
     void awaitReceivedLast(String hex) {
         await(transport ->
                 transport.outputEnded || transport.cut || transport.received().endsWith(hex));
+    }
+
+    /** Waits until all that the peer has sent is read. */
+    void awaitAllRead() {
+        await(transport -> transport.incoming.isEmpty());
+    }
+
+    boolean isOutputEnded() {
+        lock.lock();
+        try {
+            return outputEnded;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void awaitOutputEnd() {
