@@ -40,10 +40,15 @@ final class MemoryBudget {
         return true;
     }
 
-    void giveBack(int bytes) {
+    void giveBack(long bytes) {
         if (bytes != 0) {
             used.addAndGet(-bytes);
         }
+    }
+
+    /** Whether less than half of it is taken, so that there is some to spare for what is not urgent. */
+    boolean isPlentiful() {
+        return used.get() < limit / 2;
     }
 
     /** Bytes taken now. */

@@ -1,12 +1,21 @@
 package dev.weft.server.connection;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What the messages of one connection hold of the memory budget: the one that is arriving, and those that the handler has
- * not returned from. Used by the receiving thread; {@link #release} by the one that handled the message.
+ * not returned from. Used by the receiving thread; {@link #release} by the one that handled the message, {@link #close} by
+ * any.
  */
 final class MessageAccount {
 
+    /** What {@link #held} is once nothing can be taken any more. */
+    private static final long CLOSED = -1;
+
     private final MemoryBudget budget;
+
+    /** All that is taken now, so that it can be given back whichever step between was never reached. */
+    private final AtomicLong held = new AtomicLong();
 
     /** Taken for the message that is arriving. */
     private int arriving;
@@ -19,8 +28,8 @@ final class MessageAccount {
     boolean arriving(int retained) {
         int weight = MemoryBudget.weight(retained);
         if (weight <= arriving) {
-            budget.giveBack(arriving - weight);
-        } else if (!budget.take(weight - arriving)) {
+            giveBack(arriving - weight);
+        } else if (!take(weight - arriving)) {
             return false;
         }
         arriving = weight;
@@ -38,12 +47,54 @@ final class MessageAccount {
 
     /** The handler has returned from a message of this size, or will never see it. */
     void release(int size) {
-        budget.giveBack(MemoryBudget.weight(size));
+        giveBack(MemoryBudget.weight(size));
     }
 
     /** No message is arriving any more. */
     void end() {
-        budget.giveBack(arriving);
+        giveBack(arriving);
         arriving = 0;
+    }
+
+    /** Whether there is memory to spare for what is not urgent. */
+    boolean hasPlenty() {
+        return budget.isPlentiful();
+    }
+
+    /** The connection is over: gives back all that is left, and nothing can be taken from now on. */
+    void close() {
+        long left = held.getAndSet(CLOSED);
+        if (left != CLOSED) {
+            budget.giveBack(left);
+        }
+    }
+
+    private boolean take(int bytes) {
+        if (!budget.take(bytes)) {
+            return false;
+        }
+        if (!add(bytes)) {
+            budget.giveBack(bytes);
+            return false;
+        }
+        return true;
+    }
+
+    private void giveBack(int bytes) {
+        // What was closed meanwhile has been given back with the rest.
+        if (bytes != 0 && add(-bytes)) {
+            budget.giveBack(bytes);
+        }
+    }
+
+    private boolean add(int bytes) {
+        long before;
+        do {
+            before = held.get();
+            if (before == CLOSED) {
+                return false;
+            }
+        } while (!held.compareAndSet(before, before + bytes));
+        return true;
     }
 }
