@@ -1,16 +1,16 @@
 package dev.weft.engine.session;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import java.util.concurrent.atomic.AtomicInteger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.frame.Wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,30 +56,30 @@ class ReceiveBufferTest {
     class Content {
 
         @Test
-    void givesAnArrayBackOnceWhateverThePoolDoes() {
-        AtomicInteger back = new AtomicInteger();
-        ReceiveBuffer receiving = new ReceiveBuffer(new BufferPool() {
-            @Override
-            public byte[] borrow() {
-                return new byte[1024];
-            }
+        void givesAnArrayBackOnceWhateverThePoolDoes() {
+            AtomicInteger back = new AtomicInteger();
+            ReceiveBuffer receiving = new ReceiveBuffer(new BufferPool() {
+                @Override
+                public byte[] borrow() {
+                    return new byte[1024];
+                }
 
-            @Override
-            public void giveBack(byte[] array) {
-                back.incrementAndGet();
-                throw new OutOfMemoryError("Java heap space");
-            }
-        });
-        receiving.received(receiving.space().remaining());
-        assertEquals(1024 - ReceiveBuffer.SMALL, receiving.space().remaining());
+                @Override
+                public void giveBack(byte[] array) {
+                    back.incrementAndGet();
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            });
+            receiving.received(receiving.space().remaining());
+            assertEquals(1024 - ReceiveBuffer.SMALL, receiving.space().remaining());
 
-        assertThrows(OutOfMemoryError.class, receiving::release);
-        receiving.release();
+            assertThrows(OutOfMemoryError.class, receiving::release);
+            receiving.release();
 
-        assertEquals(1, back.get());
-    }
+            assertEquals(1, back.get());
+        }
 
-    @Test
+        @Test
         void isEmptyAtFirst() {
             assertTrue(buffer.isEmpty());
             assertEquals(SMALL, buffer.space().remaining());
