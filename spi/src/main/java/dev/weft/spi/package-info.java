@@ -24,7 +24,8 @@
  * order {@code onOpen}, {@code onMessage}*, {@code onClose}; each happens-before the next. Sessions run in parallel on
  * the one instance, so a handler's fields are shared: keep what belongs to one client in {@link
  * dev.weft.spi.Session#attach}. Blocking in a callback is the normal style; meanwhile the server answers pings and a
- * Close for that session, and keeps a small number of its messages waiting.
+ * Close for that session, and keeps a small number of its messages waiting. When that number is reached it reads on only
+ * as the handler takes them, and the client's pings wait with its messages; closing the session never has to wait.
  *
  * <p><b>Delivery.</b> Whole, in order, at most once, no silent gap. A graceful stop flushes what {@code send} accepted
  * and then sends Close 1001.

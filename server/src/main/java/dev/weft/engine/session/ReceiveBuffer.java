@@ -106,8 +106,8 @@ final class ReceiveBuffer {
         calmReads = 0;
         byte[] larger = lent == null ? pool.borrow() : null;
         if (larger != null) {
-            move(larger);
             lent = larger;
+            move(larger);
         }
     }
 
@@ -115,9 +115,11 @@ final class ReceiveBuffer {
         calmReads = 0;
         if (bytes.length > SMALL) {
             move(small);
-            if (lent != null) {
-                pool.giveBack(lent);
-                lent = null;
+            byte[] back = lent;
+            // First: it is given back once, whatever the pool does.
+            lent = null;
+            if (back != null) {
+                pool.giveBack(back);
             }
         }
     }

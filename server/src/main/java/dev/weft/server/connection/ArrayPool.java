@@ -15,7 +15,10 @@ final class ArrayPool implements BufferPool {
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<byte[]> kept = new ArrayDeque<>();
+
+    /** As large as it gets: what is given back needs no memory. */
+    private final ArrayDeque<byte[]> kept = new ArrayDeque<>(KEPT);
+
     private final int limit;
     private int lent;
 
@@ -31,9 +34,23 @@ final class ArrayPool implements BufferPool {
             if (lent >= limit) {
                 return null;
             }
-            lent++;
             byte[] array = kept.pollLast();
-            return array == null ? new byte[ARRAY_SIZE] : array;
+            if (array == null) {
+                array = new byte[ARRAY_SIZE];
+            }
+            // Only now: what there is no memory for is not lent.
+            lent++;
+            return array;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many are lent now. */
+    int lent() {
+        lock.lock();
+        try {
+            return lent;
         } finally {
             lock.unlock();
         }

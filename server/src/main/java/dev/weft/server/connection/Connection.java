@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.log.SafeText;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
 import dev.weft.spi.CloseStatus;
@@ -46,6 +47,7 @@ final class Connection implements Runnable, ServerSession.Below {
 
     @Override
     public void run() {
+        Throwable fault = null;
         try {
             services.registry().add(this);
             pace.begin();
@@ -53,16 +55,39 @@ final class Connection implements Runnable, ServerSession.Below {
             if (conversation != null) {
                 conversation.run();
             }
-        } catch (IOException lost) {
-            LOG.debug("= {} lost: {}", transport.remoteAddress(), lost.toString());
-        } catch (RuntimeException | Error fault) {
+        } catch (IOException | RuntimeException | Error thrown) {
             // A fault of ours ends this connection and no other.
-            LOG.error("! {} failed: {} at {}", transport.remoteAddress(), fault.toString(), Stack.of(fault));
+            fault = thrown;
         } finally {
+            release();
+        }
+        if (fault != null) {
+            report(fault);
+        }
+    }
+
+    /** Gives back all that it holds; each step is taken whatever becomes of the one before, and none allocates. */
+    private void release() {
+        try {
             transport.cut();
-            services.registry().remove(this);
-            hold.letGo();
-            ended.run();
+        } finally {
+            try {
+                services.registry().remove(this);
+            } finally {
+                try {
+                    hold.letGo();
+                } finally {
+                    ended.run();
+                }
+            }
+        }
+    }
+
+    private void report(Throwable fault) {
+        if (fault instanceof IOException) {
+            LOG.debug("= {} lost: {}", transport.remoteAddress(), fault.toString());
+        } else {
+            LOG.error("! {} failed: {} at {}", transport.remoteAddress(), SafeText.of(fault), Stack.of(fault));
         }
     }
 
@@ -76,7 +101,7 @@ final class Connection implements Runnable, ServerSession.Below {
             }
         } else if (deadline.hasPassed(now)) {
             LOG.debug("! {} cut: out of time", transport.remoteAddress());
-            transport.cut();
+            writer.cut();
         }
         Open current = open;
         if (current != null) {
@@ -105,7 +130,7 @@ final class Connection implements Runnable, ServerSession.Below {
     /** Ends it whatever its handler does. */
     void abort() {
         Open current = open;
-        transport.cut();
+        writer.cut();
         if (current != null) {
             current.conversation().interrupt();
         }
@@ -138,11 +163,23 @@ final class Connection implements Runnable, ServerSession.Below {
     @Override
     public void begun() {
         deadline.in(services.timeouts().close());
+        Open current = open;
+        if (current != null) {
+            current.conversation().closing();
+        }
     }
 
     @Override
     public void cut() {
-        transport.cut();
+        writer.cut();
+    }
+
+    @Override
+    public void ended() {
+        Open current = open;
+        if (current != null) {
+            current.conversation().ended();
+        }
     }
 
     @Override
@@ -182,6 +219,7 @@ final class Connection implements Runnable, ServerSession.Below {
                 new Receiver.Line(transport, deadline, pace, services.outboxes().budget()), protocol, session);
         Conversation conversation = new Conversation(session, hold, transport, receiver, services.clock());
         open = new Open(opened.generation().id(), session, conversation);
+        writer.onCut(session::end);
         opening = null;
         if (services.registry().isStopping()) {
             session.close(CloseStatus.GOING_AWAY);

@@ -1,6 +1,7 @@
 package dev.weft.server.connection;
 
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.log.SafeText;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.ThreadLocals;
@@ -62,8 +63,10 @@ final class Conversation {
 
     private long batchStart;
 
-    /** When the ping was sent that the peer has not answered; 0 if none was. The watchdog's alone. */
-    private long pingedAt;
+    private final Liveness liveness;
+
+    /** Whether a thread was started that is to take over reading, and has not done so. */
+    private volatile boolean promoting;
 
     Conversation(ServerSession session, Hold hold, Transport transport, Receiver receiver, CoarseClock clock) {
         this.session = session;
@@ -72,49 +75,62 @@ final class Conversation {
         this.transport = transport;
         this.receiver = receiver;
         this.clock = clock;
+        this.liveness = new Liveness(session, receiver);
     }
 
-    /** Runs the session to its end; on the connection's own thread. */
+    /** Runs the session to its end; on the connection's own virtual thread. */
     void run() {
-        boolean finished = false;
         try {
             session.onWaiting(this::promote);
             open();
-            while (!source().hasEnded()) {
-                moveOn();
-                // Waits here, and not deeper: a parked thread keeps every frame of its stack.
-                Message message = source().next();
-                if (message != null) {
-                    moveOn();
-                    corkOrNot();
-                    deliver(message);
-                }
-            }
-            callbackSince = clock.millis();
-            handler.closed(session, session.closing());
-            callbackSince = 0;
-            finished = true;
+            converse();
         } finally {
-            if (!finished) {
-                abandon();
+            end();
+        }
+    }
+
+    private void converse() {
+        while (!source().hasEnded()) {
+            moveOn();
+            // Waits here, and not deeper: a parked thread keeps every frame of its stack.
+            Message message = source().next();
+            if (message != null) {
+                moveOn();
+                corkOrNot();
+                deliver(message);
             }
         }
     }
 
-    /** A fault of ours: what the session holds is given back; the connection is about to be cut. */
-    private void abandon() {
-        Inbox inbox = turn.inbox();
-        if (inbox == null) {
-            receiver.abandon();
-        } else {
-            inbox.abandon().forEach(receiver::handled);
+    /** Also after a fault of ours: whatever becomes of a step, the next is taken, and the handler is told of the end. */
+    private void end() {
+        try {
+            if (turn.inbox() == null) {
+                receiver.abandon();
+            }
+        } finally {
+            try {
+                session.end();
+            } finally {
+                try {
+                    receiver.close();
+                } finally {
+                    callbackSince = clock.millis();
+                    handler.closed(session, session.closing());
+                    callbackSince = 0;
+                }
+            }
         }
     }
 
     private void open() {
+        CloseStatus status;
         enterCallback();
-        CloseStatus status = handler.opened(session);
-        exitCallback();
+        try {
+            status = handler.opened(session);
+        } finally {
+            exitCallback();
+        }
         closeIf(status);
     }
 
@@ -183,10 +199,14 @@ final class Conversation {
     }
 
     private void deliver(Message message) {
+        CloseStatus status;
         enterCallback();
-        CloseStatus status = handler.received(session, message);
-        exitCallback();
-        receiver.handled(message);
+        try {
+            status = handler.received(session, message);
+        } finally {
+            exitCallback();
+            receiver.handled(message);
+        }
         closeIf(status);
     }
 
@@ -220,7 +240,7 @@ final class Conversation {
         if (since != 0) {
             checkCallback(now - since);
         }
-        checkSilence(now, timeouts);
+        liveness.check(now, timeouts);
         if (receiver.messageFor(now) > orNever(timeouts.message())) {
             session.close(CloseStatus.POLICY_VIOLATION.because("message took too long"));
         }
@@ -250,25 +270,59 @@ final class Conversation {
         thread.interrupt();
     }
 
-    private void promote() {
-        Inbox inbox = turn.promote();
+    /** The closing handshake has begun: what is received from now on is for nobody, so the reader waits for no room. */
+    void closing() {
+        Inbox inbox = turn.inbox();
         if (inbox != null) {
-            session.outbox().flushLater();
-            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> fill(inbox));
+            inbox.close();
         }
     }
 
-    private void fill(Inbox inbox) {
-        receiver.readFor(inbox);
-        try {
-            while (!receiver.hasEnded()) {
-                Message message = receiver.next();
-                if (message != null && !inbox.put(message)) {
-                    receiver.handled(message);
-                }
-            }
-        } finally {
+    /** The session has ended, and waits neither for its reader nor for its own thread. */
+    void ended() {
+        Inbox inbox = turn.inbox();
+        if (inbox != null) {
             inbox.end();
+        }
+    }
+
+    /** Has a second thread take over reading, which it does itself once it runs: without it, nothing has changed. */
+    private void promote() {
+        if (!promoting && turn.isCalling()) {
+            promoting = true;
+            boolean started = false;
+            try {
+                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::readAlongside);
+                started = true;
+            } finally {
+                promoting = started;
+            }
+        }
+    }
+
+    private void readAlongside() {
+        try {
+            Inbox inbox = turn.promote();
+            if (inbox != null) {
+                readFor(inbox);
+            }
+        } catch (RuntimeException | Error fault) {
+            LOG.error("! #{} reader failed: {} at {}", session.id(), SafeText.of(fault), Stack.of(fault));
+        } finally {
+            promoting = false;
+        }
+    }
+
+    private void readFor(Inbox inbox) {
+        try {
+            session.outbox().flushLater();
+            receiver.fill(inbox);
+        } finally {
+            try {
+                receiver.abandon();
+            } finally {
+                inbox.end();
+            }
         }
     }
 
@@ -279,20 +333,6 @@ final class Conversation {
         if (busy >= STUCK_MILLIS && !stuckLogged) {
             stuckLogged = true;
             LOG.warn("% #{} handler has not returned for {} s: {}", session.id(), busy / 1000, Stack.of(thread));
-        }
-    }
-
-    private void checkSilence(long now, Timeouts timeouts) {
-        // Whoever reads on, however slowly, is alive; its pong comes when it has read what lies before the ping.
-        SocketWriter writer = session.outbox().socket();
-        long silence = Math.min(receiver.silentFor(now), writer.roomMadeBefore(now));
-        if (silence <= orNever(timeouts.pingInterval())) {
-            pingedAt = 0;
-        } else if (pingedAt == 0) {
-            pingedAt = now;
-            session.outbox().ping();
-        } else if (now - pingedAt - writer.underway() > orNever(timeouts.pong())) {
-            session.cut("no pong");
         }
     }
 

@@ -2,14 +2,13 @@ package dev.weft.server.connection;
 
 import dev.weft.spi.Message;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait for a handler that is busy, on a promoted connection. Bounded: when it is full, the reader waits,
- * the socket is not read, and TCP holds the peer back.
+ * the socket is not read, and TCP holds the peer back. The wait ends with the session as well as with room.
  */
 final class Inbox implements MessageSource {
 
@@ -19,12 +18,18 @@ final class Inbox implements MessageSource {
     /** Why 64 KiB? Messages beyond it come one at a time. */
     private static final int MAX_BYTES = 64 * 1024;
 
+    /** Why 1,024 and 256 KiB, once it has {@link #grow grown}? More than Linux lets a connection receive unread by default. */
+    private static final int MAX_MESSAGES_GROWN = 1024;
+
+    private static final int MAX_BYTES_GROWN = 256 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
     private int bytes;
+    private boolean grown;
+    private boolean closed;
     private boolean ended;
-    private boolean abandoned;
 
     /** Whether whoever waits for a message is to look after something else first. */
     private boolean nudged;
@@ -32,14 +37,11 @@ final class Inbox implements MessageSource {
     /** Whether the handler has returned from all it was given, and waits for more. */
     private boolean idle;
 
-    /** Adds a message; waits for room. False if nobody will ever take it. */
-    boolean put(Message message) {
+    /** Adds a message if there is room and the session is not closing. */
+    boolean offer(Message message) {
         lock.lock();
         try {
-            while (!abandoned && (messages.size() >= MAX_MESSAGES || bytes >= MAX_BYTES)) {
-                changed.awaitUninterruptibly();
-            }
-            if (abandoned) {
+            if (closed || isFull()) {
                 return false;
             }
             messages.addLast(message);
@@ -51,24 +53,51 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** Says that no message will be taken any more, and hands out those that wait. */
-    List<Message> abandon() {
+    /** Adds a message; waits for room. False if the session is closing, and wants no more. */
+    boolean put(Message message) {
         lock.lock();
         try {
-            abandoned = true;
-            List<Message> left = List.copyOf(messages);
-            messages.clear();
-            changed.signalAll();
-            return left;
+            while (!closed && isFull()) {
+                changed.awaitUninterruptibly();
+            }
+            return offer(message);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Says that no message will be added. */
+    private boolean isFull() {
+        return messages.size() >= (grown ? MAX_MESSAGES_GROWN : MAX_MESSAGES)
+                || bytes >= (grown ? MAX_BYTES_GROWN : MAX_BYTES);
+    }
+
+    /** Lets the reader go on for a while although nothing was taken, to see what has become of the peer. */
+    void grow() {
+        lock.lock();
+        try {
+            grown = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on no message is added, and nobody waits for room. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same; and whoever waits for a message learns that there will be none. */
     void end() {
         lock.lock();
         try {
+            closed = true;
             ended = true;
             changed.signalAll();
         } finally {

@@ -35,6 +35,11 @@ final class MemoryBudget {
         }
     }
 
+    /** Whether less than half of it is taken, so that there is some to spare for what is not urgent. */
+    boolean isPlentiful() {
+        return used.get() < limit / 2;
+    }
+
     /** Bytes taken now. */
     long used() {
         return used.get();

@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What the messages of one connection hold of the memory budget: the one that is arriving, from its first byte, and those
  * that wait for the handler or that it has not returned from, each with its objects. Used by the receiving thread; {@link
- * #release} by the one that handled the message.
+ * #release} by the one that handled the message, {@link #close} by any.
  *
  * <p>A connection that has received something keeps a little of the budget until it ends, and its short messages come out
  * of that: otherwise all connections would write to one word of memory for every message.
  *
- * <p>It is the bytes held, with two flags above them, and inherits for that because there is one for each connection. What
+ * <p>It is the bytes held, with three flags above them, and inherits for that because there is one for each connection. What
  * is taken from the budget follows from that one value, so however two threads meet, no byte is lost.
  */
 final class MessageAccount extends AtomicLong {
@@ -28,6 +28,9 @@ final class MessageAccount extends AtomicLong {
 
     /** Nothing is kept any more. */
     private static final long ENDED = 1L << 62;
+
+    /** Nothing is held, and nothing can be taken any more. */
+    private static final long CLOSED = BEGUN | ENDED | 1L << 60;
 
     private final transient MemoryBudget budget;
 
@@ -61,8 +64,24 @@ final class MessageAccount extends AtomicLong {
     void end() {
         giveBack(arriving);
         arriving = 0;
-        long before = getAndUpdate(state -> state | ENDED);
+        long before;
+        do {
+            before = get();
+            if (before == CLOSED) {
+                return;
+            }
+        } while (!compareAndSet(before, before | ENDED));
         budget.giveBack(taken(before) - taken(before | ENDED));
+    }
+
+    /** The connection is over: gives back all that is left, and nothing can be taken from now on. By any thread. */
+    void close() {
+        budget.giveBack(taken(getAndSet(CLOSED)));
+    }
+
+    /** Whether there is memory to spare for what is not urgent. */
+    boolean hasPlenty() {
+        return budget.isPlentiful();
     }
 
     private static long weight(int size) {
@@ -83,6 +102,9 @@ final class MessageAccount extends AtomicLong {
     private boolean take(long weight) {
         while (true) {
             long before = get();
+            if (before == CLOSED) {
+                return false;
+            }
             long after = before + weight | BEGUN;
             long more = taken(after) - taken(before);
             if (more > 0 && !budget.take(more)) {
@@ -96,15 +118,20 @@ final class MessageAccount extends AtomicLong {
     }
 
     private void giveBack(long weight) {
-        if (weight != 0) {
-            long before = getAndAdd(-weight);
-            budget.giveBack(taken(before) - taken(before - weight));
-        }
+        long before;
+        do {
+            before = get();
+            // What was closed meanwhile has been given back with the rest.
+            if (weight == 0 || before == CLOSED) {
+                return;
+            }
+        } while (!compareAndSet(before, before - weight));
+        budget.giveBack(taken(before) - taken(before - weight));
     }
 
     /** What is taken from the budget in this state. */
     private static long taken(long state) {
-        long held = state & ~(BEGUN | ENDED);
+        long held = state & ~CLOSED;
         return (state & (BEGUN | ENDED)) == BEGUN ? Math.max(held, KEPT) : held;
     }
 }

@@ -45,11 +45,17 @@ final class Receiver implements MessageSource {
     private @Nullable Event ahead;
     private boolean ended;
 
-    /** Where the messages go after promotion. */
-    private @Nullable Inbox inbox;
+    /** Where the messages go after promotion; set by the reader. */
+    private volatile @Nullable Inbox inbox;
 
-    /** Since when the socket has been silent while it was being read; 0 while it is not read. */
+    /** Since when nothing has come while somebody listened, or waited for room in the inbox; 0 while neither is so. */
     private volatile long silentSince;
+
+    /** Whether the reader waits for room in the inbox. */
+    private volatile boolean heldUp;
+
+    /** When the last pong was read. */
+    private volatile long pongAt;
 
     /**
      * Since when the message that is still arriving has been waited for, as if all waits for it were one that goes on; 0
@@ -108,7 +114,7 @@ final class Receiver implements MessageSource {
                 }
             }
         } catch (IOException lost) {
-            lost();
+            end();
         }
         return null;
     }
@@ -123,16 +129,49 @@ final class Receiver implements MessageSource {
         return ended;
     }
 
-    /** The connection has failed on this side: gives back all that it holds. */
-    void abandon() {
-        if (!ended) {
-            lost();
+    /** Reads for this inbox to the end of the connection; on the thread that has taken over reading. */
+    void fill(Inbox messages) {
+        inbox = messages;
+        while (!ended) {
+            Message message = next();
+            if (message != null) {
+                put(messages, message);
+            }
         }
     }
 
-    /** Another thread reads from now on, for this inbox; it says so itself. */
-    void readFor(Inbox messages) {
-        inbox = messages;
+    private void put(Inbox messages, Message message) {
+        boolean taken = false;
+        try {
+            taken = messages.offer(message) || putWhenThereIsRoom(messages, message);
+        } finally {
+            if (!taken) {
+                account.release(message.size());
+            }
+        }
+    }
+
+    private boolean putWhenThereIsRoom(Inbox messages, Message message) {
+        silentSince = session.millis();
+        heldUp = true;
+        try {
+            return messages.put(message);
+        } finally {
+            heldUp = false;
+            silentSince = 0;
+        }
+    }
+
+    /** Ends reading if that has not happened yet: there was a fault. On the thread that reads. */
+    void abandon() {
+        if (!ended) {
+            end();
+        }
+    }
+
+    /** The session is over, and nobody has anything of it any more: gives back what messages held. By any thread. */
+    void close() {
+        account.close();
     }
 
     /** The handler has returned from the message. */
@@ -141,10 +180,27 @@ final class Receiver implements MessageSource {
         pace.hasWorked();
     }
 
-    /** How long the peer has sent nothing while somebody listened, in milliseconds. */
-    long silentFor(long now) {
-        long since = silentSince;
-        return since == 0 ? 0 : now - since;
+    /** Since when nothing has come, in milliseconds of the clock; 0 while the reader has something to do. */
+    long silentSince() {
+        return silentSince;
+    }
+
+    /** Whether the reader waits for room, so that the peer cannot be heard. */
+    boolean isHeldUp() {
+        return heldUp;
+    }
+
+    /** When the last pong was read, in milliseconds of the clock. */
+    long pongAt() {
+        return pongAt;
+    }
+
+    /** Lets the reader go on although the handler has taken nothing, if there is memory to spare. By any thread. */
+    void readOn() {
+        Inbox messages = inbox;
+        if (messages != null && account.hasPlenty()) {
+            messages.grow();
+        }
     }
 
     /** For how long one message has been waited for, in milliseconds. */
@@ -165,9 +221,8 @@ final class Receiver implements MessageSource {
                 account.release(message.payload().length);
             }
             case Event.Ping ping -> outbox.pong(ping.payload());
-            case Event.Pong pong -> {
-                // RFC 6455 5.5.3: "A response to an unsolicited Pong frame is not expected." Reading it was the point.
-            }
+            // RFC 6455 5.5.3: "A response to an unsolicited Pong frame is not expected." Reading it was the point.
+            case Event.Pong pong -> pongAt = session.millis();
             case Event.Close close -> closed(close);
             case Event.Violation violation -> failed(violation);
         }
@@ -212,22 +267,16 @@ final class Receiver implements MessageSource {
         if (count >= 0) {
             protocol.received(count);
         } else {
-            lost();
+            end();
         }
-    }
-
-    /** The socket ended without a Close: RFC 6455 7.1.5: the close code "is considered to be 1006". */
-    private void lost() {
-        session.lost();
-        end();
     }
 
     private void closed(Event.Close close) {
         // What came before the Close is answered before it, if that does not take long. A handler that waits for the
-        // end
-        // of its session would not return.
-        if (inbox != null && !session.isAwaited()) {
-            inbox.awaitIdle(CLOSE_PATIENCE_NANOS);
+        // end of its session would not return.
+        Inbox messages = inbox;
+        if (messages != null && !session.isAwaited()) {
+            messages.awaitIdle(CLOSE_PATIENCE_NANOS);
         }
         session.beginClosing(new CloseStatus(close.code(), close.reason()));
         if (!outbox.closeReceived()) {
@@ -238,6 +287,11 @@ final class Receiver implements MessageSource {
     }
 
     private void failed(Event.Violation violation) {
+        if (session.hasEnded()) {
+            // Elsewhere, with nothing left to be taken of the budget: no fault of the peer's.
+            end();
+            return;
+        }
         LOG.log(
                 Level.INFO,
                 "rule broken",
@@ -247,22 +301,34 @@ final class Receiver implements MessageSource {
     }
 
     private void part(@Nullable CloseSearch closeSearch) {
+        session.complete();
         outbox.awaitWritten();
         Farewell.part(transport, deadline, closeSearch);
         end();
     }
 
+    /** Gives back what reading holds; each step is taken whatever becomes of the one before. */
     private void end() {
         ended = true;
         silentSince = 0;
         messageSince = 0;
-        protocol.release();
-        if (ahead instanceof Event.Message unseen) {
-            account.release(unseen.payload().length);
-        }
+        Event unseen = ahead;
         ahead = null;
-        account.end();
-        transport.cut();
-        session.end();
+        try {
+            protocol.release();
+        } finally {
+            try {
+                if (unseen instanceof Event.Message message) {
+                    account.release(message.payload().length);
+                }
+                account.end();
+            } finally {
+                try {
+                    transport.cut();
+                } finally {
+                    session.end();
+                }
+            }
+        }
     }
 }

@@ -7,11 +7,7 @@ import dev.weft.spi.Handshake;
 import dev.weft.spi.Message;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,13 +30,11 @@ final class ServerSession implements Session {
         /** Ends the connection at once. */
         void cut();
 
+        /** The session has ended: whoever reads or waits for its messages is to know. */
+        void ended();
+
         /** The time, in milliseconds of the coarse clock. */
         long now();
-    }
-
-    /** What happened to the session, and who wants to know when it has ended. */
-    private record Progress(@Nullable CloseStatus closing, boolean ended, List<Runnable> listeners) {
-        static final Progress BEGINNING = new Progress(null, false, List.of());
     }
 
     private final long id;
@@ -48,7 +42,7 @@ final class ServerSession implements Session {
     private final Outbox outbox;
     private final Below below;
     private final FrameMaker frames;
-    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.BEGINNING);
+    private final SessionLifecycle lifecycle = new SessionLifecycle();
 
     private volatile @Nullable Object attachment;
 
@@ -160,38 +154,53 @@ final class ServerSession implements Session {
 
     /** Takes the first reason to close, and gives the closing handshake its deadline. True if this was the first. */
     boolean beginClosing(CloseStatus status) {
-        while (true) {
-            Progress now = now();
-            if (now.closing() != null) {
-                return false;
-            }
-            if (progress.compareAndSet(now, new Progress(status, now.ended(), now.listeners()))) {
-                below.begun();
-                return true;
-            }
+        boolean first = lifecycle.close(status);
+        if (first) {
+            below.begun();
+        }
+        return first;
+    }
+
+    /** The closing handshake is over: the status stays, however the connection ends. */
+    void complete() {
+        lifecycle.complete();
+    }
+
+    /** Ends the connection at once, because its peer does not answer. */
+    void cut(String why) {
+        try {
+            LOG.log(Level.INFO, "peer cut", () -> "! #" + id + " cut: " + why);
+        } finally {
+            below.cut();
         }
     }
 
-    /** Ends the connection at once, because its peer does not answer; the reader then finds it lost. */
-    void cut(String why) {
-        LOG.log(Level.INFO, "peer cut", () -> "! #" + id + " cut: " + why);
-        below.cut();
-    }
-
-    /** The connection ended without the peer's Close, whatever this side had begun. */
-    void lost() {
-        progress.updateAndGet(now -> new Progress(CloseStatus.ABNORMAL, now.ended(), now.listeners()));
-    }
-
-    /** Why the session is closing; 1006 if nobody said. */
+    /** Why the session is closing; 1006 if nobody said, or the connection was lost first. */
     CloseStatus closing() {
-        CloseStatus status = now().closing();
-        return status == null ? CloseStatus.ABNORMAL : status;
+        return lifecycle.status();
     }
 
-    /** Ends the session: senders and all who wait for something through the server are released. */
+    boolean hasEnded() {
+        return lifecycle.hasEnded();
+    }
+
+    /**
+     * Ends the session, once, from any thread: senders, the reader, and all who wait for something through the server are
+     * released, each whatever becomes of the one before.
+     */
     void end() {
-        outbox.fail();
+        if (!lifecycle.end()) {
+            return;
+        }
+        try {
+            outbox.fail();
+        } finally {
+            try {
+                below.ended();
+            } finally {
+                lifecycle.tellListeners();
+            }
+        }
         int dropped = outbox.dropped();
         if (dropped > 0) {
             LOG.log(
@@ -199,8 +208,6 @@ final class ServerSession implements Session {
                     "messages dropped",
                     () -> "= #" + id + " read too slowly, " + dropped + " messages dropped");
         }
-        Progress before = progress.getAndUpdate(now -> new Progress(now.closing(), true, List.of()));
-        before.listeners().forEach(Runnable::run);
     }
 
     /**
@@ -210,33 +217,15 @@ final class ServerSession implements Session {
      * @return takes the wish back
      */
     AutoCloseable onEnd(Runnable then) {
-        Progress before = progress.getAndUpdate(now -> now.ended() ? now : with(now, then));
-        if (before.ended()) {
-            then.run();
-        } else {
+        lifecycle.onEnd(then);
+        if (!lifecycle.hasEnded()) {
             onWaiting.run();
         }
-        return () -> progress.updateAndGet(now -> without(now, then));
+        return () -> lifecycle.forget(then);
     }
 
     /** Whether somebody waits for the end of this session. */
     boolean isAwaited() {
-        return !now().listeners().isEmpty();
-    }
-
-    private Progress now() {
-        return Objects.requireNonNull(progress.get());
-    }
-
-    private static Progress with(Progress now, Runnable then) {
-        List<Runnable> more = new ArrayList<>(now.listeners());
-        more.add(then);
-        return new Progress(now.closing(), false, List.copyOf(more));
-    }
-
-    private static Progress without(Progress now, Runnable then) {
-        List<Runnable> fewer = new ArrayList<>(now.listeners());
-        fewer.remove(then);
-        return new Progress(now.closing(), now.ended(), List.copyOf(fewer));
+        return lifecycle.isAwaited();
     }
 }

@@ -26,6 +26,9 @@ final class SocketWriter {
     private final CoarseClock clock;
     private final Pace pace;
 
+    /** Run after the connection was cut: set once, when there is a session. */
+    private volatile Runnable onCut = () -> {};
+
     /** When the write in progress last got rid of a byte; 0 while nothing is written. */
     private volatile long progressAt;
 
@@ -42,6 +45,11 @@ final class SocketWriter {
         this.transport = transport;
         this.clock = clock;
         this.pace = pace;
+    }
+
+    /** Has this run whenever the connection is cut from here. */
+    void onCut(Runnable then) {
+        onCut = then;
     }
 
     /** Writes all of it; blocks while the peer takes nothing. */
@@ -96,13 +104,20 @@ final class SocketWriter {
 
     /** Ends the connection at once, because its peer reads too slowly. */
     void cut(String why) {
-        LOG.log(Level.INFO, "peer cut", () -> "! " + transport.remoteAddress() + " cut: " + why);
-        transport.cut();
+        try {
+            LOG.log(Level.INFO, "peer cut", () -> "! " + transport.remoteAddress() + " cut: " + why);
+        } finally {
+            cut();
+        }
     }
 
     /** Ends the connection at once. */
     void cut() {
-        transport.cut();
+        try {
+            transport.cut();
+        } finally {
+            onCut.run();
+        }
     }
 
     private static long remaining(ByteBuffer... sources) {

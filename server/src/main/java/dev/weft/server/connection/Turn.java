@@ -37,6 +37,11 @@ final class Turn {
         state.compareAndSet(Own.CALLING, Own.READING);
     }
 
+    /** Whether a callback runs, so that reading can be taken away. */
+    boolean isCalling() {
+        return state.get() == Own.CALLING;
+    }
+
     /** Takes reading away from a thread that is in a callback; the inbox to fill, for the one caller that did. */
     @Nullable
     Inbox promote() {

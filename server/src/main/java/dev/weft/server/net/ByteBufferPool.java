@@ -12,7 +12,7 @@ public final class ByteBufferPool {
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>(KEPT);
     private final Supplier<ByteBuffer> allocate;
 
     /** Makes an empty pool; {@code allocate} makes a buffer when none is left. */

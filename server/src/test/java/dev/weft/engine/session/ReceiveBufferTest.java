@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.frame.Wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,30 @@ class ReceiveBufferTest {
     @Nested
     @DisplayName("what it holds")
     class Content {
+
+        @Test
+        void givesAnArrayBackOnceWhateverThePoolDoes() {
+            AtomicInteger back = new AtomicInteger();
+            ReceiveBuffer receiving = new ReceiveBuffer(new BufferPool() {
+                @Override
+                public byte[] borrow() {
+                    return new byte[1024];
+                }
+
+                @Override
+                public void giveBack(byte[] array) {
+                    back.incrementAndGet();
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            });
+            receiving.received(receiving.space().remaining());
+            assertEquals(1024 - ReceiveBuffer.SMALL, receiving.space().remaining());
+
+            assertThrows(OutOfMemoryError.class, receiving::release);
+            receiving.release();
+
+            assertEquals(1, back.get());
+        }
 
         @Test
         void isEmptyAtFirst() {

@@ -48,11 +48,15 @@ class ConversationFixture {
     static final String CLOSE_1000 = "8882 00000000 03e8";
 
     final MemoryTransport transport = new MemoryTransport();
-    /** Stands still: a batch is one however slow the machine is. */
     final AtomicLong nanos = new AtomicLong();
 
+
+    /** Stands still unless the test moves it: a batch is one however slow the machine is. */
     final CoarseClock clock = new CoarseClock(nanos::get);
 
+    final SocketWriter writer = new SocketWriter(transport, clock, new Pace(transport, clock));
+
+    final ArrayPool arrays = new ArrayPool(4);
     final MemoryBudget budget = new MemoryBudget(100_000);
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     final Hold hold = new Hold();
@@ -95,23 +99,27 @@ class ConversationFixture {
         ServerSession.Below below = below(deadline);
         Thread.ofVirtual().start(() -> {
             Outbox outbox = new Outbox(
-                    new SocketWriter(transport, clock, new Pace(transport, clock)),
+                    writer,
                     Thread.currentThread(),
                     new OutboxSettings(64 * 1024, SlowClient.CLOSE, Cork.pool(), budget),
                     FrameMaker.AS_IT_IS);
             ServerHandshake handshake =
                     new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress());
             session.complete(new ServerSession(7, handshake, outbox, FrameMaker.PLAIN, below));
-            ServerProtocol protocol =
-                    new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), new ArrayPool(4));
-            receiver.complete(new Receiver(
+            writer.onCut(session.join()::end);
+            ServerProtocol protocol = new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), arrays);
+            Receiver reader = new Receiver(
                     new Receiver.Line(transport, deadline, new Pace(transport, clock), budget),
                     protocol,
                     session.join()));
             hold.on(generation);
-            conversation.complete(new Conversation(session.join(), hold, transport, receiver.join(), clock));
-            conversation.join().run();
-            over.countDown();
+            conversation.complete(new Conversation(session.join(), hold, transport, reader, clock));
+            receiver.complete(reader);
+            try {
+                conversation.join().run();
+            } finally {
+                over.countDown();
+            }
         });
     }
 
@@ -120,11 +128,17 @@ class ConversationFixture {
             @Override
             public void begun() {
                 deadline.in(TIMEOUTS.close());
+                conversation.join().closing();
             }
 
             @Override
             public void cut() {
-                transport.cut();
+                writer.cut();
+            }
+
+            @Override
+            public void ended() {
+                conversation.join().ended();
             }
 
             @Override
@@ -137,6 +151,12 @@ class ConversationFixture {
     /** A masked binary message of so many zeros (RFC 6455 5.2): 16 bits of length, a masking key of zero. */
     static byte[] binary(int size) {
         return ByteBuffer.allocate(8 + size).putInt(0x82FE0000 | size).array();
+    }
+
+    /** The watchdog's next tick, so much later. */
+    void tickAfter(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        conversation.join().check(clock.tick(), TIMEOUTS);
     }
 
     void promoteNow() {

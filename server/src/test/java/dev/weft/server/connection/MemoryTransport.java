@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A connection without a network: the test is the peer, and may refuse to read. */
 final class MemoryTransport implements Transport {
@@ -28,6 +29,7 @@ final class MemoryTransport implements Transport {
     private boolean cut;
     private boolean stalled;
     private boolean nudged;
+    private @Nullable Error fault;
     private int writesWaiting;
     private int writes;
 
@@ -46,7 +48,7 @@ final class MemoryTransport implements Transport {
     public int read(ByteBuffer target) throws IOException {
         lock.lock();
         try {
-            while (incoming.isEmpty() && !peerEnded && !cut && !nudged) {
+            while (incoming.isEmpty() && !peerEnded && !cut && !nudged && fault == null) {
                 changed.awaitUninterruptibly();
             }
             if (cut) {
@@ -58,6 +60,9 @@ final class MemoryTransport implements Transport {
             }
             ByteBuffer next = incoming.peekFirst();
             if (next == null) {
+                if (fault != null) {
+                    throw fault;
+                }
                 return -1;
             }
             int count = Math.min(next.remaining(), target.remaining());
@@ -135,6 +140,21 @@ final class MemoryTransport implements Transport {
 
     void peerSends(byte... bytes) {
         change(() -> incoming.addLast(ByteBuffer.wrap(bytes)));
+    }
+
+    /** What the server's side throws when all was read; no peer can make it, but memory can be short. */
+    void failsWith(Error thrown) {
+        change(() -> fault = thrown);
+    }
+
+    /** Everything the server writes from now on is answered with a reset. */
+    void peerResets() {
+        change(() -> outputEnded = true);
+    }
+
+    /** Waits until the server has read all that was sent. */
+    void awaitAllRead() {
+        await(transport -> transport.incoming.isEmpty());
     }
 
     void peerEnds() {
