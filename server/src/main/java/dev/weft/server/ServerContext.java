@@ -8,9 +8,6 @@ import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
 import dev.weft.spi.Tasks;
 import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a handler is given at its start.
@@ -23,20 +20,6 @@ import java.util.Set;
  */
 record ServerContext(Generation generation, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
         implements HandlerContext {
-
-    /** Settings as they were given. */
-    record Given(Map<String, String> values) implements Config {
-
-        @Override
-        public Set<String> keys() {
-            return values.keySet();
-        }
-
-        @Override
-        public Optional<String> value(String key) {
-            return Optional.ofNullable(values.get(key));
-        }
-    }
 
     @Override
     public System.Logger logger() {

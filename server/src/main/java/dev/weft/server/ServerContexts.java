@@ -4,6 +4,7 @@ import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.HandlerSettings;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.plugin.AskedSettings;
 import dev.weft.server.plugin.Contexts;
 import dev.weft.server.plugin.Generation;
 import dev.weft.spi.HandlerContext;
@@ -35,7 +36,7 @@ final class ServerContexts implements Contexts {
         }
         try {
             return new ServerContext(
-                    generation, new ServerContext.Given(settings.read(id)), operators.apply(id), tasks, connections);
+                    generation, new AskedSettings(settings.read(id)), operators.apply(id), tasks, connections);
         } catch (ConfigException bad) {
             throw new BadSettings(String.valueOf(bad.getMessage()));
         }

@@ -2,10 +2,10 @@ package dev.weft.server.client;
 
 import dev.weft.server.client.ConnectOptions.Display;
 import dev.weft.server.console.Printable;
-import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** The two output streams, used from several threads, a whole message at a time. */
 final class ClientOutput {
@@ -13,12 +13,12 @@ final class ClientOutput {
     /** Why 1 KiB? 64 rows: what it is can be seen, and the next message is not far. A pipe gets everything. */
     private static final int DUMPED_ON_TERMINAL = 1024;
 
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Consumer<String> out;
+    private final Consumer<String> err;
     private final Display display;
     private final ReentrantLock lock = new ReentrantLock();
 
-    ClientOutput(PrintWriter out, PrintWriter err, Display display) {
+    ClientOutput(Consumer<String> out, Consumer<String> err, Display display) {
         this.out = out;
         this.err = err;
         this.display = display;
@@ -54,11 +54,10 @@ final class ClientOutput {
         return marked.toString();
     }
 
-    private void print(PrintWriter stream, String lines) {
+    private void print(Consumer<String> stream, String lines) {
         lock.lock();
         try {
-            stream.println(lines);
-            stream.flush();
+            stream.accept(lines);
         } finally {
             lock.unlock();
         }

@@ -13,14 +13,14 @@ import javax.net.ssl.SSLContext;
  * @param silence how long nothing has to come, after the end of input, before the connection is closed; zero closes at
  *     once
  * @param display where messages are shown
- * @param trust whom to believe on wss; without it, whom the system believes
+ * @param tls whom to trust on wss, and who this side is; without it, whom the system trusts, and nobody
  */
 public record ConnectOptions(
         List<Header> headers,
         List<String> subprotocols,
         Duration silence,
         Display display,
-        Optional<SSLContext> trust) {
+        Optional<SSLContext> tls) {
 
     /** Why 1 s? An answer over any network is there by then, and a script does not notice the wait. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ public record ConnectOptions(
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /** Believes whom the system believes. */
+    /** Trusts whom the system trusts. */
     public ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
         this(headers, subprotocols, silence, display, Optional.empty());
     }

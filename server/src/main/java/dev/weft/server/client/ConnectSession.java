@@ -1,18 +1,22 @@
 package dev.weft.server.client;
 
 import dev.weft.server.client.ConnectOptions.Display;
+import dev.weft.server.client.ConnectOptions.Header;
+import dev.weft.server.client.ConnectStreams.Lines;
 import dev.weft.server.client.Sender.Farewell;
 import dev.weft.server.console.Printable;
-import java.io.BufferedReader;
-import java.io.PrintWriter;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One run of the terminal client, from the opening handshake to the exit status. */
 public final class ConnectSession {
@@ -25,6 +29,17 @@ public final class ConnectSession {
 
     /** Why 1 s? For the last frame to be written; the connection is over. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
+
+    /** What this client says of the connection itself; Sec-WebSocket fields the JDK's client guards. */
+    private static final Set<String> OWN_FIELDS = Set.of("connection", "upgrade");
+
+    static {
+        // A name that stands for an address needs a Host of its own, and a refused handshake is asked for once more.
+        // The JDK reads this before its first request.
+        System.setProperty(
+                "jdk.httpclient.allowRestrictedHeaders",
+                System.getProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection,upgrade"));
+    }
 
     private final ConnectOptions options;
     private final ClientOutput output;
@@ -44,54 +59,84 @@ public final class ConnectSession {
      *
      * @param uri {@code ws:} or {@code wss:}; {@code http:} and {@code https:} stand for them
      * @param options how to connect and how to show
-     * @param in lines to send
-     * @param out shows messages
-     * @param err shows everything about the connection
+     * @param streams where lines come from, and where things are shown
      * @return 0: closed in order, by this side or by the server with 1000, 1001 or no code; 1: could not connect, or the
      *     connection was lost; 2: the URI or an option makes no sense; 3: closed by the server with any other code
      */
-    public static int run(URI uri, ConnectOptions options, BufferedReader in, PrintWriter out, PrintWriter err) {
-        ClientOutput output = new ClientOutput(out, err, options.display());
-        return new ConnectSession(options, output).run(uri, in);
+    public static int run(URI uri, ConnectOptions options, ConnectStreams streams) {
+        ClientOutput output = new ClientOutput(streams.out(), streams.err(), options.display());
+        return new ConnectSession(options, output).run(uri, streams.in());
     }
 
-    private int run(URI uri, BufferedReader in) {
+    private int run(URI uri, Lines in) {
+        try {
+            return run(Target.of(uri), in);
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            output.status("cannot connect to " + withoutCredentials(uri) + ": " + Failure.describe(e));
+            return Failure.isUsage(e) ? Ending.USAGE : Ending.LOST;
+        }
+    }
+
+    private int run(Target target, Lines in) {
+        List<Header> headers = headers(target);
         HttpClient.Builder builder = HttpClient.newBuilder();
-        options.trust().ifPresent(builder::sslContext);
+        options.tls().ifPresent(builder::sslContext);
         HttpClient client = builder.build();
         try {
-            WebSocket socket = connect(client, uri);
-            output.status("connected to " + uri + subprotocolOf(socket) + hint());
+            WebSocket socket = connect(client, target, headers);
+            output.status("connected to " + target.shown() + subprotocolOf(socket) + hint());
             return converse(socket, in);
         } catch (CompletionException e) {
-            output.status("cannot connect to " + uri + ": " + Failure.describe(e));
+            output.status("cannot connect to " + target.shown() + ": " + why(client, target, headers, e));
             return Failure.isUsage(e) ? Ending.USAGE : Ending.LOST;
         } finally {
             shutDown(client);
         }
     }
 
-    private WebSocket connect(HttpClient client, URI uri) {
+    private List<Header> headers(Target target) {
+        for (Header header : options.headers()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (OWN_FIELDS.contains(name)) {
+                throw new IllegalArgumentException("the field " + header.name() + " is this client's own to send");
+            }
+            if (target.headers().stream().anyMatch(own -> own.name().equalsIgnoreCase(name))) {
+                throw new IllegalArgumentException("the URL and --header both give " + header.name());
+            }
+        }
+        return Stream.concat(target.headers().stream(), options.headers().stream())
+                .toList();
+    }
+
+    private static String why(HttpClient client, Target target, List<Header> headers, CompletionException failure) {
+        String why = Failure.describe(failure);
+        int refused = Failure.refusalStatus(failure);
+        if (refused != 0) {
+            String text = Refusal.text(client, target, headers, refused);
+            return text.isEmpty() ? why : why + ": " + text;
+        }
+        boolean isPlain = "ws".equalsIgnoreCase(target.uri().getScheme());
+        return isPlain && Failure.isUnanswered(failure) && TlsProbe.speaksTls(target.uri())
+                ? "it speaks TLS: use wss://"
+                : why;
+    }
+
+    private static String withoutCredentials(URI uri) {
+        return Printable.escape(uri.toString().replaceFirst("//[^/@]*@", "//"));
+    }
+
+    private WebSocket connect(HttpClient client, Target target, List<Header> headers) {
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
-        options.headers().forEach(header -> builder.header(header.name(), header.value()));
+        headers.forEach(header -> builder.header(header.name(), header.value()));
         List<String> subprotocols = options.subprotocols();
         if (!subprotocols.isEmpty()) {
             String[] lesser = subprotocols.subList(1, subprotocols.size()).toArray(String[]::new);
             builder.subprotocols(subprotocols.getFirst(), lesser);
         }
-        return builder.buildAsync(webSocketUri(uri), receiver).join();
+        return builder.buildAsync(target.uri(), receiver).join();
     }
 
-    /** {@code http:} becomes {@code ws:}: people copy what the browser shows. */
-    private static URI webSocketUri(URI uri) {
-        String scheme = uri.getScheme();
-        if ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme)) {
-            return URI.create("ws" + uri.toString().substring("http".length()));
-        }
-        return uri;
-    }
-
-    private int converse(WebSocket socket, BufferedReader in) {
+    private int converse(WebSocket socket, Lines in) {
         Sender sender = new Sender(socket, receiver, output);
         sender.start(in);
         CompletableFuture.anyOf(receiver.ending(), sender.done()).join();

@@ -1,14 +1,30 @@
 package dev.weft.server.client;
 
 import dev.weft.server.console.Printable;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Words for what the JDK's client throws, which often has none. */
+/** Words for what the JDK's client throws, which often has none, or its own. */
 final class Failure {
+
+    private static final String UNKNOWN_HOST = "the host is unknown";
+
+    /** Why 20? A chain of causes may be a circle. */
+    private static final int MAX_CAUSES = 20;
 
     private Failure() {}
 
@@ -17,17 +33,40 @@ final class Failure {
         return switch (causeOf(failure)) {
             case WebSocketHandshakeException refused -> describeRefusal(refused);
             case HttpTimeoutException late -> "no answer in time";
+            case UnknownHostException unknown -> UNKNOWN_HOST;
             case ConnectException unconnected ->
-                unconnected.getCause() instanceof UnresolvedAddressException
-                        ? "the host is unknown"
-                        : "nobody accepts a connection there";
-            case Throwable other -> messageOf(other);
+                find(UnresolvedAddressException.class, unconnected) == null
+                        ? "nobody accepts a connection there"
+                        : UNKNOWN_HOST;
+            case SSLException tls -> describeTls(tls);
+            case IllegalArgumentException meaningless -> messageOf(meaningless);
+            case Throwable other -> describeConnection(other);
         };
     }
 
     /** Whether it is a mistake in what was asked for, found before anything was sent. */
     static boolean isUsage(Throwable failure) {
         return causeOf(failure) instanceof IllegalArgumentException;
+    }
+
+    /** The status of an answer that refuses; 0 if it was no such answer. */
+    static int refusalStatus(Throwable failure) {
+        return causeOf(failure) instanceof WebSocketHandshakeException refused
+                        && refused.getResponse().statusCode() != 101
+                ? refused.getResponse().statusCode()
+                : 0;
+    }
+
+    /** Whether the server did not answer in HTTP: it may speak TLS. */
+    static boolean isUnanswered(Throwable failure) {
+        return switch (causeOf(failure)) {
+            case WebSocketHandshakeException refused -> false;
+            case HttpTimeoutException late -> false;
+            case ConnectException unconnected -> false;
+            case SSLException tls -> false;
+            case IOException other -> true;
+            case Throwable other -> false;
+        };
     }
 
     private static String describeRefusal(WebSocketHandshakeException refused) {
@@ -37,13 +76,60 @@ final class Failure {
                 : "the server answered with HTTP " + status;
     }
 
+    private static String describeTls(SSLException tls) {
+        if (find(CertPathBuilderException.class, tls) != null) {
+            return "nobody who is trusted here has signed the server's certificate; --tls-ca FILE names whom to trust";
+        }
+        if (find(CertificateExpiredException.class, tls) != null) {
+            return "the server's certificate has expired";
+        }
+        if (find(CertificateException.class, tls) instanceof CertificateException certificate) {
+            String message = messageOf(certificate);
+            return message.startsWith("No ")
+                    ? "the server's certificate is for another host: " + message
+                    : "the server's certificate is not accepted: " + message;
+        }
+        String message = messageOf(tls);
+        if (message.contains("Unsupported or unrecognized SSL message")) {
+            return "it does not speak TLS: use ws://";
+        }
+        return message.contains("bad_certificate") || message.contains("certificate_required")
+                ? "the server wants a certificate of this side: --tls-cert and --tls-key"
+                : "the TLS handshake failed: " + message;
+    }
+
+    private static String describeConnection(Throwable broken) {
+        String message = messageOf(broken);
+        if (broken instanceof EOFException || message.contains("received no bytes") || message.contains("EOF")) {
+            return "the server ended the connection without an answer";
+        }
+        return switch (broken) {
+            case ProtocolException noHttp -> "the server's answer is not HTTP";
+            case SocketException reset -> "the connection broke: " + message;
+            case ClosedChannelException closed -> "the connection is closed";
+            default -> message.contains("nvalid status line") ? "the server's answer is not HTTP" : message;
+        };
+    }
+
+    /** The message, or plain words where there is none: the name of a Java class says nothing to a user. */
     private static String messageOf(Throwable failure) {
         String message = failure.getMessage();
-        return Printable.escape(message == null ? failure.toString() : message);
+        return message == null || message.isBlank() ? "the connection failed" : Printable.escape(message);
     }
 
     private static Throwable causeOf(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
     }
 }

@@ -105,8 +105,7 @@ final class Receiver implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        String message = error.getMessage();
-        ending.complete(new Ending.Broken(message == null ? error.toString() : message));
+        ending.complete(new Ending.Broken(Failure.describe(error)));
     }
 
     /** 1009 would say it, but the JDK's client may not send that. */

@@ -1,7 +1,7 @@
 package dev.weft.server.client;
 
+import dev.weft.server.client.ConnectStreams.Lines;
 import dev.weft.server.client.Ending.Closer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ final class Sender {
     }
 
     /** Starts to send these lines, on a daemon thread: nothing can interrupt a read of standard input. */
-    void start(BufferedReader lines) {
+    void start(Lines lines) {
         Thread.ofPlatform().daemon().name("weft-connect-input").start(() -> run(lines));
     }
 
@@ -60,15 +60,15 @@ final class Sender {
         }
     }
 
-    private void run(BufferedReader lines) {
+    private void run(Lines lines) {
         try {
-            String line = lines.readLine();
+            String line = lines.next();
             while (line != null && !closes(line)) {
-                line = lines.readLine();
+                line = lines.next();
             }
             done.complete(line == null ? Farewell.WAIT_FOR_ANSWERS : Farewell.WAIT_FOR_CLOSE);
         } catch (IOException e) {
-            output.status("cannot read the input: " + e.getMessage());
+            output.status("cannot read the input: " + Failure.describe(e));
             done.complete(Farewell.WAIT_FOR_ANSWERS);
         }
     }

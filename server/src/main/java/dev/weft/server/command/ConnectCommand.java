@@ -4,11 +4,14 @@ import dev.weft.server.client.ConnectOptions;
 import dev.weft.server.client.ConnectOptions.Display;
 import dev.weft.server.client.ConnectOptions.Header;
 import dev.weft.server.client.ConnectSession;
+import dev.weft.server.client.ConnectStreams;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.Quantity;
+import dev.weft.server.config.Tls;
+import dev.weft.server.console.LineEditor;
 import dev.weft.server.console.StandardTerminal;
 import dev.weft.server.tls.BadTlsFile;
-import dev.weft.server.tls.TrustedCertificates;
+import dev.weft.server.tls.ClientTls;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -49,6 +52,10 @@ import picocli.CommandLine.Spec;
 final class ConnectCommand implements Callable<Integer> {
 
     private static final String WAIT = "--wait";
+    private static final String CERTIFICATE = "--tls-cert";
+    private static final String KEY = "--tls-key";
+
+    private static final List<String> COMMANDS = List.of("/binary", "/ping", "/close", "/help");
 
     private final StandardStreams streams;
 
@@ -81,8 +88,23 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(
             names = "--tls-ca",
             paramLabel = "FILE",
-            description = "Certificates, in PEM, to believe on wss:// in place of those the system believes")
+            description = "Certificates, in PEM, to trust on wss:// in place of those the system trusts")
     private @Nullable Path trusted;
+
+    @Option(
+            names = CERTIFICATE,
+            paramLabel = "FILE",
+            description = "Certificate of this side with its chain, in PEM, for a server that asks for one")
+    private @Nullable Path certificate;
+
+    @Option(names = KEY, paramLabel = "FILE", description = "Private key of that certificate, in PEM")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--tls-key-password-file",
+            paramLabel = "FILE",
+            description = "Its first line is the password of an encrypted key")
+    private @Nullable Path keyPassword;
 
     private ConnectCommand(StandardStreams streams) {
         this.streams = streams;
@@ -96,15 +118,22 @@ final class ConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException {
+        URI uri = uri();
+        ConnectOptions options = new ConnectOptions(
+                headers.stream().map(ConnectCommand::header).toList(), subprotocols, silence(), display(), tls());
         Charset charset = StandardTerminal.charset();
-        return ConnectSession.run(
-                uri(),
-                new ConnectOptions(
-                        headers.stream().map(ConnectCommand::header).toList(),
-                        subprotocols,
-                        silence(),
-                        display(),
-                        trust()),
+        Optional<LineEditor> editor =
+                options.display() == Display.TERMINAL ? LineEditor.open(charset, COMMANDS) : Optional.empty();
+        if (editor.isEmpty()) {
+            return ConnectSession.run(uri, options, plain(charset));
+        }
+        try (LineEditor opened = editor.get()) {
+            return ConnectSession.run(uri, options, ConnectStreams.of(opened));
+        }
+    }
+
+    private ConnectStreams plain(Charset charset) {
+        return ConnectStreams.of(
                 new BufferedReader(new InputStreamReader(streams.in(), charset)),
                 new PrintWriter(new OutputStreamWriter(streams.out(), charset), true),
                 spec.commandLine().getErr());
@@ -126,9 +155,20 @@ final class ConnectCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<SSLContext> trust() throws StartException {
+    private Optional<SSLContext> tls() throws StartException {
+        Path own = certificate;
+        Path ownKey = key;
+        if (own == null ? ownKey != null || keyPassword != null : ownKey == null) {
+            throw new ConfigException(CERTIFICATE + " and " + KEY + " go together");
+        }
+        if (trusted == null && own == null) {
+            return Optional.empty();
+        }
+        Optional<Tls> identity = own == null || ownKey == null
+                ? Optional.empty()
+                : Optional.of(new Tls(own, ownKey, Optional.ofNullable(keyPassword), Optional.empty()));
         try {
-            return trusted == null ? Optional.empty() : Optional.of(TrustedCertificates.clientContext(trusted));
+            return Optional.of(ClientTls.context(Optional.ofNullable(trusted), identity));
         } catch (BadTlsFile bad) {
             throw new StartException(bad.reason());
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one source says: the command line, the environment, a file or the defaults.
@@ -16,6 +17,10 @@ record Layer(Map<Setting, List<Given>> given) {
 
     private static final Path HERE = Path.of("");
 
+    /** Read elsewhere: by the launcher, for the file of settings, by scripts that find an installation, by the tests. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("WEFT_JAVA_OPTS", Settings.CONFIG_VARIABLE, "WEFT_HOME", "WEFT_TEST_PATIENCE");
+
     /** What the command line says. */
     static Layer ofFlags(Map<Setting, List<String>> flags) {
         Map<Setting, List<Given>> given = new EnumMap<>(Setting.class);
@@ -24,8 +29,13 @@ record Layer(Map<Setting, List<Given>> given) {
         return new Layer(given);
     }
 
-    /** What the environment says. An empty variable says nothing, as scripts have no other way to take one back. */
+    /**
+     * What the environment says. An empty variable says nothing, as scripts have no other way to take one back.
+     *
+     * @throws ConfigException if a variable looks like a setting and is none: a misspelt one would be lost without a word
+     */
     static Layer ofEnvironment(Map<String, String> environment) {
+        environment.forEach(Layer::checkName);
         Map<Setting, List<Given>> given = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             String text = environment.getOrDefault(setting.variable(), "");
@@ -34,6 +44,15 @@ record Layer(Map<Setting, List<Given>> given) {
             }
         }
         return new Layer(given);
+    }
+
+    private static void checkName(String variable, String text) {
+        boolean isKnown = OTHER_VARIABLES.contains(variable)
+                || Arrays.stream(Setting.values())
+                        .anyMatch(setting -> setting.variable().equals(variable));
+        if (variable.startsWith(Setting.VARIABLE_PREFIX) && !text.isBlank() && !isKnown) {
+            throw new ConfigException(variable + ": no setting has this name; 'weft serve --help' lists them");
+        }
     }
 
     /** What holds when nobody says anything. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -47,7 +46,7 @@ final class PropertyLines {
      */
     static void read(Path file, Sink sink) throws FileSystemException {
         try {
-            new PropertyLines(file, sink).readLines(Files.readAllLines(file));
+            new PropertyLines(file, sink).readLines(TextLines.read(file));
         } catch (CharacterCodingException notUtf8) {
             throw new ConfigException(file + ": not UTF-8");
         } catch (FileSystemException unreadable) {

@@ -118,6 +118,8 @@ public enum Setting {
             new Rule.Choice("LEVEL", "info", List.of("error", "warn", "info", "debug", "trace")),
             "What is logged: error, warn, info, debug or trace");
 
+    static final String VARIABLE_PREFIX = "WEFT_";
+
     private final SettingGroup group;
     // A rule is a record of strings and a list that List.of made, which Error Prone cannot see without its annotation.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -148,7 +150,7 @@ public enum Setting {
 
     /** The name in the environment. */
     public String variable() {
-        return "WEFT_" + name();
+        return VARIABLE_PREFIX + name();
     }
 
     /** Where it stands in the help page. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The operator's word on every setting: a flag over a variable over a line of the file over the default. */
 public final class Settings {
 
-    private static final String CONFIG_VARIABLE = "WEFT_CONFIG";
+    static final String CONFIG_VARIABLE = "WEFT_CONFIG";
 
     /** The first that has a setting decides. */
     private final List<Layer> layers;

@@ -4,6 +4,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -21,6 +22,9 @@ import org.jline.terminal.TerminalBuilder;
  */
 final class TerminalScreen implements Screen {
 
+    /** As shells tell it: 128 and the number of SIGINT. */
+    private static final int INTERRUPTED = 130;
+
     private final Terminal terminal;
     private final LineReaderImpl reader;
     private final IntSupplier waiting;
@@ -32,6 +36,11 @@ final class TerminalScreen implements Screen {
      * @param onInterrupt run when Ctrl-C comes while no line is being read
      */
     TerminalScreen(Terminal terminal, IntSupplier waiting, Runnable onInterrupt) throws IOException {
+        this(terminal, waiting, onInterrupt, List.of("/list", "/close", "/help", "@all"));
+    }
+
+    private TerminalScreen(Terminal terminal, IntSupplier waiting, Runnable onInterrupt, List<String> completions)
+            throws IOException {
         this.terminal = terminal;
         this.waiting = waiting;
         this.reader = new LineReaderImpl(terminal, "weft");
@@ -39,7 +48,7 @@ final class TerminalScreen implements Screen {
         reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
         // Pasted lines are lines as if typed, not one line with line ends inside.
         reader.unsetOpt(LineReader.Option.BRACKETED_PASTE);
-        reader.setCompleter(new StringsCompleter("/list", "/close", "/help", "@all"));
+        reader.setCompleter(new StringsCompleter(completions));
         // Set under the reader's lock once it reads: a question that came just before is counted, and one that comes
         // after it redraws the prompt itself.
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
@@ -51,11 +60,38 @@ final class TerminalScreen implements Screen {
     }
 
     /**
-     * Opens the process's own terminal.
+     * Opens the process's own terminal for the operator.
      *
      * @throws IOException if it cannot do more than plain lines
      */
     static TerminalScreen ofSystem(Charset charset, IntSupplier waiting, Runnable onInterrupt) throws IOException {
+        return new TerminalScreen(system(charset), waiting, onInterrupt);
+    }
+
+    /**
+     * Opens the process's own terminal for other lines. Ctrl-C between two of them ends the process.
+     *
+     * @param completions what the tabulator completes
+     * @throws IOException if it cannot do more than plain lines
+     */
+    static TerminalScreen ofSystem(Charset charset, List<String> completions) throws IOException {
+        return on(system(charset), completions);
+    }
+
+    static TerminalScreen on(Terminal terminal, List<String> completions) throws IOException {
+        return new TerminalScreen(terminal, () -> 0, () -> leave(terminal), completions);
+    }
+
+    private static void leave(Terminal terminal) {
+        try {
+            terminal.close();
+        } catch (IOException gone) {
+            // The process ends all the same.
+        }
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    private static Terminal system(Charset charset) throws IOException {
         Terminal terminal;
         try {
             terminal = TerminalBuilder.builder()
@@ -73,7 +109,7 @@ final class TerminalScreen implements Screen {
             terminal.close();
             throw new IOException("a dumb terminal");
         }
-        return new TerminalScreen(terminal, waiting, onInterrupt);
+        return terminal;
     }
 
     @Override

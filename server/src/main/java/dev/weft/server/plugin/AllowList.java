@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.config.TextLines;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class AllowList {
                 throw new BadPlugin(
                         FILE + " is not a file of at most " + MAX_SIZE + " bytes, so no file of this folder is taken");
             }
-            return Files.readAllLines(list);
+            return TextLines.read(list);
         } catch (CharacterCodingException notText) {
             throw new BadPlugin(FILE + " is not UTF-8 text, so no file of this folder is taken");
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.weft.server.plugin;
 
 import dev.weft.spi.MessageHandler;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,9 +72,23 @@ final class Tenure {
         MessageHandler made = instance;
         if (fault.isEmpty() && made != null) {
             generation.started(made);
+            tellOfUnasked();
         } else {
             generation.failed(fault);
             letGo();
+        }
+    }
+
+    /** A misspelt key would change nothing, and nobody would know. */
+    private void tellOfUnasked() {
+        if (context instanceof GenerationContext current && current.config() instanceof AskedSettings settings) {
+            Set<String> unasked = settings.unasked();
+            if (!unasked.isEmpty()) {
+                LOG.warn(
+                        "% {} has settings that its start did not ask for: {}; misspelt?",
+                        generation,
+                        FaultText.oneLine(String.join(", ", unasked)));
+            }
         }
     }
 

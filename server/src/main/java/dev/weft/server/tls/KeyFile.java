@@ -1,5 +1,6 @@
 package dev.weft.server.tls;
 
+import dev.weft.server.config.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class KeyFile {
 
     private String password() throws BadTlsFile {
         Path given = passwordFile.orElseThrow(() -> bad("encrypted, and no --tls-key-password-file was given"));
-        String text = new String(PemFile.bytes(given), StandardCharsets.UTF_8);
+        String text = TextLines.withoutMark(new String(PemFile.bytes(given), StandardCharsets.UTF_8));
         String first = text.lines().findFirst().orElse("");
         if (first.isEmpty()) {
             throw new BadTlsFile(given, "its first line, the password, is empty");

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -14,21 +13,6 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TrustedCertificates {
 
     private TrustedCertificates() {}
-
-    /**
-     * What a client needs that trusts only these.
-     *
-     * @throws BadTlsFile if the file cannot be used
-     */
-    public static SSLContext clientContext(Path file) throws BadTlsFile {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(file), null);
-            return context;
-        } catch (GeneralSecurityException unusable) {
-            throw new BadTlsFile(file, "cannot be used: " + unusable.getMessage());
-        }
-    }
 
     /**
      * The first certificate of a file, if there is one.

@@ -36,6 +36,7 @@ final class ClientRun {
     }
 
     int run(URI uri, ConnectOptions options, Reader in) {
-        return ConnectSession.run(uri, options, new BufferedReader(in), new PrintWriter(out), new PrintWriter(err));
+        return ConnectSession.run(
+                uri, options, ConnectStreams.of(new BufferedReader(in), new PrintWriter(out), new PrintWriter(err)));
     }
 }

@@ -4,14 +4,18 @@ import static dev.weft.server.client.ClientRun.FOR_EVER;
 import static dev.weft.server.client.ClientRun.echoServer;
 import static dev.weft.server.client.ClientRun.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.client.ConnectOptions.Display;
+import com.sun.net.httpserver.HttpServer;
 import java.io.StringReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,64 @@ class ConnectHandshakeTest {
     }
 
     @Test
+    void sendsTheUserAndThePasswordOfTheUrlAndShowsNeither() throws Exception {
+        CompletableFuture<String> head = new CompletableFuture<>();
+        TinyServer.Script script = peer -> {
+            head.complete(peer.head());
+            peer.accept("");
+            peer.sendClose(1000, "");
+            peer.read();
+        };
+        try (TinyServer server = new TinyServer(script)) {
+            URI uri = URI.create(server.uri("/").toString().replace("ws://", "ws://Aladdin:open%20sesame@"));
+
+            int status = client.run(uri, options(FOR_EVER, Display.PIPE), new StringReader(""));
+
+            // RFC 7617 2: the example.
+            assertTrue(head.join().contains("Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n"), head.join());
+            assertFalse(client.err.toString().contains("sesame"), client.err::toString);
+            assertEquals(0, status);
+        }
+    }
+
+    @Test
+    void refusesTwoCredentials() {
+        ConnectOptions options = new ConnectOptions(
+                List.of(ConnectOptions.Header.parse("authorization: Bearer x")), List.of(), FOR_EVER, Display.PIPE);
+
+        int status = client.run(URI.create("ws://a:b@127.0.0.1:1/"), options, new StringReader(""));
+
+        assertTrue(
+                client.err.toString().contains("the URL and --header both give authorization"), client.err::toString);
+        assertEquals(2, status);
+    }
+
+    @Test
+    void saysWhatTheServerSaidWhenItRefused() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] text = "nobody is called\n\u001b[31mecho\n".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(404, text.length);
+            exchange.getResponseBody().write(text);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI uri = URI.create("ws://127.0.0.1:" + server.getAddress().getPort() + "/ws/echo");
+
+            int status = client.run(uri, options(FOR_EVER, Display.PIPE), new StringReader(""));
+
+            assertTrue(
+                    client.err.toString().contains("HTTP 404: nobody is called \\u001b[31mecho"),
+                    client.err::toString);
+            assertEquals(1, status);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void takesTheAddressOfThePageToo() throws Exception {
         try (TinyServer server = echoServer()) {
             URI page = URI.create(server.uri("/").toString().replace("ws:", "http:"));
@@ -89,7 +151,7 @@ class ConnectHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1/", "localhost:8083", "echo", "ws://127.0.0.1:1/#fragment", "ws:///x"})
+    @ValueSource(strings = {"ftp://127.0.0.1/", "localhost:8083", "echo", "ws://127.0.0.1:1/#fragment", "ws:///x", "wss://a_b/", "ws://a_b:x/"})
     void refusesAnAddressThatMakesNoSense(String uri) {
         int status = client.run(URI.create(uri), options(FOR_EVER, Display.PIPE), new StringReader(""));
 

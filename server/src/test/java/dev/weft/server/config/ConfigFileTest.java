@@ -37,6 +37,11 @@ class ConfigFileTest {
     }
 
     @Test
+    void readsTheFirstLineBehindAByteOrderMark() throws IOException {
+        assertEquals("1", text(read("\uFEFFport=1\n"), Setting.PORT));
+    }
+
+    @Test
     void takesListsFromOneLineOrFromMany() throws IOException {
         Layer layer = read("""
                 handler=echo, uppercase

@@ -43,6 +43,13 @@ class HandlerSettingsTest {
     }
 
     @Test
+    void areAllReadBehindAByteOrderMark() throws IOException {
+        write("\uFEFFword=a\nloud=true\n");
+
+        assertEquals(Map.of("word", "a", "loud", "true"), settings(Map.of()).read("greeter"));
+    }
+
+    @Test
     void areReadAnewEachTime() throws IOException {
         HandlerSettings settings = settings(Map.of());
         write("word=a");

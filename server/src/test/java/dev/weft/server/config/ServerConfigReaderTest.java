@@ -75,6 +75,22 @@ class ServerConfigReaderTest {
         assertEquals("127.0.0.1", config.host());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"WEFT_PROT", "WEFT_PORT_", "WEFT_"})
+    void refusesAVariableThatIsNoSetting(String variable) {
+        assertEquals(
+                variable + ": no setting has this name; 'weft serve --help' lists them",
+                complaint(Map.of(), Map.of(variable, "1")));
+    }
+
+    @Test
+    void leavesVariablesAloneThatAreReadElsewhereOrEmpty() {
+        Map<String, String> others = Map.of(
+                "WEFT_JAVA_OPTS", "-Xmx1g", "WEFT_TEST_PATIENCE", "4", "WEFT_HOME", "/opt/weft", "WEFTY", "1", "WEFT_PROT", "");
+
+        assertEquals(8083, read(Map.of(), others).port());
+    }
+
     @Test
     void servesPlainUnlessACertificateIsNamed() {
         assertEquals(Optional.empty(), read(Map.of(), Map.of()).tls());

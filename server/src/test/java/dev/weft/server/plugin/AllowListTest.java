@@ -41,6 +41,7 @@ class AllowListTest {
             strings = {
                 ABC,
                 "  " + ABC + "\t",
+                "\uFEFF" + ABC,
                 ABC + "  my echo.jar",
                 ABC + " *my echo.jar",
                 ABC + "  ./older/name.jar",

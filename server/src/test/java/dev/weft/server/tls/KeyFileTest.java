@@ -45,6 +45,11 @@ class KeyFileTest {
     }
 
     @Test
+    void takesAByteOrderMarkForNoPartOfThePassword() throws Exception {
+        assertEquals(EC_KEY, scalar(read(OldKeys.ENCRYPTED, "\uFEFFsecret\n")));
+    }
+
+    @Test
     void tellsAWrongPasswordFromNone() throws Exception {
         assertEquals(
                 "key.pem: the password in pass.txt does not open it",

@@ -1,0 +1,37 @@
+package dev.weft.server.tls;
+
+import dev.weft.server.config.Tls;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** TLS for the side that connects. */
+public final class ClientTls {
+
+    private ClientTls() {}
+
+    /**
+     * What a client needs.
+     *
+     * @param trusted certificates to trust, in place of those the system trusts
+     * @param identity this side's certificate and key
+     * @throws BadTlsFile if a file cannot be used
+     */
+    public static SSLContext context(Optional<Path> trusted, Optional<Tls> identity) throws BadTlsFile {
+        try {
+            TrustManager @Nullable [] trust = trusted.isPresent() ? TrustedCertificates.managers(trusted.get()) : null;
+            KeyManager @Nullable [] keys =
+                    identity.isPresent() ? Identity.read(identity.get()).keyManagers() : null;
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            Path file = trusted.or(() -> identity.map(Tls::certificate)).orElse(Path.of(""));
+            throw new BadTlsFile(file, "cannot be used: " + unusable.getMessage());
+        }
+    }
+}
