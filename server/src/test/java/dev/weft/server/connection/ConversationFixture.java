@@ -50,7 +50,6 @@ class ConversationFixture {
     final MemoryTransport transport = new MemoryTransport();
     final AtomicLong nanos = new AtomicLong();
 
-
     /** Stands still unless the test moves it: a batch is one however slow the machine is. */
     final CoarseClock clock = new CoarseClock(nanos::get);
 
@@ -111,10 +110,10 @@ class ConversationFixture {
             Receiver reader = new Receiver(
                     new Receiver.Line(transport, deadline, new Pace(transport, clock), budget),
                     protocol,
-                    session.join()));
+                    session.join());
             hold.on(generation);
-            conversation.complete(new Conversation(session.join(), hold, transport, reader, clock));
             receiver.complete(reader);
+            conversation.complete(new Conversation(session.join(), hold, transport, reader, clock));
             try {
                 conversation.join().run();
             } finally {
