@@ -66,6 +66,7 @@ export class LogView {
 
   clear() {
     this.#buffer.clear();
+    storeLog([], 0);
     this.#looks.clear();
     this.#list.replaceChildren();
     this.#total = 0;
@@ -204,9 +205,18 @@ export class LogView {
     if (button.dataset.action === "copy") {
       this.#copy(entry, button);
     } else if (button.dataset.action === "again") {
-      this.#onSendAgain(entry.data);
+      this.#sendAgain(entry, row);
     } else {
       this.#changeLook(entry, row, button.dataset.action);
+    }
+  }
+
+  // Never the beginning alone: what the log has no room for any more cannot be sent again.
+  #sendAgain(entry, row) {
+    if (entry.trimmed) {
+      row.replaceWith(this.#row(entry, {}));
+    } else {
+      this.#onSendAgain(entry.data);
     }
   }
 

@@ -62,7 +62,7 @@ export default {
   "status.failed.refused.words": "Not connected: the server answered {status}, {words}.",
   "status.failed.unreachable": "Not connected: the server cannot be reached.",
   "status.failed.willing":
-    "Not connected, although the server would take this connection: a proxy in between may not pass WebSockets on.",
+    "Not connected, although the server answers there: a proxy in between may not pass WebSockets on.",
   "status.failed.elsewhere":
     "Not connected. That server cannot be reached, or it refused; browsers say no more about other servers.",
   "status.received": "Received: {text}",

@@ -61,7 +61,7 @@ export default {
   "status.failed.refused": "未连接：服务器回答 {status}。",
   "status.failed.refused.words": "未连接：服务器回答 {status}，{words}。",
   "status.failed.unreachable": "未连接：无法访问服务器。",
-  "status.failed.willing": "未连接，但服务器愿意接受这个连接：中间的代理可能没有转发 WebSocket。",
+  "status.failed.willing": "未连接，但服务器在那里有应答：中间的代理可能没有转发 WebSocket。",
   "status.failed.elsewhere": "未连接。那台服务器无法访问，或拒绝了连接；对于其他服务器，浏览器不会说明更多。",
   "status.received": "收到：{text}",
 
