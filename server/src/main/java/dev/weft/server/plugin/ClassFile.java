@@ -3,21 +3,33 @@ package dev.weft.server.plugin;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
 /**
- * What a class file says it needs (JVMS 4), read without loading it.
+ * What a class file says it needs (JVMS 4), read without loading it. Annotations are left alone: the JVM drops those whose
+ * class it does not find.
  *
  * @param name binary name, such as {@code com.acme.Greeter}
  * @param isInstantiable whether it is a public class that is not abstract
- * @param interfaces those it names itself, in internal form
- * @param classes every class it refers to, in internal form
- * @param members every field and method it refers to
+ * @param supertypes its superclass and the interfaces it names itself, in internal form
+ * @param members every field and method its code refers to
+ * @param needed classes that it cannot be loaded without, and those its code refers to
+ * @param optional classes that its code refers to only where it is prepared for their absence
+ * @param texts string constants that could be the name of a class
  */
 record ClassFile(
-        String name, boolean isInstantiable, List<String> interfaces, List<String> classes, List<MemberRef> members) {
+        String name,
+        boolean isInstantiable,
+        List<String> supertypes,
+        Set<MemberRef> members,
+        Set<String> needed,
+        Set<String> optional,
+        Set<String> texts) {
 
     private static final int MAGIC = 0xCAFEBABE;
 
@@ -43,23 +55,32 @@ record ClassFile(
         return in.readUnsignedShort() - JAVA_0;
     }
 
-    /** Reads the constant pool and the header behind it; fields, methods and attributes are left alone. */
+    /** Reads the header and the code of every method. */
     static ClassFile parse(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        in.skipNBytes(8);
-        ConstantPool pool = ConstantPool.read(in);
-        int access = in.readUnsignedShort();
-        String name = pool.className(in.readUnsignedShort()).replace('/', '.');
-        in.readUnsignedShort();
-        List<String> interfaces = new ArrayList<>();
-        int count = in.readUnsignedShort();
-        for (int i = 0; i < count; i++) {
-            interfaces.add(pool.className(in.readUnsignedShort()));
+        try {
+            ClassReferences references = new ClassReferences();
+            new ClassReader(ofKnownRelease(bytes)).accept(references, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return references.toClassFile();
+        } catch (RuntimeException | StackOverflowError notAClassFile) {
+            // ASM checks no more than it must: a constant that refers to itself overflows the stack, say.
+            throw new IOException("not a class file: " + FaultText.of(notAClassFile));
         }
-        return new ClassFile(name, isInstantiable(access), interfaces, pool.classes(), pool.members());
     }
 
-    private static boolean isInstantiable(int access) {
-        return Modifier.isPublic(access) && !Modifier.isAbstract(access) && !Modifier.isInterface(access);
+    /** ASM refuses releases that it does not know. What is read here has been the same in all of them. */
+    private static byte[] ofKnownRelease(byte[] bytes) throws IOException {
+        if (javaRelease(bytes) <= Opcodes.V21 - JAVA_0) {
+            return bytes;
+        }
+        byte[] older = Arrays.copyOf(bytes, bytes.length);
+        // JVMS 4.1: u4 magic; u2 minor_version; u2 major_version.
+        older[6] = 0;
+        older[7] = Opcodes.V21;
+        return older;
+    }
+
+    /** Every class it refers to, in internal form. */
+    Stream<String> classes() {
+        return Stream.concat(needed.stream(), optional.stream());
     }
 }

@@ -10,11 +10,17 @@ import java.util.jar.Manifest;
  * @param manifest an empty one if there is none
  * @param services its service file
  * @param provided classes that a module descriptor provides as handlers, which counts on a module path only
- * @param links what its class files refer to
+ * @param links what its class files refer to in the SPI
+ * @param classes what they are, and refer to elsewhere
  * @param damages one line for each entry that cannot be trusted
  */
 record JarContents(
-        Manifest manifest, ServiceFile services, List<String> provided, LinkCheck links, List<String> damages) {
+        Manifest manifest,
+        ServiceFile services,
+        List<String> provided,
+        LinkCheck links,
+        JarClasses classes,
+        List<String> damages) {
 
     JarContents {
         provided = List.copyOf(provided);

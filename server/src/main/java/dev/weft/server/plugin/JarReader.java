@@ -29,13 +29,15 @@ import java.util.zip.ZipException;
  */
 final class JarReader {
 
+    private static final String CLASS = ".class";
     private static final String MODULE_DESCRIPTOR = "module-info.class";
-    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.*");
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/(.*)");
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final JarFile jar;
     private final JarLimits limits;
     private final LinkCheck links = new LinkCheck(Runtime.version().feature());
+    private final JarClasses classes = new JarClasses();
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private long unpacked;
     private ServiceFile services = ServiceFile.NONE;
@@ -78,7 +80,7 @@ final class JarReader {
                 readEntry(entry);
             }
         }
-        return new JarContents(manifest, services, provided, links, damages);
+        return new JarContents(manifest, services, provided, links, classes, damages);
     }
 
     private Manifest manifest() {
@@ -98,14 +100,22 @@ final class JarReader {
                 services = ServiceFile.parse(readToMemory(entry));
             } else if (name.equals(MODULE_DESCRIPTOR)) {
                 provided = providedBy(readToMemory(entry));
-            } else if (name.endsWith(".class") && isLoadable(name)) {
-                links.check(readToMemory(entry));
+            } else if (name.endsWith(CLASS) && isLoadable(name)) {
+                readClass(name.substring(0, name.length() - CLASS.length()), readToMemory(entry));
             } else {
                 readTo(OutputStream.nullOutputStream(), entry, limits.unpackedSize());
             }
         } catch (IOException | SecurityException | IllegalArgumentException e) {
             damages.add("entry " + FaultText.oneLine(name) + " is corrupt: " + FaultText.of(e));
         }
+    }
+
+    private void readClass(String name, byte[] file) throws IOException {
+        Matcher versioned = VERSIONED.matcher(name);
+        boolean isVersioned = versioned.matches();
+        String place = isVersioned ? versioned.group(2) : name;
+        int release = isVersioned ? Integer.parseInt(versioned.group(1)) : 0;
+        links.check(file).ifPresent(read -> classes.add(place, release, read));
     }
 
     private static List<String> providedBy(byte[] descriptor) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,25 +36,26 @@ final class LinkCheck {
         this.runningJava = runningJava;
     }
 
-    /** Checks one class file. */
-    void check(byte[] bytes) throws IOException {
+    /** Checks one class file, and returns what it says unless it is for a newer Java, or one of the SPI's. */
+    Optional<ClassFile> check(byte[] bytes) throws IOException {
         int needed = ClassFile.javaRelease(bytes);
         javaRelease = Math.max(javaRelease, needed);
         if (needed > runningJava) {
             refuseRelease(needed);
-            return;
+            return Optional.empty();
         }
         ClassFile file = ClassFile.parse(bytes);
         if (file.name().startsWith(SpiLoader.PREFIX)) {
             warnings.add(
                     "it bundles classes of dev.weft.spi, which are ignored: give the SPI dependency scope provided");
-            return;
+            return Optional.empty();
         }
-        if (file.isInstantiable() && file.interfaces().contains(HANDLER)) {
+        if (file.isInstantiable() && file.supertypes().contains(HANDLER)) {
             handlers.add(file.name());
         }
-        file.classes().forEach(name -> checkClass(file, elementType(name)));
+        file.classes().forEach(name -> checkClass(file, name));
         file.members().forEach(member -> checkMember(file, member));
+        return Optional.of(file);
     }
 
     /** Why the plugin cannot run here; each once. */
@@ -119,12 +121,5 @@ final class LinkCheck {
 
     private static String shown(String name) {
         return FaultText.oneLine(name.replace('/', '.').replace("java.lang.", ""));
-    }
-
-    /** The class in an array's descriptor: {@code [Ldev/weft/spi/Message;} is {@code dev/weft/spi/Message}. */
-    private static String elementType(String name) {
-        String element = name.substring(name.lastIndexOf('[') + 1);
-        boolean isArrayOfClass = element.length() < name.length() && element.startsWith("L") && element.endsWith(";");
-        return isArrayOfClass ? element.substring(1, element.length() - 1) : element;
     }
 }

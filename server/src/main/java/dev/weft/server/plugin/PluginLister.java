@@ -16,6 +16,7 @@ final class PluginLister {
 
     private final CopiedJar jar;
     private final JarContents contents;
+    private final MissingClasses missing;
     private final List<HandlerListing> handlers = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -25,6 +26,7 @@ final class PluginLister {
     private PluginLister(CopiedJar jar, JarContents contents) {
         this.jar = jar;
         this.contents = contents;
+        this.missing = new MissingClasses(contents.classes());
     }
 
     /**
@@ -56,6 +58,7 @@ final class PluginLister {
         // The class of a damaged entry may be anything.
         if (contents.damages().isEmpty()) {
             checkHandlers();
+            advice.addAll(missing.optional());
         }
         PluginListing listing = new PluginListing(
                 jar,
@@ -123,17 +126,19 @@ final class PluginLister {
 
     private void checkHandler(Line line, ClassLoader classes) {
         String name = line.className();
+        List<String> absent = missing.neededBy(name);
+        problems.addAll(absent);
         try {
             HandlerCheck check = HandlerCheck.of(Class.forName(name, false, classes));
             problems.addAll(check.problems());
-            if (check.problems().isEmpty()) {
+            if (check.problems().isEmpty() && absent.isEmpty()) {
                 handlers.add(check.listing());
             }
         } catch (ClassNotFoundException e) {
             problems.add(line.place() + " names " + name + ", which is not in the JAR" + insteadOf(name));
         } catch (LinkageError | RuntimeException e) {
-            // What was told above comes back here: a class for a newer Java, one of another SPI.
-            if (contents.links().problems().isEmpty()) {
+            // What was told above comes back here: a class for a newer Java, one of another SPI, one that is missing.
+            if (contents.links().problems().isEmpty() && absent.isEmpty()) {
                 problems.add(name + " cannot be loaded: " + FaultText.of(e) + remedy(e));
             }
         }

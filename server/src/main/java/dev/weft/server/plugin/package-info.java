@@ -3,8 +3,8 @@
  *
  * <p>A JAR passes six doors, and is REJECTED with one plain line, the first reason and the number of others: it is
  * copied under a name of its own ({@link dev.weft.server.plugin.PluginFolder}), it is on the folder's list and from the
- * pinned signer, where there are such, every byte of the copy is read, its class files are checked against this JVM and
- * this SPI, its service file is resolved, and its ids must be free. None of these runs the plugin's code. Only for a
+ * pinned signer, where there are such, every byte of the copy is read, its class files are checked against this JVM,
+ * this SPI and each other, its service file is resolved, and its ids must be free. None of these runs the plugin's code. Only for a
  * chosen handler follow the constructor and {@code start} ({@link dev.weft.server.plugin.HandlerRegistry}); what goes
  * wrong there makes it FAILED, and nothing else stops.
  *

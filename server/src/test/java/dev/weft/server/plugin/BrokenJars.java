@@ -125,7 +125,7 @@ public final class BrokenJars {
                 PluginJar.named("")
                         .compileOnly("lib.Base", "public class Base {}")
                         .handler("a.Loud", loud("x").replace("Loud implements", "Loud extends lib.Base implements")),
-                "a.Loud cannot be loaded: java.lang.NoClassDefFoundError: lib/Base");
+                "a.Loud uses lib.Base, which is neither in the JAR nor in the JDK: ");
     }
 
     private void others() throws IOException {

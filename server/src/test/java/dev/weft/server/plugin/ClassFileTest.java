@@ -37,16 +37,15 @@ class ClassFileTest {
 
         assertEquals("com.acme.Many", file.name());
         assertTrue(file.isInstantiable());
-        assertEquals(List.of("java/lang/Runnable", "java/util/function/Supplier"), file.interfaces());
+        assertEquals(
+                List.of("java/lang/Object", "java/lang/Runnable", "java/util/function/Supplier"), file.supertypes());
     }
 
     @Test
     void namesTheClassesAndMembersThatAreUsed() throws IOException {
         ClassFile file = ClassFile.parse(many);
 
-        assertTrue(
-                file.classes().contains("[Ldev/weft/spi/Message;"),
-                file.classes().toString());
+        assertTrue(file.needed().contains("dev/weft/spi/Message"), file.needed().toString());
         assertTrue(file.members().contains(new MemberRef("java/lang/System", "exit", "(I)V")));
         assertTrue(file.members().contains(new MemberRef("com/acme/Many", "half", "D")));
     }

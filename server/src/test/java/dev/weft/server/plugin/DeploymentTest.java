@@ -52,12 +52,13 @@ class DeploymentTest {
                     "int x = 1 / (int) (System.nanoTime() * 0);|its constructor threw"
                             + " java.lang.ArithmeticException: / by zero at a.A.<init>(A.java:2)",
                     "Object x = new A();|its constructor threw java.lang.StackOverflowError at a.A.<init>(A.java:2)",
-                    "lib.Gone x = new lib.Gone();|its constructor threw java.lang.NoClassDefFoundError: lib/Gone,"
-                            + " caused by java.lang.ClassNotFoundException: lib.Gone at a.A.<init>(A.java:2)",
+                    "Object x = new lib.User();|its constructor threw java.lang.NoClassDefFoundError: lib/Gone,"
+                            + " caused by java.lang.ClassNotFoundException: lib.Gone at lib.User.<init>(User.java:2)",
                 })
         void makesItFailedWithOneLine(String field, String reason) {
             Path jar = PluginJar.named("a.jar")
                     .compileOnly("lib.Gone", "public class Gone {}")
+                    .source("lib.User", "public class User { Object x = new Gone(); }")
                     .handler(
                             "a.A",
                             "@Handler(\"a\") public class A implements MessageHandler { " + field

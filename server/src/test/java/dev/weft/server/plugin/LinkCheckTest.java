@@ -60,9 +60,16 @@ class LinkCheckTest {
 
         @Test
         void isAMethodThatIsOnlyReferredTo() throws IOException {
-            assertProblem(
-                    "dev.weft.spi.Session.topic()",
-                    "static java.util.function.Function<String, ?> f(Session s) { return s::topic; }");
+            LinkCheck check = check(
+                    NEWER_SPI,
+                    "public class A { static java.util.function.Function<String, ?> f(Session s) { return s::topic; } }");
+
+            String remedy = ", which SPI 0.1 does not have: rebuild it against that version";
+            assertEquals(
+                    List.of(
+                            "com.acme.A uses dev.weft.spi.Topic" + remedy,
+                            "com.acme.A uses dev.weft.spi.Session.topic()" + remedy),
+                    check.problems());
         }
 
         @Test

@@ -249,8 +249,8 @@ class PluginListerTest {
                 .handler("com.acme.Good", GOOD.replace("class Good", "class Good extends lib.Base")));
 
         assertEquals(
-                "com.acme.Good cannot be loaded: java.lang.NoClassDefFoundError: lib/Base,"
-                        + " caused by java.lang.ClassNotFoundException: lib.Base: put that class, or its library, into the JAR",
+                "com.acme.Good uses lib.Base, which is neither in the JAR nor in the JDK: put that class, or its"
+                        + " library, into the JAR",
                 reason);
     }
 
