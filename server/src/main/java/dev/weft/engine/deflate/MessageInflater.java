@@ -23,6 +23,8 @@ public final class MessageInflater {
     /** Why 4? JSON and text rarely compress better in one message, so the first segment mostly is the only one. */
     private static final long EXPECTED_RATIO = 4;
 
+    private static final byte[] EMPTY = new byte[0];
+
     private final ZlibPool pool;
     private final SlidingWindow received;
 
@@ -51,6 +53,10 @@ public final class MessageInflater {
      */
     public InflateOutcome inflate(byte[] payload, int offset, int length, int limit) {
         Objects.checkFromIndexSize(offset, length, payload.length);
+        if (length == 0) {
+            // RFC 7692 7.2.3.6 has an empty message take one byte. Mojolicious sends none, and can mean nothing else.
+            return new Inflated(EMPTY);
+        }
         Inflater inflater = pool.borrowInflater();
         boolean reusable = false;
         try {

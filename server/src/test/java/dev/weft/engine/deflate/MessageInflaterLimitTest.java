@@ -32,7 +32,7 @@ class MessageInflaterLimitTest {
     void loadEveryClassFirst() {
         assertInstanceOf(Inflated.class, Peer.inflate(inflater, Vectors.ONE_BLOCK));
         assertInstanceOf(TooBig.class, inflater.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 1));
-        assertInstanceOf(Malformed.class, Peer.inflate(inflater, new byte[0]));
+        assertInstanceOf(Malformed.class, Peer.inflate(inflater, new byte[] {(byte) 0xFF}));
         assertTrue(threads.isThreadAllocatedMemoryEnabled());
         assertTrue(threads.getCurrentThreadAllocatedBytes() > 0);
     }

@@ -45,8 +45,10 @@ class ServerProtocolDeflateTest {
     }
 
     @Test
-    void refusesACompressedMessageOfNoBytesAndWhatFollows() {
-        wire("C1 80 M0", HELLO).compressible().gives(MALFORMED);
+    void takesACompressedMessageOfNoBytesForTheEmptyOne() {
+        wire("C1 80 M0", HELLO).compressible().gives("text \"\"", HELLO_EVENT);
+        wire("C2 80 M0", HELLO).compressible().gives("binary", HELLO_EVENT);
+        wire("41 80 M0", "00 80 M0", "80 80 M0", HELLO).compressible().gives("text \"\"", HELLO_EVENT);
     }
 
     @Test
