@@ -88,7 +88,7 @@ class ConnectionRegistryRaceTest {
                 new ErrorAnswers(InstantSource.system()),
                 HeadLimits.DEFAULT,
                 new MessageLimits(1000, 10),
-                Compression.of(ServerConfig.Compression.OFF),
+                new Compression(ServerConfig.Compression.OFF, new WindowBudget(new MemoryBudget(10_000), 10_000)),
                 ConversationFixture.TIMEOUTS,
                 new ArrayPool(4),
                 new OutboxSettings(1000, Duration.ZERO, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
