@@ -2,6 +2,7 @@ package dev.weft.engine.deflate;
 
 import dev.weft.engine.deflate.InflateOutcome.Inflated;
 import dev.weft.engine.deflate.InflateOutcome.Malformed;
+import dev.weft.engine.deflate.InflateOutcome.NoMemory;
 import dev.weft.engine.deflate.InflateOutcome.TooBig;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
@@ -10,8 +11,9 @@ import java.util.zip.Inflater;
 /**
  * Inflates the compressed messages of one connection, in the order in which they arrived (RFC 7692 7.2.2).
  *
- * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window itself, without it
- * nothing at all, so there is nothing to close. A message that is not {@link Inflated} leaves no trace.
+ * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window itself, as an array of
+ * what came, which {@link #release} gives back; without it, nothing at all. A message that is not {@link Inflated}
+ * leaves no trace.
  */
 public final class MessageInflater {
 
@@ -23,12 +25,19 @@ public final class MessageInflater {
     /** Why 4? JSON and text rarely compress better in one message, so the first segment mostly is the only one. */
     private static final long EXPECTED_RATIO = 4;
 
+    private static final byte[] EMPTY = new byte[0];
+
     private final ZlibPool pool;
+    private final WindowMemory memory;
     private final SlidingWindow received;
 
+    /** Bytes taken for the window. */
+    private int held;
+
     /** Makes one for a connection. */
-    public MessageInflater(DeflateParameters parameters, ZlibPool pool) {
+    public MessageInflater(DeflateParameters parameters, ZlibPool pool, WindowMemory memory) {
         this.pool = pool;
+        this.memory = memory;
         this.received =
                 new SlidingWindow(parameters.clientTakeover() == ContextTakeover.NONE ? 0 : parameters.clientWindow());
     }
@@ -51,6 +60,10 @@ public final class MessageInflater {
      */
     public InflateOutcome inflate(byte[] payload, int offset, int length, int limit) {
         Objects.checkFromIndexSize(offset, length, payload.length);
+        if (length == 0) {
+            // RFC 7692 7.2.3.6 has an empty message take one byte. Mojolicious sends none, and can mean nothing else.
+            return new Inflated(EMPTY);
+        }
         Inflater inflater = pool.borrowInflater();
         boolean reusable = false;
         try {
@@ -68,6 +81,13 @@ public final class MessageInflater {
                 inflater.end();
             }
         }
+    }
+
+    /** Forgets the window, and gives its memory back. No message can be inflated afterwards that refers to it. */
+    public void release() {
+        received.clear();
+        memory.giveBack(held);
+        held = 0;
     }
 
     private InflateOutcome run(Inflater inflater, Range payload, int limit) throws DataFormatException {
@@ -89,6 +109,11 @@ public final class MessageInflater {
         if (!inflater.finished() && !isBetweenBlocks(inflater)) {
             return new Malformed("stream ends inside a block");
         }
+        int growth = received.growth((int) output.length());
+        if (growth > 0 && !memory.take(growth)) {
+            return new NoMemory();
+        }
+        held += growth;
         byte[] message = output.toArray((int) output.length());
         received.append(message, 0, message.length);
         return new Inflated(message);

@@ -7,7 +7,7 @@ package dev.weft.server.config;
  * @param maxFragments frames of one message; empty ones count
  * @param maxConnections open connections; more are answered 503
  * @param maxHeaderSize bytes of a request head
- * @param memoryBudget bytes of memory that messages and queued output of the whole server hold
+ * @param memoryBudget bytes of memory that messages, windows of compression and queued output of the whole server hold
  * @param sendQueueSize bytes of memory that what waits to be sent on one connection holds
  */
 public record Limits(

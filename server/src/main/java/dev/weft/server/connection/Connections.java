@@ -54,6 +54,8 @@ public final class Connections {
         CoarseClock clock = new CoarseClock(nanoTime);
         Limits limits = config.limits();
         long arrays = limits.memoryBudget() / BUDGET_PART;
+        long rest = limits.memoryBudget() - arrays;
+        MemoryBudget budget = new MemoryBudget(rest);
         this.services = new Services(
                 clock,
                 registry,
@@ -64,14 +66,11 @@ public final class Connections {
                 limits.maxConnections(),
                 HeadLimits.ofSize(limits.maxHeaderSize()),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
-                Compression.of(config.compression()),
+                new Compression(config.compression(), new WindowBudget(budget, rest)),
                 config.timeouts(),
                 new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
                 new OutboxSettings(
-                        limits.sendQueueSize(),
-                        config.slowClient(),
-                        Cork.pool(),
-                        new MemoryBudget(limits.memoryBudget() - arrays)));
+                        limits.sendQueueSize(), config.slowClient(), Cork.pool(), budget));
         this.watchdog = new Watchdog(registry, clock);
     }
 

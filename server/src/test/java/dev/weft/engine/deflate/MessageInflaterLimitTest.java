@@ -26,13 +26,13 @@ class MessageInflaterLimitTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CountingPool pool = new CountingPool();
-    private final MessageInflater inflater = new MessageInflater(Peer.DEFAULT, pool);
+    private final MessageInflater inflater = Peer.inflater(Peer.DEFAULT, pool);
 
     @BeforeEach
     void loadEveryClassFirst() {
         assertInstanceOf(Inflated.class, Peer.inflate(inflater, Vectors.ONE_BLOCK));
         assertInstanceOf(TooBig.class, inflater.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 1));
-        assertInstanceOf(Malformed.class, Peer.inflate(inflater, new byte[0]));
+        assertInstanceOf(Malformed.class, Peer.inflate(inflater, new byte[] {(byte) 0xFF}));
         assertTrue(threads.isThreadAllocatedMemoryEnabled());
         assertTrue(threads.getCurrentThreadAllocatedBytes() > 0);
     }

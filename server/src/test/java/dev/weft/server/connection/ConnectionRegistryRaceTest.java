@@ -89,7 +89,7 @@ class ConnectionRegistryRaceTest {
                 100,
                 HeadLimits.DEFAULT,
                 new MessageLimits(1000, 10),
-                Compression.of(ServerConfig.Compression.OFF),
+                new Compression(ServerConfig.Compression.OFF, new WindowBudget(new MemoryBudget(10_000), 10_000)),
                 ConversationFixture.TIMEOUTS,
                 new ArrayPool(4),
                 new OutboxSettings(1000, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
