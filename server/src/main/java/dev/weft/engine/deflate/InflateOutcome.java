@@ -19,6 +19,11 @@ public sealed interface InflateOutcome {
     record TooBig(int limit) implements InflateOutcome {}
 
     /**
+     * There is no memory to keep what the next message may refer to; close code 1013.
+     */
+    record NoMemory() implements InflateOutcome {}
+
+    /**
      * The payload is no whole DEFLATE stream; RFC 6455 7.4.1: close code 1007.
      *
      * @param why a few words of ASCII for a log

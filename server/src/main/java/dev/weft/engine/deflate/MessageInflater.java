@@ -2,6 +2,7 @@ package dev.weft.engine.deflate;
 
 import dev.weft.engine.deflate.InflateOutcome.Inflated;
 import dev.weft.engine.deflate.InflateOutcome.Malformed;
+import dev.weft.engine.deflate.InflateOutcome.NoMemory;
 import dev.weft.engine.deflate.InflateOutcome.TooBig;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
@@ -10,8 +11,9 @@ import java.util.zip.Inflater;
 /**
  * Inflates the compressed messages of one connection, in the order in which they arrived (RFC 7692 7.2.2).
  *
- * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window itself, without it
- * nothing at all, so there is nothing to close. A message that is not {@link Inflated} leaves no trace.
+ * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window itself, as an array of
+ * what came, which {@link #release} gives back; without it, nothing at all. A message that is not {@link Inflated}
+ * leaves no trace.
  */
 public final class MessageInflater {
 
@@ -26,11 +28,16 @@ public final class MessageInflater {
     private static final byte[] EMPTY = new byte[0];
 
     private final ZlibPool pool;
+    private final WindowMemory memory;
     private final SlidingWindow received;
 
+    /** Bytes taken for the window. */
+    private int held;
+
     /** Makes one for a connection. */
-    public MessageInflater(DeflateParameters parameters, ZlibPool pool) {
+    public MessageInflater(DeflateParameters parameters, ZlibPool pool, WindowMemory memory) {
         this.pool = pool;
+        this.memory = memory;
         this.received =
                 new SlidingWindow(parameters.clientTakeover() == ContextTakeover.NONE ? 0 : parameters.clientWindow());
     }
@@ -76,6 +83,13 @@ public final class MessageInflater {
         }
     }
 
+    /** Forgets the window, and gives its memory back. No message can be inflated afterwards that refers to it. */
+    public void release() {
+        received.clear();
+        memory.giveBack(held);
+        held = 0;
+    }
+
     private InflateOutcome run(Inflater inflater, Range payload, int limit) throws DataFormatException {
         // One more than the limit: that byte, if it comes, is the proof that the message is too big.
         SegmentedOutput output = new SegmentedOutput(limit + 1L, EXPECTED_RATIO * payload.length());
@@ -95,6 +109,11 @@ public final class MessageInflater {
         if (!inflater.finished() && !isBetweenBlocks(inflater)) {
             return new Malformed("stream ends inside a block");
         }
+        int growth = received.growth((int) output.length());
+        if (growth > 0 && !memory.take(growth)) {
+            return new NoMemory();
+        }
+        held += growth;
         byte[] message = output.toArray((int) output.length());
         received.append(message, 0, message.length);
         return new Inflated(message);

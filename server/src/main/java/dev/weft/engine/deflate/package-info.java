@@ -10,8 +10,10 @@
  * earlier messages are kept as an array and given to the borrowed object as its dictionary, which gives it the window
  * it would have had. Measured on JSON messages of 130 bytes: a deflater of the connection's own takes 3 us a message to
  * 27 % of the size (no takeover: 91 %) and holds 256 KiB of native memory; a lent one with 2 KiB of history takes 8 us
- * to 29 %. A lent inflater with the full 32 KiB takes 1 to 2 us a message more than the connection's own. For that a
- * connection holds a few KiB of heap, nothing needs to be closed, a message that turned out not to be worth compressing
+ * to 29 %. A lent inflater with the full 32 KiB takes 1 to 2 us a message more than the connection's own. The window of the client
+ * is an array no longer than what came, counted by {@link dev.weft.engine.deflate.WindowMemory}; a client that lets the
+ * server choose is held to 4 KiB (see {@link dev.weft.engine.deflate.DeflateNegotiator}), which takes the lent inflater
+ * nothing measurable. For that a connection holds a few KiB of heap, nothing needs to be closed, a message that turned out not to be worth compressing
  * leaves no trace in the window, a smaller window can be kept with takeover too, and a stream that ends inside a block
  * can be told from a whole one (zlib has no question for that; the answer costs the zlib state).
  *
@@ -36,6 +38,9 @@
  *       is too far.
  *   <li>Huffman codes alone, without distances: 61 % on the same JSON.
  *   <li>One zlib object per connection and direction: see above; 10,000 connections would hold 3 GB.
+ *   <li>Asking a client not to take its context over, which a server may (RFC 7692 7.1.1.2) and which would leave nothing
+ *       to keep: Netty and all that is built on it refuse the connection then, unless they offered it; Jetty and Tornado
+ *       agree, and go on referring back.
  *   <li>Inflating frame by frame as they arrive: a bad stream would be seen earlier, but a peer that begins messages
  *       and does not end them would hold an inflater and its output, not just the bytes it sent.
  *   <li>Inflating into one array that doubles: on its way to the limit it allocates twice as much.

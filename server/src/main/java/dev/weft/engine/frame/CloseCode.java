@@ -24,6 +24,9 @@ public final class CloseCode {
     /** A message larger than this server takes. */
     public static final int TOO_BIG = 1009;
 
+    /** No memory is left for what this peer sends. */
+    public static final int TRY_AGAIN_LATER = 1013;
+
     private CloseCode() {}
 
     /** Whether a peer may send this code. */

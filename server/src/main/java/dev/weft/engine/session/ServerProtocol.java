@@ -141,6 +141,9 @@ public final class ServerProtocol {
         ended = true;
         message.release();
         buffer.clear();
+        if (inflater != null) {
+            inflater.release();
+        }
     }
 
     private @Nullable Event decode() {
@@ -187,6 +190,8 @@ public final class ServerProtocol {
             case InflateOutcome.Inflated inflated -> checked(opcode, inflated.bytes());
             case InflateOutcome.TooBig tooBig ->
                 throw new ProtocolViolation(CloseCode.TOO_BIG, "message over " + maxMessageSize + " bytes");
+            case InflateOutcome.NoMemory none ->
+                throw new ProtocolViolation(CloseCode.TRY_AGAIN_LATER, "server is short of memory");
             case InflateOutcome.Malformed malformed ->
                 throw new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "compressed message is malformed");
         };

@@ -7,7 +7,7 @@ package dev.weft.server.config;
  * @param maxFragments frames of one message; empty ones count
  * @param maxConnections open connections; more are answered 503
  * @param maxHeaderSize bytes of a request head
- * @param memoryBudget bytes of unfinished messages and queued output of the whole server
+ * @param memoryBudget bytes of unfinished messages, windows of compression and queued output of the whole server
  * @param sendQueueSize bytes that wait to be sent on one connection
  */
 public record Limits(

@@ -57,6 +57,8 @@ public final class Connections {
         CoarseClock clock = new CoarseClock(nanoTime);
         Limits limits = config.limits();
         long arrays = limits.memoryBudget() / BUDGET_PART;
+        long rest = limits.memoryBudget() - arrays;
+        MemoryBudget budget = new MemoryBudget(rest);
         this.services = new Services(
                 clock,
                 registry,
@@ -66,15 +68,11 @@ public final class Connections {
                 new ErrorAnswers(InstantSource.system()),
                 headLimits(limits),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
-                Compression.of(config.compression()),
+                new Compression(config.compression(), new WindowBudget(budget, rest)),
                 config.timeouts(),
                 new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
                 new OutboxSettings(
-                        limits.sendQueueSize(),
-                        config.timeouts().write(),
-                        config.slowClient(),
-                        Cork.pool(),
-                        new MemoryBudget(limits.memoryBudget() - arrays)));
+                        limits.sendQueueSize(), config.timeouts().write(), config.slowClient(), Cork.pool(), budget));
         this.watchdog = new Watchdog(registry, clock);
     }
 

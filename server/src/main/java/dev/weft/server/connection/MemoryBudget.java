@@ -3,8 +3,8 @@ package dev.weft.server.connection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that unfinished messages, messages in a handler's hands and queued output of all connections may take
- * together. Limits of one connection do not bound a server: ten thousand times 1 MiB is 10 GB. Whoever grows when it is
+ * The bytes that unfinished messages, messages in a handler's hands, queued output and the windows of compression of all
+ * connections may take together. Limits of one connection do not bound a server: ten thousand times 1 MiB is 10 GB. Whoever grows when it is
  * used up is closed 1013; the others go on. Thread-safe.
  */
 final class MemoryBudget {

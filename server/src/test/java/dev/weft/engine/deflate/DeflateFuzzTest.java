@@ -23,7 +23,7 @@ class DeflateFuzzTest {
     void anyBytesAreInflatedOrRefused(byte[] bytes) {
         for (DeflateParameters parameters : new DeflateParameters[] {Peer.DEFAULT, Peer.TAKEOVER}) {
             CountingPool pool = new CountingPool();
-            MessageInflater inflater = new MessageInflater(parameters, pool);
+            MessageInflater inflater = Peer.inflater(parameters, pool);
             assertArrayEquals(HELLO, Peer.inflated(inflater, HELLO_DEFLATED));
             if (inflater.inflate(bytes, 0, bytes.length, LIMIT) instanceof Inflated inflated) {
                 assertTrue(inflated.bytes().length <= LIMIT);
@@ -47,7 +47,7 @@ class DeflateFuzzTest {
     private static void check(DeflateParameters parameters, byte[]... messages) {
         CountingPool pool = new CountingPool();
         MessageDeflater deflater = new MessageDeflater(parameters, pool);
-        MessageInflater inflater = new MessageInflater(parameters, pool);
+        MessageInflater inflater = Peer.inflater(parameters, pool);
         DeflateWalker walker = new DeflateWalker();
         for (byte[] message : messages) {
             if (deflater.deflate(message, 0, message.length) instanceof Deflated deflated) {

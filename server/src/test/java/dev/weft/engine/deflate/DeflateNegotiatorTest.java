@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflateNegotiatorTest {
 
-    private static final String NO_TAKEOVER =
-            "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
-
-    private static final DeflatePolicy TAKEOVER = new DeflatePolicy(ContextTakeover.ALLOWED, ContextTakeover.ALLOWED);
+    private static final String BY_DEFAULT = "permessage-deflate; server_no_context_takeover";
 
     @Nested
     @DisplayName("RFC 7692 5: which offer is accepted")
@@ -25,22 +22,22 @@ class DeflateNegotiatorTest {
 
         @Test
         void agreesToNothingWithoutAnOffer() {
-            assertEquals(Optional.empty(), answer(DeflatePolicy.DEFAULT));
-            assertEquals(Optional.empty(), answer(DeflatePolicy.DEFAULT, Offers.named("x-webkit-deflate-frame")));
+            assertEquals(Optional.empty(), answer(ContextTakeover.NONE));
+            assertEquals(Optional.empty(), answer(ContextTakeover.NONE, Offers.named("x-webkit-deflate-frame")));
         }
 
         @Test
         void findsTheOfferAmongOthers() {
             assertEquals(
-                    Optional.of(NO_TAKEOVER),
-                    answer(DeflatePolicy.DEFAULT, Offers.named("permessage-bzip2", "level=9"), Offers.deflate()));
+                    Optional.of(BY_DEFAULT),
+                    answer(ContextTakeover.NONE, Offers.named("permessage-bzip2", "level=9"), Offers.deflate()));
         }
 
         @Test
         void prefersTheClientsFirst() {
             assertEquals(
-                    Optional.of(NO_TAKEOVER + "; server_max_window_bits=10"),
-                    answer(DeflatePolicy.DEFAULT, Offers.deflate("server_max_window_bits=10"), Offers.deflate()));
+                    Optional.of(BY_DEFAULT + "; server_max_window_bits=10"),
+                    answer(ContextTakeover.NONE, Offers.deflate("server_max_window_bits=10"), Offers.deflate()));
         }
 
         @ParameterizedTest
@@ -58,21 +55,16 @@ class DeflateNegotiatorTest {
         void declinesABadOfferAndTriesTheNext(String parameter) {
             ExtensionOffer bad = Offers.deflate(parameter);
 
-            assertEquals(Optional.empty(), answer(DeflatePolicy.DEFAULT, bad));
+            assertEquals(Optional.empty(), answer(ContextTakeover.NONE, bad));
             assertEquals(
-                    Optional.of(NO_TAKEOVER + "; client_max_window_bits=11"),
-                    answer(DeflatePolicy.DEFAULT, bad, Offers.deflate("client_max_window_bits=11")));
+                    Optional.of(BY_DEFAULT + "; client_max_window_bits=11"),
+                    answer(ContextTakeover.NONE, bad, Offers.deflate("client_max_window_bits=11")));
         }
     }
 
     @Nested
     @DisplayName("RFC 7692 7.1.1: context takeover")
     class Takeover {
-
-        @Test
-        void isRefusedByDefault() {
-            assertEquals(Optional.of(NO_TAKEOVER), answer(DeflatePolicy.DEFAULT, Offers.deflate()));
-        }
 
         @ParameterizedTest
         @CsvSource(
@@ -83,16 +75,25 @@ class DeflateNegotiatorTest {
                     "client_no_context_takeover | permessage-deflate; client_no_context_takeover",
                 })
         void isWhatBothSidesAllow(String parameter, String response) {
-            ExtensionOffer offer = parameter == null ? Offers.deflate() : Offers.deflate(parameter);
-
-            assertEquals(Optional.of(response), answer(TAKEOVER, offer));
+            assertEquals(Optional.of(response), answer(ContextTakeover.ALLOWED, offer(parameter)));
         }
 
-        @Test
-        void isDecidedForEachSide() {
-            assertEquals(
-                    Optional.of("permessage-deflate; client_no_context_takeover"),
-                    answer(new DeflatePolicy(ContextTakeover.ALLOWED, ContextTakeover.NONE), Offers.deflate()));
+        /** Netty refuses the connection if the client's is forbidden unasked; Jetty and Tornado do not hear it. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "                           | permessage-deflate; server_no_context_takeover",
+                    "server_no_context_takeover | permessage-deflate; server_no_context_takeover",
+                    "client_no_context_takeover | permessage-deflate; server_no_context_takeover;"
+                            + " client_no_context_takeover",
+                })
+        void isTheClientsChoiceIfTheServerHasNone(String parameter, String response) {
+            assertEquals(Optional.of(response), answer(ContextTakeover.NONE, offer(parameter)));
+        }
+
+        private static ExtensionOffer offer(String parameter) {
+            return parameter == null ? Offers.deflate() : Offers.deflate(parameter);
         }
     }
 
@@ -105,30 +106,47 @@ class DeflateNegotiatorTest {
         void ofTheServerAreConfirmed(int bits) {
             assertEquals(
                     Optional.of("permessage-deflate; server_max_window_bits=" + bits),
-                    answer(TAKEOVER, Offers.deflate("server_max_window_bits=" + bits)));
+                    answer(ContextTakeover.ALLOWED, Offers.deflate("server_max_window_bits=" + bits)));
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {9, 12, 15})
-        void ofTheClientAreSentBack(int bits) {
+        @CsvSource({"9, 9", "11, 11", "12, 12", "13, 12", "15, 12"})
+        void ofTheClientAreNeverMoreThanTheServerKeeps(int offered, int answered) {
             assertEquals(
-                    Optional.of("permessage-deflate; client_max_window_bits=" + bits),
-                    answer(TAKEOVER, Offers.deflate("client_max_window_bits=" + bits)));
+                    Optional.of("permessage-deflate; client_max_window_bits=" + answered),
+                    answer(ContextTakeover.ALLOWED, Offers.deflate("client_max_window_bits=" + offered)));
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"client_max_window_bits", "client_max_window_bits=8"})
-        void ofTheClientAreLeftToItOtherwise(String parameter) {
-            assertEquals(Optional.of("permessage-deflate"), answer(TAKEOVER, Offers.deflate(parameter)));
+        @Test
+        void ofTheClientAreNamedIfItLeavesThemToTheServer() {
+            assertEquals(
+                    Optional.of(BY_DEFAULT + "; client_max_window_bits=12"),
+                    answer(ContextTakeover.NONE, Offers.deflate("client_max_window_bits")));
+        }
+
+        @Test
+        void ofAClientThatDoesNotTakeOverAreLeftToIt() {
+            for (String bits : List.of("client_max_window_bits", "client_max_window_bits=10")) {
+                assertEquals(
+                        Optional.of("permessage-deflate; client_no_context_takeover"),
+                        answer(ContextTakeover.ALLOWED, Offers.deflate("client_no_context_takeover", bits)));
+            }
+        }
+
+        @Test
+        void ofEightAreLeftToTheClient() {
+            assertEquals(
+                    Optional.of("permessage-deflate"),
+                    answer(ContextTakeover.ALLOWED, Offers.deflate("client_max_window_bits=8")));
         }
 
         @Test
         void areNeverNamedUnasked() {
-            assertEquals(Optional.of("permessage-deflate"), answer(TAKEOVER, Offers.deflate()));
+            assertEquals(Optional.of("permessage-deflate"), answer(ContextTakeover.ALLOWED, Offers.deflate()));
         }
     }
 
-    private static Optional<String> answer(DeflatePolicy policy, ExtensionOffer... offers) {
-        return new DeflateNegotiator(policy).negotiate(List.of(offers)).map(DeflateParameters::headerValue);
+    private static Optional<String> answer(ContextTakeover server, ExtensionOffer... offers) {
+        return new DeflateNegotiator(server).negotiate(List.of(offers)).map(DeflateParameters::headerValue);
     }
 }

@@ -82,7 +82,7 @@ class MessageDeflaterTest {
 
             // What is left of the empty block at the end: its header bits and padding.
             assertEquals(0, payload[payload.length - 1]);
-            assertArrayEquals(message, Peer.inflated(new MessageInflater(Peer.DEFAULT, pool), payload));
+            assertArrayEquals(message, Peer.inflated(Peer.inflater(Peer.DEFAULT, pool), payload));
         }
 
         @Test
@@ -153,7 +153,7 @@ class MessageDeflaterTest {
 
         @Test
         void aMessageSentPlainIsNoPartOfTheWindow() {
-            MessageInflater inflater = new MessageInflater(Peer.TAKEOVER, pool);
+            MessageInflater inflater = Peer.inflater(Peer.TAKEOVER, pool);
             byte[] noise = Sample.RANDOM.bytes(3000);
             byte[] noiseAndText = Arrays.copyOf(noise, 9000);
             System.arraycopy(Sample.TEXT.bytes(6000), 0, noiseAndText, 3000, 6000);

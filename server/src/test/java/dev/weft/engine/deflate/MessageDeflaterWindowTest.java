@@ -36,7 +36,7 @@ class MessageDeflaterWindowTest {
     private void assertKeepsToItsWindow(int bits, ContextTakeover takeover, Sample sample) {
         DeflateParameters parameters = Peer.parameters(takeover, bits);
         MessageDeflater deflater = new MessageDeflater(parameters, pool);
-        MessageInflater inflater = new MessageInflater(parameters, pool);
+        MessageInflater inflater = Peer.inflater(parameters, pool);
         DeflateWalker walker = new DeflateWalker();
         Random random = new Random(Sample.SEED);
         int window = 1 << bits;

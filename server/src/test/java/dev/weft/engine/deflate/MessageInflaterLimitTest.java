@@ -26,7 +26,7 @@ class MessageInflaterLimitTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CountingPool pool = new CountingPool();
-    private final MessageInflater inflater = new MessageInflater(Peer.DEFAULT, pool);
+    private final MessageInflater inflater = Peer.inflater(Peer.DEFAULT, pool);
 
     @BeforeEach
     void loadEveryClassFirst() {

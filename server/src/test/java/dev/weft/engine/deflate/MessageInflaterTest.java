@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.weft.engine.deflate.InflateOutcome.Inflated;
 import dev.weft.engine.deflate.InflateOutcome.Malformed;
+import dev.weft.engine.deflate.InflateOutcome.NoMemory;
 import dev.weft.engine.deflate.InflateOutcome.TooBig;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -26,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageInflaterTest {
 
     private final CountingPool pool = new CountingPool();
-    private final MessageInflater inflater = new MessageInflater(Peer.DEFAULT, pool);
-    private final MessageInflater takeover = new MessageInflater(Peer.TAKEOVER, pool);
+    private final MessageInflater inflater = Peer.inflater(Peer.DEFAULT, pool);
+    private final MessageInflater takeover = Peer.inflater(Peer.TAKEOVER, pool);
 
     @AfterEach
     void everyZlibObjectIsAccountedFor() {
@@ -96,7 +98,7 @@ class MessageInflaterTest {
         @Test
         void theWindowIsNotSharedBetweenConnections() {
             assertHello(takeover, Vectors.ONE_BLOCK);
-            assertMalformed(new MessageInflater(Peer.TAKEOVER, pool), Vectors.REFERRING_BACK);
+            assertMalformed(Peer.inflater(Peer.TAKEOVER, pool), Vectors.REFERRING_BACK);
             assertHello(takeover, Vectors.REFERRING_BACK);
         }
 
@@ -106,6 +108,90 @@ class MessageInflaterTest {
             assertMalformed(takeover, Vectors.hex("f2 48 cd c9 c9 07 00 ff"));
             assertInstanceOf(TooBig.class, takeover.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 4));
             assertHello(takeover, Vectors.REFERRING_BACK);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7692 7.1.2.2: the client's window")
+    class ClientWindow {
+
+        private final CountingMemory memory = new CountingMemory(5000);
+        private final byte[] noise = Sample.RANDOM.bytes(5000);
+
+        @Test
+        void isKeptAsFarAsWasAgreedAndNoFurther() {
+            for (int bits : new int[] {9, 12, 15}) {
+                int window = Math.min(1 << bits, 5000);
+                assertArrayEquals(
+                        Arrays.copyOfRange(noise, 5000 - window, 5000 - window + 100), referringBack(bits, window));
+            }
+            assertEquals(0, referringBack(9, 513).length);
+            assertEquals(0, referringBack(12, 4097).length);
+        }
+
+        /** What comes of a message whose distance to what it repeats is this one; nothing if it is refused. */
+        private byte[] referringBack(int bits, int distance) {
+            MessageInflater client = Peer.inflater(Peer.parameters(ContextTakeover.ALLOWED, bits), pool);
+            byte[] repeated = Arrays.copyOfRange(noise, 5000 - distance, 5000 - distance + 100);
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+            Peer.inflated(client, deflated(deflater, noise));
+            byte[] payload = deflated(deflater, repeated);
+            deflater.end();
+            assertTrue(payload.length < 10, "a reference: " + payload.length);
+            return Peer.inflate(client, payload) instanceof Inflated inflated ? inflated.bytes() : new byte[0];
+        }
+
+        private byte[] deflated(Deflater deflater, byte[] message) {
+            byte[] output = new byte[message.length + 100];
+            deflater.setInput(message);
+            int length = deflater.deflate(output, 0, output.length, Deflater.SYNC_FLUSH);
+            return Arrays.copyOf(output, length - 4);
+        }
+
+        @Test
+        void takesAsMuchMemoryAsCameAndNoMoreThanTheWindow() {
+            MessageInflater client = client(12);
+            assertEquals(0, memory.taken());
+            assertHello(client, Vectors.ONE_BLOCK);
+            assertEquals(5, memory.taken());
+            assertHello(client, Vectors.REFERRING_BACK);
+            assertEquals(10, memory.taken());
+            assertEquals(5000, Peer.inflated(client, Peer.zlib(noise)).length);
+            assertEquals(4096, memory.taken());
+            assertEquals(5000, Peer.inflated(client, Peer.zlib(noise)).length);
+            assertEquals(4096, memory.taken());
+            client.release();
+            client.release();
+            assertEquals(0, memory.taken());
+        }
+
+        @Test
+        void takesNoneForAMessageThatIsRefusedOrEmptyOrWithoutTakeover() {
+            MessageInflater client = client(12);
+            assertInstanceOf(Malformed.class, Peer.inflate(client, new byte[] {(byte) 0xFF}));
+            assertInstanceOf(TooBig.class, client.inflate(Vectors.ONE_BLOCK, 0, Vectors.ONE_BLOCK.length, 4));
+            assertEquals(0, Peer.inflated(client, Vectors.EMPTY).length);
+            assertEquals(0, Peer.inflated(client, new byte[0]).length);
+            assertHello(new MessageInflater(Peer.DEFAULT, pool, memory), Vectors.ONE_BLOCK);
+            assertEquals(0, memory.taken());
+        }
+
+        @Test
+        void isNotKeptForAMessageForWhichThereIsNoMemory() {
+            MessageInflater first = client(12);
+            assertEquals(5000, Peer.inflated(first, Peer.zlib(noise)).length);
+            MessageInflater second = client(12);
+            assertEquals(500, Peer.inflated(second, Peer.zlib(Arrays.copyOf(noise, 500))).length);
+
+            assertInstanceOf(NoMemory.class, Peer.inflate(second, Peer.zlib(noise)));
+            assertEquals(4596, memory.taken());
+            first.release();
+            assertEquals(5000, Peer.inflated(second, Peer.zlib(noise)).length);
+            assertEquals(4096, memory.taken());
+        }
+
+        private MessageInflater client(int bits) {
+            return new MessageInflater(Peer.parameters(ContextTakeover.ALLOWED, bits), pool, memory);
         }
     }
 
@@ -176,6 +262,7 @@ class MessageInflaterTest {
                     case Inflated inflated -> assertArrayEquals(whole.orElseThrow(), inflated.bytes());
                     case Malformed malformed -> assertTrue(whole.isEmpty(), sample + " cut at " + length);
                     case TooBig tooBig -> fail("below the limit");
+                    case NoMemory none -> fail("there is enough");
                 }
             }
         }
@@ -239,6 +326,7 @@ class MessageInflaterTest {
                 case Inflated inflated -> assertTrue(inflated.bytes().length <= 10_000, "run " + run);
                 case TooBig tooBig -> assertEquals(10_000, tooBig.limit());
                 case Malformed malformed -> assertFalse(malformed.why().isBlank(), "run " + run);
+                case NoMemory none -> fail("there is enough");
             }
             assertHello(either, Vectors.ONE_BLOCK);
         }

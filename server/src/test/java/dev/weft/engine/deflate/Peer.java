@@ -12,12 +12,16 @@ import java.util.zip.Deflater;
 /** What tests say to the classes under test in one word. */
 final class Peer {
 
-    /** No takeover, full windows: what browsers get. */
+    /** No takeover, full windows. */
     static final DeflateParameters DEFAULT = parameters(ContextTakeover.NONE, 15);
 
     static final DeflateParameters TAKEOVER = parameters(ContextTakeover.ALLOWED, 15);
 
     private Peer() {}
+
+    static MessageInflater inflater(DeflateParameters parameters, ZlibPool pool) {
+        return new MessageInflater(parameters, pool, CountingMemory.plenty());
+    }
 
     /** The same for both sides. */
     static DeflateParameters parameters(ContextTakeover takeover, int windowBits) {

@@ -25,7 +25,7 @@ class RoundTripTest {
     void forAnySequenceOfMessages(ContextTakeover takeover, int bits) {
         DeflateParameters parameters = Peer.parameters(takeover, bits);
         MessageDeflater deflater = new MessageDeflater(parameters, pool);
-        MessageInflater inflater = new MessageInflater(parameters, pool);
+        MessageInflater inflater = Peer.inflater(parameters, pool);
         Random random = new Random(Sample.SEED + bits);
         List<Sample> samples = List.of(Sample.values());
         for (int run = 0; run < 400; run++) {
@@ -43,7 +43,7 @@ class RoundTripTest {
     @Test
     void forEverySizeAroundTheEndsOfSegments() {
         MessageDeflater deflater = new MessageDeflater(Peer.TAKEOVER, pool);
-        MessageInflater inflater = new MessageInflater(Peer.TAKEOVER, pool);
+        MessageInflater inflater = Peer.inflater(Peer.TAKEOVER, pool);
         Random random = new Random(Sample.SEED);
         for (int size = 0; size < 3000; size++) {
             byte[] message = Sample.TEXT.bytes(size, random);
@@ -58,7 +58,7 @@ class RoundTripTest {
     @Test
     void forAMessageOfManyMegabytes() {
         MessageDeflater deflater = new MessageDeflater(Peer.DEFAULT, pool);
-        MessageInflater inflater = new MessageInflater(Peer.DEFAULT, pool);
+        MessageInflater inflater = Peer.inflater(Peer.DEFAULT, pool);
         byte[] message = Sample.TEXT.bytes(10_000_000);
 
         assertArrayEquals(message, Peer.carried(deflater, inflater, message));
@@ -69,8 +69,8 @@ class RoundTripTest {
     void forManyConnections() {
         byte[] message = Sample.JSON.bytes(2000);
         for (int connection = 0; connection < 10_000; connection++) {
-            byte[] carried = Peer.carried(
-                    new MessageDeflater(Peer.TAKEOVER, pool), new MessageInflater(Peer.TAKEOVER, pool), message);
+            byte[] carried =
+                    Peer.carried(new MessageDeflater(Peer.TAKEOVER, pool), Peer.inflater(Peer.TAKEOVER, pool), message);
             assertArrayEquals(message, carried);
         }
     }

@@ -46,12 +46,25 @@ class SlidingWindowTest {
     }
 
     @Test
-    void holdsNoMoreThanItNeeds() {
+    void isNeverLongerThanWhatCame() {
         SlidingWindow large = new SlidingWindow(32_768);
-        large.append(new byte[100], 0, 100);
-        assertEquals(100, large.bytes().length);
+        for (int i = 1; i <= 5; i++) {
+            assertEquals(100, large.growth(100));
+            large.append(new byte[100], 0, 100);
+            assertEquals(100 * i, large.bytes().length);
+        }
+        assertEquals(32_268, large.growth(60_000));
         large.append(new byte[60_000], 0, 60_000);
         assertEquals(32_768, large.bytes().length);
+        assertEquals(0, large.growth(1));
+    }
+
+    @Test
+    void canBeForgotten() {
+        append("abc");
+        window.clear();
+        assertEquals("", content());
+        assertEquals(0, window.bytes().length);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.weft.engine.deflate.ContextTakeover;
 import dev.weft.engine.deflate.DeflateNegotiator;
 import dev.weft.engine.deflate.DeflateParameters;
-import dev.weft.engine.deflate.DeflatePolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Whatever is offered: a list, or the documented exception; and what is answered keeps to the grammar itself. */
 class ExtensionHeaderFuzzTest {
 
-    private final DeflateNegotiator negotiator = new DeflateNegotiator(DeflatePolicy.DEFAULT);
+    private final DeflateNegotiator negotiator = new DeflateNegotiator(ContextTakeover.NONE);
 
     @FuzzTest(maxDuration = "1m")
     void offersAreTheSameOnOneLineAndOnMany(byte[] bytes) {

@@ -1,10 +1,18 @@
 package dev.weft.engine.session;
 
 import static dev.weft.engine.session.Incoming.wire;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.engine.deflate.ContextTakeover;
+import dev.weft.engine.deflate.CountingMemory;
 import dev.weft.engine.deflate.DeflateOutcome;
+import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.MessageDeflater;
 import dev.weft.engine.frame.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +102,47 @@ class ServerProtocolDeflateTest {
                 .compressible()
                 .gives("binary 61 62 63");
         wire("82 84 M0 61 62 63 64").limited(3, 10).compressible().gives("violation 1009: message over 3 bytes");
+    }
+
+    @Test
+    void keepsTheClientsWindowUntilTheEndAndNoLonger() {
+        for (String end : List.of("88 80 M0", "83", "C1 81 M0 FF", "")) {
+            CountingMemory memory = CountingMemory.plenty();
+            ServerProtocol protocol = takingOver(memory);
+            // RFC 7692 7.2.3.2: the second "Hello" refers to the first.
+            assertEquals(List.of(HELLO_EVENT, HELLO_EVENT), received(protocol, HELLO + " C1 85 M0 F2 00 11 00 00"));
+            assertEquals(10, memory.taken());
+            received(protocol, end);
+            if (end.isEmpty()) {
+                protocol.release();
+            }
+            assertEquals(0, memory.taken(), end);
+        }
+    }
+
+    @Test
+    void closesAClientForWhoseWindowThereIsNoMemory() {
+        assertEquals(
+                List.of("violation 1013: server is short of memory"),
+                received(takingOver(new CountingMemory(4)), HELLO));
+    }
+
+    private static ServerProtocol takingOver(CountingMemory memory) {
+        DeflateParameters parameters = new DeflateParameters(
+                ContextTakeover.NONE, ContextTakeover.ALLOWED, OptionalInt.empty(), OptionalInt.of(12));
+        return new ServerProtocol(
+                Optional.of(Zlib.inflater(parameters, memory)), Incoming.LIMITS, CountingPool.exhausted());
+    }
+
+    private static List<String> received(ServerProtocol protocol, String hex) {
+        List<String> events = new ArrayList<>();
+        byte[] bytes = Wire.bytes(hex);
+        int at = 0;
+        while (at < bytes.length) {
+            at += Arrival.read(protocol, bytes, at, Integer.MAX_VALUE);
+            Arrival.drain(protocol, events);
+        }
+        return events;
     }
 
     private static byte[] deflated(byte[] message) {

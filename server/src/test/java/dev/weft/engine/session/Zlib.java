@@ -1,6 +1,7 @@
 package dev.weft.engine.session;
 
 import dev.weft.engine.deflate.ContextTakeover;
+import dev.weft.engine.deflate.CountingMemory;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.MessageInflater;
 import dev.weft.engine.deflate.ZlibPool;
@@ -16,7 +17,11 @@ final class Zlib implements ZlibPool {
             new DeflateParameters(ContextTakeover.NONE, ContextTakeover.NONE, OptionalInt.empty(), OptionalInt.empty());
 
     static MessageInflater inflater() {
-        return new MessageInflater(PARAMETERS, new Zlib());
+        return inflater(PARAMETERS, CountingMemory.plenty());
+    }
+
+    static MessageInflater inflater(DeflateParameters parameters, CountingMemory memory) {
+        return new MessageInflater(parameters, new Zlib(), memory);
     }
 
     @Override

@@ -41,14 +41,14 @@ class ConnectionRegistryRaceTest {
     private static final String CLOSE_1001 = "880203e9";
 
     private static final byte[] REQUEST = """
-            GET / HTTP/1.1
-            Host: localhost
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-            Sec-WebSocket-Version: 13
+        GET / HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+        Sec-WebSocket-Version: 13
 
-            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     private Path webDir;
@@ -88,7 +88,7 @@ class ConnectionRegistryRaceTest {
                 new ErrorAnswers(InstantSource.system()),
                 HeadLimits.DEFAULT,
                 new MessageLimits(1000, 10),
-                Compression.of(ServerConfig.Compression.OFF),
+                new Compression(ServerConfig.Compression.OFF, new WindowBudget(new MemoryBudget(10_000), 10_000)),
                 ConversationFixture.TIMEOUTS,
                 new ArrayPool(4),
                 new OutboxSettings(1000, Duration.ZERO, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
