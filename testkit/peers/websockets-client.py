@@ -5,7 +5,9 @@
 
 import asyncio
 import os
+import random
 import ssl
+import string
 import sys
 import traceback
 
@@ -17,6 +19,8 @@ MEBIBYTE = 1024 * 1024
 
 # RFC 6455 5.2: lengths to either side of where the header grows.
 LENGTHS = (0, 1, 125, 126, 127, 65535, 65536, MEBIBYTE)
+
+ALIKE = (0, 1, 125, 126, 4096, 65536)
 
 failures = 0
 
@@ -52,6 +56,17 @@ async def fragments(compression):
         assert_same(await socket.recv(), "over, under 经线")
         await socket.send([b"", pattern(70_000), b""])
         assert_same(await socket.recv(), pattern(70_000))
+
+
+# Each refers to the one before, and is too random to refer to itself: so as far back as it may.
+async def alike(compression):
+    letters = "".join(random.Random(7).choices(string.ascii_uppercase, k=65536))
+    async with connect(compression) as socket:
+        for number in range(100):
+            message = (str(number) + letters)[: ALIKE[number // 2 % len(ALIKE)]]
+            sent = message.encode() if number % 2 else message
+            await socket.send(sent)
+            assert_same(await socket.recv(), sent)
 
 
 async def pipelined(compression):
@@ -118,6 +133,7 @@ async def run():
         for length in LENGTHS:
             await check(f"binary of {length} bytes ({how})", echoes(compression, pattern(length)))
         await check(f"fragments arrive as one message ({how})", fragments(compression))
+        await check(f"100 alike messages ({how})", alike(compression))
         await check(f"1,000 pipelined messages come back in order ({how})", pipelined(compression))
     await check("pings of 0, 7 and 125 bytes are answered with their own payload", pings())
     await check("an unsolicited pong is ignored", unsolicited_pong())

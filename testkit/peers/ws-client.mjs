@@ -3,6 +3,7 @@
 //   node ws-client.mjs ws://127.0.0.1:8083/ws/echo
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import WebSocket from "ws";
 import { PATIENCE, check, finish, within } from "./tap.mjs";
@@ -15,6 +16,7 @@ if (!url) {
 
 // RFC 6455 5.2: lengths to either side of where the header grows.
 const LENGTHS = [1, 125, 126, 127, 65535, 65536];
+const ALIKE = [0, 1, 125, 126, 4096, 65536];
 const MEBIBYTE = 1024 * 1024;
 
 for (const compressed of [false, true]) {
@@ -33,6 +35,7 @@ async function checks(how, options) {
   }
   await echoCheck(`text of 1 MiB (${how})`, options, "weft".repeat(MEBIBYTE / 4));
   await check(`fragments arrive as one message (${how})`, () => connected(options, fragments));
+  await check(`100 alike messages (${how})`, () => connected(options, alike));
   await check(`1,000 pipelined messages come back in order (${how})`, () => connected(options, pipelined));
 }
 
@@ -80,6 +83,17 @@ async function fragments(socket) {
   socket.send(pattern(70_000), { fin: false });
   socket.send(Buffer.alloc(0), { fin: true });
   assertMessage(await nextMessage(socket), pattern(70_000), true);
+}
+
+// Each refers to the one before, and is too random to refer to itself: so as far back as it may.
+async function alike(socket) {
+  const letters = randomBytes(65536).toString("base64").slice(0, 65536);
+  for (let number = 0; number < 100; number++) {
+    const message = (number + letters).slice(0, ALIKE[Math.floor(number / 2) % ALIKE.length]);
+    const isBinary = number % 2 === 1;
+    socket.send(isBinary ? Buffer.from(message) : message);
+    assertMessage(await nextMessage(socket), Buffer.from(message), isBinary);
+  }
 }
 
 async function pipelined(socket) {

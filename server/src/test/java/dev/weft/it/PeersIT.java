@@ -1,6 +1,7 @@
 package dev.weft.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.Certificates;
 import dev.weft.server.plugin.PluginJar;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that run outside the JVM: npm's {@code ws}, Python's {@code websockets}, and a real Chromium that drives the
+ * Clients that run outside the JVM: npm's {@code ws}, Python's {@code websockets} and Tornado, and a real Chromium that drives the
  * browser client. What they need is installed by {@code bin/verify}; without it these tests are skipped, and with CI=true
  * they fail.
  */
@@ -68,7 +69,7 @@ class PeersIT {
 
     @Test
     void pythonsWebsocketsAgrees() throws Exception {
-        String python = python();
+        String python = python("websockets");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
             Peer peer = new Peer(
                     Map.of(),
@@ -81,13 +82,26 @@ class PeersIT {
 
     @Test
     void pythonsWebsocketsAgreesOverTls(@TempDir Path folder) throws Exception {
-        String python = python();
+        String python = python("websockets");
         Certificates certificates = new Certificates(folder).issue("server");
         Path authority = certificates.certificate("ca", "ca.crt");
         try (WeftProcess server = WeftProcess.echoOverTls(certificates)) {
             String url = "wss://127.0.0.1:" + server.port() + "/ws/echo";
             Peer peer = new Peer(Map.of(), python, "websockets-client.py", url, authority.toString());
             assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void tornadoAgrees() throws Exception {
+        assumeTrue(Boolean.getBoolean("weft.long"), "only with -Plong");
+        String python = python("tornado");
+        for (String compression : List.of("on", "takeover")) {
+            try (WeftProcess server = WeftProcess.serve("--handler", "echo", "--compression", compression)) {
+                String url = server.ws("/ws/echo").toString();
+                Peer peer = new Peer(Map.of(), python, "tornado-client.py", url);
+                assertEquals(0, peer.await(), peer::output);
+            }
         }
     }
 
@@ -134,15 +148,15 @@ class PeersIT {
         }
     }
 
-    /** A Python that has the library: the system's, if another comes first in the path. */
-    private static String python() throws Exception {
+    /** A Python that has a library: the system's, if another comes first in the path. */
+    private static String python(String library) throws Exception {
         for (String python : List.of("python3", "/usr/bin/python3")) {
             boolean isThere = Files.isExecutable(Path.of(python)) || Installed.isOnPath(python);
-            if (isThere && new Peer(Map.of(), python, "-c", "import websockets").await() == 0) {
+            if (isThere && new Peer(Map.of(), python, "-c", "import " + library).await() == 0) {
                 return python;
             }
         }
-        Installed.require(false, "Python's websockets is not installed");
+        Installed.require(false, "Python's " + library + " is not installed");
         throw new AssertionError("required");
     }
 
