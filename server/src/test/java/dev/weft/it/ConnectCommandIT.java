@@ -51,8 +51,7 @@ class ConnectCommandIT {
             assertFailure("it speaks TLS: use wss://", "ws://127.0.0.1:" + encrypted.port() + "/");
             assertFailure("it does not speak TLS: use ws://", "wss://127.0.0.1:" + plain.port() + "/");
             assertFailure("--tls-ca FILE names whom to trust", "wss://127.0.0.1:" + encrypted.port() + "/");
-            assertFailure(
-                    "another host", "--tls-ca", authority, "wss://127.0.0.2:" + encrypted.port() + "/");
+            assertFailure("another host", "--tls-ca", authority, "wss://127.0.0.2:" + encrypted.port() + "/");
             assertFailure("HTTP 404: ", "ws://127.0.0.1:" + plain.port() + "/ws/nobody");
         }
     }
@@ -72,17 +71,24 @@ class ConnectCommandIT {
         Certificates certificates = new Certificates(folder).issue("server").issue("client");
         String authority = certificates.certificate("ca", "ca.crt").toString();
         try (WeftProcess server = WeftProcess.serve(
-                "--handler", "echo",
-                "--tls-cert", certificates.certificate("server", "server.crt").toString(),
-                "--tls-key", certificates.key("server", "server.key").toString(),
-                "--tls-client-ca", authority)) {
+                "--handler",
+                "echo",
+                "--tls-cert",
+                certificates.certificate("server", "server.crt").toString(),
+                "--tls-key",
+                certificates.key("server", "server.key").toString(),
+                "--tls-client-ca",
+                authority)) {
             String url = "wss://127.0.0.1:" + server.port() + "/";
             assertFailure("--tls-cert and --tls-key", "--tls-ca", authority, url);
             try (WeftProcess client = WeftProcess.run(
                     "connect",
-                    "--tls-ca", authority,
-                    "--tls-cert", certificates.certificate("client", "client.crt").toString(),
-                    "--tls-key", certificates.key("client", "client.key").toString(),
+                    "--tls-ca",
+                    authority,
+                    "--tls-cert",
+                    certificates.certificate("client", "client.crt").toString(),
+                    "--tls-key",
+                    certificates.key("client", "client.key").toString(),
                     url)) {
                 client.type("hello\n");
                 client.awaitOutput("hello");

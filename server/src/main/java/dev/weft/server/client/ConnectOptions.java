@@ -16,11 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param tls whom to trust on wss, and who this side is; without it, whom the system trusts, and nobody
  */
 public record ConnectOptions(
-        List<Header> headers,
-        List<String> subprotocols,
-        Duration silence,
-        Display display,
-        Optional<SSLContext> tls) {
+        List<Header> headers, List<String> subprotocols, Duration silence, Display display, Optional<SSLContext> tls) {
 
     /** Why 1 s? An answer over any network is there by then, and a script does not notice the wait. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);

@@ -55,7 +55,8 @@ record Target(URI uri, String shown, List<Header> headers) {
         }
         headers.add(new Header("Host", host));
         URI dialled = webSocket(with(addressOf(host, url), url));
-        String shown = dialled.toString().replaceFirst(Pattern.quote(dialled.getRawAuthority()), Matcher.quoteReplacement(host));
+        String shown = dialled.toString()
+                .replaceFirst(Pattern.quote(dialled.getRawAuthority()), Matcher.quoteReplacement(host));
         return new Target(dialled, shown, headers);
     }
 
@@ -73,7 +74,8 @@ record Target(URI uri, String shown, List<Header> headers) {
     }
 
     private static URI with(String authority, URI url) {
-        return URI.create(url.toString().replaceFirst(Pattern.quote(url.getRawAuthority()), Matcher.quoteReplacement(authority)));
+        return URI.create(
+                url.toString().replaceFirst(Pattern.quote(url.getRawAuthority()), Matcher.quoteReplacement(authority)));
     }
 
     /** RFC 7617 2: "user-id, a single colon character, and the password", in UTF-8. */
@@ -93,10 +95,12 @@ record Target(URI uri, String shown, List<Header> headers) {
         }
         if (!"ws".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
             // The JDK neither sends such a name in a TLS handshake nor checks a certificate for it.
-            throw new IllegalArgumentException("Java's TLS takes no host name with '_': use another name of " + named.group(1));
+            throw new IllegalArgumentException(
+                    "Java's TLS takes no host name with '_': use another name of " + named.group(1));
         }
         InetAddress address = InetAddress.getByName(named.group(1));
-        String literal = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        String literal =
+                address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         return named.group(2) == null ? literal : literal + ":" + named.group(2);
     }
 }

@@ -31,7 +31,8 @@ final class TlsProbe {
             TrustManager[] anybody = {new Anybody()};
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, anybody, null);
-            try (SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, server.getHost(), port, true)) {
+            try (SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, server.getHost(), port, true)) {
                 tls.startHandshake();
                 return true;
             }

@@ -80,8 +80,7 @@ public final class Connections {
                 new Compression(config.compression(), new WindowBudget(budget, rest)),
                 config.timeouts(),
                 arrays,
-                new OutboxSettings(
-                        limits.sendQueueSize(), config.slowClient(), Cork.pool(), budget));
+                new OutboxSettings(limits.sendQueueSize(), config.slowClient(), Cork.pool(), budget));
         this.watchdog = new Watchdog(registry, clock);
     }
 

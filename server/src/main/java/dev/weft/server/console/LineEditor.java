@@ -41,7 +41,8 @@ public final class LineEditor implements AutoCloseable {
                 case Input.Line line -> {
                     return line.text();
                 }
-                case Input.TooLong skipped -> screen.print("a line of over " + skipped.limit() + " characters was skipped");
+                case Input.TooLong skipped ->
+                    screen.print("a line of over " + skipped.limit() + " characters was skipped");
                 case Input.End end -> {
                     return null;
                 }

@@ -133,13 +133,10 @@ final class Deployment {
         if (left.isEmpty()) {
             return;
         }
-        String fault = PluginTask.begin(
-                        "clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
+        String fault = PluginTask.begin("clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
                 .await();
         LOG.warn(
                 "% {} has left behind: {}; {}",
-                last,
-                String.join(", ", left),
-                fault.isEmpty() ? "taken off, but its stop should do that" : fault);
+                last, String.join(", ", left), fault.isEmpty() ? "taken off, but its stop should do that" : fault);
     }
 }

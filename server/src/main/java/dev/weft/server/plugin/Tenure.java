@@ -86,8 +86,7 @@ final class Tenure {
             if (!unasked.isEmpty()) {
                 LOG.warn(
                         "% {} has settings that its start did not ask for: {}; misspelt?",
-                        generation,
-                        FaultText.oneLine(String.join(", ", unasked)));
+                        generation, FaultText.oneLine(String.join(", ", unasked)));
             }
         }
     }

@@ -96,13 +96,16 @@ public final class ThreadLocals {
             return false;
         }
         ClassLoader own = value.getClass().getClassLoader();
-        if (own == classes || value == classes || (value instanceof Class<?> type && type.getClassLoader() == classes)) {
+        if (own == classes
+                || value == classes
+                || (value instanceof Class<?> type && type.getClassLoader() == classes)) {
             return true;
         }
         // Of the JDK's collections alone: going through another would run somebody's code.
         return own == null
                 && switch (value) {
-                    case Map<?, ?> map -> isAnyOf(map.keySet(), classes, depth) || isAnyOf(map.values(), classes, depth);
+                    case Map<?, ?> map ->
+                        isAnyOf(map.keySet(), classes, depth) || isAnyOf(map.values(), classes, depth);
                     case Collection<?> many -> isAnyOf(many, classes, depth);
                     case Object[] many -> isAnyOf(Arrays.asList(many), classes, depth);
                     case Reference<?> one -> isOf(one.get(), classes, depth + 1);

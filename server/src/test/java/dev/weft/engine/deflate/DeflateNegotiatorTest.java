@@ -85,7 +85,8 @@ class DeflateNegotiatorTest {
                 value = {
                     "                           | permessage-deflate; server_no_context_takeover",
                     "server_no_context_takeover | permessage-deflate; server_no_context_takeover",
-                    "client_no_context_takeover | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                    "client_no_context_takeover | permessage-deflate; server_no_context_takeover;"
+                            + " client_no_context_takeover",
                 })
         void isTheClientsChoiceIfTheServerHasNone(String parameter, String response) {
             assertEquals(Optional.of(response), answer(ContextTakeover.NONE, offer(parameter)));

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.client.ConnectOptions.Display;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.server.client.ConnectOptions.Display;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -108,8 +108,7 @@ class ConnectHandshakeTest {
             int status = client.run(uri, options(FOR_EVER, Display.PIPE), new StringReader(""));
 
             assertTrue(
-                    client.err.toString().contains("HTTP 404: nobody is called \\u001b[31mecho"),
-                    client.err::toString);
+                    client.err.toString().contains("HTTP 404: nobody is called \\u001b[31mecho"), client.err::toString);
             assertEquals(1, status);
         } finally {
             server.stop(0);
@@ -151,7 +150,16 @@ class ConnectHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1/", "localhost:8083", "echo", "ws://127.0.0.1:1/#fragment", "ws:///x", "wss://a_b/", "ws://a_b:x/"})
+    @ValueSource(
+            strings = {
+                "ftp://127.0.0.1/",
+                "localhost:8083",
+                "echo",
+                "ws://127.0.0.1:1/#fragment",
+                "ws:///x",
+                "wss://a_b/",
+                "ws://a_b:x/"
+            })
     void refusesAnAddressThatMakesNoSense(String uri) {
         int status = client.run(URI.create(uri), options(FOR_EVER, Display.PIPE), new StringReader(""));
 

@@ -86,7 +86,16 @@ class ServerConfigReaderTest {
     @Test
     void leavesVariablesAloneThatAreReadElsewhereOrEmpty() {
         Map<String, String> others = Map.of(
-                "WEFT_JAVA_OPTS", "-Xmx1g", "WEFT_TEST_PATIENCE", "4", "WEFT_HOME", "/opt/weft", "WEFTY", "1", "WEFT_PROT", "");
+                "WEFT_JAVA_OPTS",
+                "-Xmx1g",
+                "WEFT_TEST_PATIENCE",
+                "4",
+                "WEFT_HOME",
+                "/opt/weft",
+                "WEFTY",
+                "1",
+                "WEFT_PROT",
+                "");
 
         assertEquals(8083, read(Map.of(), others).port());
     }

@@ -93,7 +93,7 @@ class CompressionTest {
         payload[4] = (byte) 0xF0;
         for (int clients = 1; clients <= 4; clients++) {
             inflate(compression.inflater(agreed), InflateOutcome.Inflated.class, payload);
-            assertEquals(clients * 4095, budget.used());
+            assertEquals(clients * 4095L, budget.used());
         }
         MessageInflater last = compression.inflater(agreed);
         inflate(last, InflateOutcome.NoMemory.class, payload);

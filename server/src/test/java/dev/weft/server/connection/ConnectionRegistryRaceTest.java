@@ -41,14 +41,14 @@ class ConnectionRegistryRaceTest {
     private static final String CLOSE_1001 = "880203e9";
 
     private static final byte[] REQUEST = """
-            GET / HTTP/1.1
-            Host: localhost
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-            Sec-WebSocket-Version: 13
+        GET / HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+        Sec-WebSocket-Version: 13
 
-            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     private Path webDir;

@@ -150,7 +150,8 @@ class ShelfTest extends ShelfFixture {
 
     private static byte[] anotherOfLength(int length) {
         return IntStream.range(10, 99)
-                .mapToObj(i -> PluginJar.answering("echo", "session.send(\"" + i + "\");").bytes())
+                .mapToObj(i -> PluginJar.answering("echo", "session.send(\"" + i + "\");")
+                        .bytes())
                 .filter(jar -> jar.length == length)
                 .findFirst()
                 .orElseThrow();

@@ -89,18 +89,20 @@ public final class NettyClient extends SimpleChannelInboundHandler<WebSocketFram
     }
 
     @Override
-    public void sendText(String text) {
-        opened.join().writeAndFlush(new TextWebSocketFrame(text));
+    public void sendText(String text) throws Exception {
+        opened.join().writeAndFlush(new TextWebSocketFrame(text)).sync();
     }
 
     @Override
-    public void sendBinary(byte[] data) {
-        opened.join().writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data)));
+    public void sendBinary(byte[] data) throws Exception {
+        opened.join()
+                .writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data)))
+                .sync();
     }
 
     @Override
     public void close() throws Exception {
         opened.join().writeAndFlush(new CloseWebSocketFrame()).sync();
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
 }

@@ -40,18 +40,18 @@ public final class AsyncHttpClientClient implements Client {
     }
 
     @Override
-    public void sendText(String text) {
-        socket.sendTextFrame(text);
+    public void sendText(String text) throws Exception {
+        socket.sendTextFrame(text).sync();
     }
 
     @Override
-    public void sendBinary(byte[] data) {
-        socket.sendBinaryFrame(data);
+    public void sendBinary(byte[] data) throws Exception {
+        socket.sendBinaryFrame(data).sync();
     }
 
     @Override
     public void close() throws Exception {
-        socket.sendCloseFrame();
+        socket.sendCloseFrame().sync();
         library.close();
     }
 

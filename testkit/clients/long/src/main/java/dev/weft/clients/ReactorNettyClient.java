@@ -29,8 +29,8 @@ public final class ReactorNettyClient implements Client {
         connection = HttpClient.create()
                 .websocket(spec)
                 .uri(uri)
-                .handle((in, out) ->
-                        Mono.when(receive(in, inbox), out.sendObject(outgoing.asFlux()).then()))
+                .handle((in, out) -> Mono.when(
+                        receive(in, inbox), out.sendObject(outgoing.asFlux()).then()))
                 .subscribe(nothing -> {}, inbox::failed);
     }
 
@@ -60,8 +60,7 @@ public final class ReactorNettyClient implements Client {
 
     @Override
     public void sendBinary(byte[] data) {
-        outgoing.emitNext(
-                new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data)), Sinks.EmitFailureHandler.FAIL_FAST);
+        outgoing.emitNext(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data)), Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
     @Override

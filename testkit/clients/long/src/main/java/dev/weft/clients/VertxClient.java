@@ -43,8 +43,10 @@ public final class VertxClient implements Client {
                 .setPort(uri.getPort())
                 .setURI(uri.getPath());
         WebSocketClient library = vertx.createWebSocketClient(options);
-        WebSocket socket =
-                library.connect(target).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        WebSocket socket = library.connect(target)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
         socket.textMessageHandler(inbox::text);
         socket.binaryMessageHandler(data -> inbox.binary(data.getBytes()));
         socket.closeHandler(closed -> inbox.closed(socket.closeStatusCode(), socket.closeReason()));

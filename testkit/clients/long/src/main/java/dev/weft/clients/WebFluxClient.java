@@ -45,7 +45,8 @@ public final class WebFluxClient implements Client {
                 })
                 .doOnComplete(() -> inbox.closed(0, "by the server"))
                 .then();
-        return session.send(outgoing.asFlux().map(message -> message.apply(session))).and(received);
+        return session.send(outgoing.asFlux().map(message -> message.apply(session)))
+                .and(received);
     }
 
     @Override
