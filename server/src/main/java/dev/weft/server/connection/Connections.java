@@ -21,8 +21,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The door of this room: makes connections of transports, looks after them, and ends them. Thread-safe. */
 public final class Connections {
@@ -33,7 +38,12 @@ public final class Connections {
     /** Why an eighth? Receive arrays are lent to who is busy; the budget is for what peers make the server keep. */
     private static final int BUDGET_PART = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private static final long HELD_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final ConnectionRegistry registry;
+    private final ArrayPool arrays;
     private final Services services;
     private final Watchdog watchdog;
 
@@ -56,7 +66,8 @@ public final class Connections {
         this.registry = registry;
         CoarseClock clock = new CoarseClock(nanoTime);
         Limits limits = config.limits();
-        long arrays = limits.memoryBudget() / BUDGET_PART;
+        long forArrays = limits.memoryBudget() / BUDGET_PART;
+        this.arrays = new ArrayPool(Math.clamp(forArrays / ArrayPool.ARRAY_SIZE, 8, 4096));
         this.services = new Services(
                 clock,
                 registry,
@@ -68,13 +79,13 @@ public final class Connections {
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
                 Compression.of(config.compression()),
                 config.timeouts(),
-                new ArrayPool(Math.clamp(arrays / ArrayPool.ARRAY_SIZE, 8, 4096)),
+                arrays,
                 new OutboxSettings(
                         limits.sendQueueSize(),
                         config.timeouts().write(),
                         config.slowClient(),
                         Cork.pool(),
-                        new MemoryBudget(limits.memoryBudget() - arrays)));
+                        new MemoryBudget(limits.memoryBudget() - forArrays)));
         this.watchdog = new Watchdog(registry, clock);
     }
 
@@ -117,6 +128,29 @@ public final class Connections {
             registry.awaitEmpty(LAST_GRACE);
         }
         watchdog.stop();
+        reportWhatIsHeld();
+    }
+
+    /** What is not back when nobody is left is lost by a fault of ours, and was missing until now. */
+    private void reportWhatIsHeld() {
+        long deadline = System.nanoTime() + LAST_GRACE.toNanos();
+        // A thread that read for a busy handler may be a moment behind the end of its connection.
+        while (isAnythingHeld() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(HELD_POLL_NANOS);
+        }
+        boolean lost = isAnythingHeld() && registry.size() == 0;
+        LOG.atLevel(lost ? Level.WARN : Level.DEBUG)
+                .log(
+                        "% at the end: {} bytes of the memory budget in use, {} receive arrays lent",
+                        budget().used(), arrays.lent());
+    }
+
+    private boolean isAnythingHeld() {
+        return budget().used() != 0 || arrays.lent() != 0;
+    }
+
+    private MemoryBudget budget() {
+        return services.outboxes().budget();
     }
 
     /** Only its own machine reaches a server on a loopback address, unless it says that there is a proxy before it. */

@@ -54,6 +54,9 @@ final class Conversation {
 
     private GuardedHandler handler;
 
+    /** Whether the handler knows of the session. The own thread's alone. */
+    private boolean opened;
+
     /** The generation that would not have this session, so that it is not asked again. The own thread's alone. */
     private @Nullable Generation refusedBy;
 
@@ -114,11 +117,17 @@ final class Conversation {
                 try {
                     receiver.close();
                 } finally {
-                    callbackSince = clock.millis();
-                    handler.closed(session, session.closing());
-                    callbackSince = 0;
+                    close();
                 }
             }
+        }
+    }
+
+    private void close() {
+        if (opened) {
+            callbackSince = clock.millis();
+            handler.closed(session, session.closing());
+            callbackSince = 0;
         }
     }
 
@@ -126,6 +135,7 @@ final class Conversation {
         CloseStatus status;
         enterCallback();
         try {
+            opened = true;
             status = handler.opened(session);
         } finally {
             exitCallback();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GivingBackTest extends ConversationFixture {
 
-    private static final OutOfMemoryError NO_MEMORY = new OutOfMemoryError("Java heap space");
+    private final OutOfMemoryError noMemory = new OutOfMemoryError("Java heap space");
 
     /** Most of a message that never becomes whole: it holds budget, and its reader a receive array. */
     private void sendMostOf(int size) {
@@ -29,7 +29,7 @@ class GivingBackTest extends ConversationFixture {
         start((session, message) -> {});
         sendMostOf(50_000);
 
-        transport.failsWith(NO_MEMORY);
+        transport.failsWith(noMemory);
 
         awaitEnd("open", "close 1006");
         assertEquals(0, budget.used());
@@ -51,7 +51,7 @@ class GivingBackTest extends ConversationFixture {
         session.join().onEnd(ended::countDown);
         sendMostOf(50_000);
 
-        transport.failsWith(NO_MEMORY);
+        transport.failsWith(noMemory);
 
         assertTrue(ended.await(20, TimeUnit.SECONDS), "the session goes on without a reader");
         assertFalse(session.join().isOpen());
@@ -67,7 +67,7 @@ class GivingBackTest extends ConversationFixture {
         CountDownLatch told = new CountDownLatch(2);
         start((session, message) -> {});
         session.join().onEnd(() -> {
-            throw NO_MEMORY;
+            throw noMemory;
         });
         session.join().onEnd(told::countDown);
         session.join().onEnd(told::countDown);

@@ -85,6 +85,7 @@ final class Hostile {
         private static final long serialVersionUID = 1L;
 
         @Override
+        @SuppressWarnings("OverrideThrowableToString")
         public String toString() {
             throw new OutOfMemoryError("from toString");
         }

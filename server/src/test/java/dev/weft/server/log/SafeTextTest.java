@@ -14,7 +14,7 @@ class SafeTextTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        @SuppressWarnings("NullAway") // What it must not do is what it does.
+        @SuppressWarnings({"NullAway", "OverrideThrowableToString", "ToStringReturnsNull"}) // Just what it must not do.
         public @Nullable String toString() {
             return null;
         }
