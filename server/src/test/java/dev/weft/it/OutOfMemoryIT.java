@@ -94,7 +94,7 @@ class OutOfMemoryIT {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < BYSTANDERS; i++) {
                     Random random = new Random(i);
-                    threads.submit(() -> comeAndGo(server.port(), random));
+                    threads.execute(() -> comeAndGo(server.port(), random));
                 }
                 for (int bout = 0; bout < BOUTS; bout++) {
                     fill(server.port());

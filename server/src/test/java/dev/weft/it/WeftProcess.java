@@ -161,9 +161,9 @@ final class WeftProcess implements AutoCloseable {
         process.getOutputStream().close();
     }
 
-    /** SIGTERM, as an operator or a container stops it. */
+    /** SIGTERM, as an operator or a container stops it. What it prints then is still read: the process itself would not. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     int awaitExit() throws InterruptedException {
