@@ -133,13 +133,25 @@ public final class PluginTasks implements Tasks {
             ContextLoader swap = ContextLoader.with(loader);
             try (swap) {
                 for (Duration wait = delay; wait != null && !cancelled; wait = period) {
-                    pause.sleep(wait);
+                    sleep(wait);
                     runOnce();
                 }
             } catch (InterruptedException byCancel) {
                 // Its normal end.
             } finally {
                 running.remove(this);
+            }
+        }
+
+        /** For so long, or until there is memory again: a thread that waits for its time takes some to park. */
+        private void sleep(Duration wait) throws InterruptedException {
+            for (boolean slept = false; !slept && !cancelled; ) {
+                try {
+                    pause.sleep(wait);
+                    slept = true;
+                } catch (OutOfMemoryError again) {
+                    Thread.onSpinWait();
+                }
             }
         }
 
@@ -152,12 +164,20 @@ public final class PluginTasks implements Tasks {
             } catch (InterruptedException ending) {
                 throw ending;
             } catch (Throwable thrown) {
+                tell(thrown);
+            }
+        }
+
+        private void tell(Throwable thrown) {
+            try {
                 // Errors as well; and only as text, which holds none of the plugin's classes.
                 LOG.error(
                         "! a task of {} threw {}{}",
                         owner,
                         FaultText.of(thrown),
                         FaultText.place(thrown.getStackTrace(), loader));
+            } catch (Throwable cannotBeTold) {
+                // No memory for that, or an exception with methods of its own: the task goes on all the same.
             }
         }
     }

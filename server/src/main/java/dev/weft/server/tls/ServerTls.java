@@ -1,6 +1,7 @@
 package dev.weft.server.tls;
 
 import dev.weft.server.config.Tls;
+import dev.weft.server.resource.ServiceThread;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -30,9 +31,13 @@ public final class ServerTls {
     /** What the files held when they were last read; the watching thread's alone, once it runs. */
     private FileDigest known;
 
+    /** What they held at the last look; that thread's alone too. */
+    private FileDigest seen;
+
     private ServerTls(Tls files, FileDigest known, SSLContext context) {
         this.files = files;
         this.known = known;
+        this.seen = known;
         this.context = context;
     }
 
@@ -57,7 +62,7 @@ public final class ServerTls {
 
     /** Begins to look after the files. */
     public void start() {
-        Thread.ofPlatform().name("weft-tls-files").daemon(true).start(this::watch);
+        new ServiceThread("weft-tls-files", () -> running, this::look).start();
     }
 
     /** Looks after them no more. */
@@ -65,17 +70,16 @@ public final class ServerTls {
         running = false;
     }
 
-    private void watch() {
-        FileDigest last = known;
-        while (running) {
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
-            FileDigest now = FileDigest.of(files);
-            // Files that are being replaced change twice: only what has held still for a second is read.
-            if (now.equals(last) && !now.equals(known)) {
-                known = now;
-                reload();
-            }
-            last = now;
+    private void look() {
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        FileDigest now = FileDigest.of(files);
+        boolean isStill = now.equals(seen);
+        seen = now;
+        // Files that are being replaced change twice: only what has held still for a second is read.
+        if (isStill && !now.equals(known)) {
+            reload();
+            // Afterwards: if there was no memory to read them, the next look tries again.
+            known = now;
         }
     }
 
