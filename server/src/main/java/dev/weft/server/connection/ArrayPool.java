@@ -15,7 +15,7 @@ final class ArrayPool implements BufferPool {
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<byte[]> kept = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> kept = new ArrayDeque<>(KEPT);
     private final int limit;
     private int lent;
 
@@ -26,25 +26,44 @@ final class ArrayPool implements BufferPool {
 
     @Override
     public byte @Nullable [] borrow() {
+        byte[] array;
         lock.lock();
         try {
             if (lent >= limit) {
                 return null;
             }
             lent++;
-            byte[] array = kept.pollLast();
-            return array == null ? new byte[ARRAY_SIZE] : array;
+            array = kept.pollLast();
         } finally {
             lock.unlock();
+        }
+        return array == null ? allocate() : array;
+    }
+
+    /** Without the lock: an allocation may take as long as a collection, or fail. */
+    private byte[] allocate() {
+        boolean allocated = false;
+        try {
+            byte[] array = new byte[ARRAY_SIZE];
+            allocated = true;
+            return array;
+        } finally {
+            if (!allocated) {
+                takeBack(null);
+            }
         }
     }
 
     @Override
     public void giveBack(byte[] array) {
+        takeBack(array);
+    }
+
+    private void takeBack(byte @Nullable [] array) {
         lock.lock();
         try {
             lent--;
-            if (kept.size() < KEPT) {
+            if (array != null && kept.size() < KEPT) {
                 kept.addLast(array);
             }
         } finally {

@@ -206,10 +206,10 @@ final class Conversation {
         }
         checkSilence(now, timeouts);
         if (receiver.messageFor(now) > orNever(timeouts.message())) {
-            session.close(CloseStatus.POLICY_VIOLATION.because("message took too long"));
+            session.closeLater(CloseStatus.POLICY_VIOLATION.because("message took too long"));
         }
         if (now - session.touchedAt() > orNever(timeouts.idle())) {
-            session.close(CloseStatus.GOING_AWAY.because("idle"));
+            session.closeLater(CloseStatus.GOING_AWAY.because("idle"));
         }
     }
 
@@ -237,12 +237,20 @@ final class Conversation {
     private void promote() {
         Inbox inbox = turn.promote();
         if (inbox != null) {
-            session.outbox().flushLater();
-            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> fill(inbox));
+            try {
+                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> fill(inbox));
+            } catch (Throwable noMemory) {
+                // Nobody would ever read again.
+                inbox.end();
+                transport.cut();
+                throw noMemory;
+            }
         }
     }
 
     private void fill(Inbox inbox) {
+        // Here, and not where it is promoted: the watchdog waits for no lock.
+        session.outbox().flushLater();
         receiver.readFor(inbox);
         try {
             while (!receiver.hasEnded()) {
@@ -271,8 +279,8 @@ final class Conversation {
         if (silence <= orNever(timeouts.pingInterval())) {
             pingedAt = 0;
         } else if (pingedAt == 0) {
-            pingedAt = now;
-            session.outbox().ping();
+            // If somebody sends just now, the next tick pings.
+            pingedAt = session.outbox().ping() ? now : 0;
         } else if (now - pingedAt > orNever(timeouts.pong())) {
             session.cut("no pong");
         }

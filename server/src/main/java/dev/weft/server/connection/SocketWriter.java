@@ -54,9 +54,19 @@ final class SocketWriter {
         transport.cut();
     }
 
-    /** Ends the connection at once. */
-    void cut() {
-        transport.cut();
+    /** Ends the connection at once, because of what came of a write; never throws. */
+    void cut(Throwable why) {
+        try {
+            transport.cut();
+            if (!(why instanceof IOException)) {
+                LOG.log(
+                        Level.ERROR,
+                        "a frame was not written",
+                        () -> "! a frame was not written: " + why + " at " + Stack.of(why));
+            }
+        } catch (RuntimeException | Error noMemoryForThat) {
+            // The watchdog cuts what is still open.
+        }
     }
 
     private static boolean hasRemaining(ByteBuffer... sources) {
