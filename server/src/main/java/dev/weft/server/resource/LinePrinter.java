@@ -20,7 +20,6 @@ public final class LinePrinter {
     static final int MAX_CHARACTERS = 1 << 20;
 
     private final String where;
-    private final Consumer<String> sink;
     private final ServiceThread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -42,7 +41,6 @@ public final class LinePrinter {
      */
     public LinePrinter(String thread, String where, Consumer<String> sink) {
         this.where = where;
-        this.sink = sink;
         this.thread = new ServiceThread(thread, () -> true, () -> sink.accept(next()));
     }
 
