@@ -2,11 +2,21 @@ package dev.weft.server;
 
 import dev.weft.server.command.StandardStreams;
 import dev.weft.server.command.WeftCommand;
+import dev.weft.server.log.LogOutput;
+import dev.weft.server.resource.LinePrinter;
+import dev.weft.server.resource.LineStream;
+import dev.weft.server.resource.ServiceThread;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URLConnection;
+import picocli.CommandLine;
 
 /** Where the process begins, and the only place that ends it. */
 public final class Main {
+
+    /** The server cannot go on; what sysexits.h calls EX_SOFTWARE, "internal software error". */
+    private static final int BROKEN = 70;
 
     private Main() {}
 
@@ -15,8 +25,38 @@ public final class Main {
         // A resource read through a jar: URL would else keep its plugin's JAR open, and show it to later loaders.
         URLConnection.setDefaultUseCaches("jar", false);
         StandardStreams streams = new StandardStreams(System.in, System.out);
-        // A plugin that reads or closes it would take the operator's lines away.
+        CommandLine weft =
+                WeftCommand.commandLine(streams).setOut(writer(System.out)).setErr(writer(System.err));
+        shieldStandardStreams();
+        ServiceThread.onUnexpectedEnd(Main::endBecauseOf);
+        int exitCode = weft.execute(args);
+        LogOutput.flush();
+        System.exit(exitCode);
+    }
+
+    /** A plugin that reads or closes them would take them away from the operator, the log and all other plugins. */
+    private static void shieldStandardStreams() {
+        LinePrinter lines = new LinePrinter("weft-out", "standard output", System.out::println);
+        lines.start();
+        PrintStream out = new LineStream(lines::print, System.out.charset());
+        PrintStream err = LogOutput.asStandardError();
         System.setIn(InputStream.nullInputStream());
-        System.exit(WeftCommand.commandLine(streams).execute(args));
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /** A supervisor can start another process; one that lives and does not work helps nobody. */
+    private static void endBecauseOf(String thread) {
+        try {
+            LogOutput.print("weft: the thread " + thread + " has ended, and the server cannot go on without it");
+            System.exit(BROKEN);
+        } finally {
+            // If there was no memory for an end in order.
+            Runtime.getRuntime().halt(BROKEN);
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class WebSocketServer {
             throw cannotListen;
         }
         pollers.start();
-        connections.start();
+        connections.start(pollers::check);
         acceptor.start();
         if (tls == null) {
             return new WebSocketServer(config, acceptor, connections, pollers::stop);

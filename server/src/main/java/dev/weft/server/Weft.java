@@ -118,6 +118,7 @@ public final class Weft {
         } finally {
             console.stop();
             LogOutput.printToStandardError();
+            LogOutput.flush();
         }
     }
 

@@ -46,6 +46,16 @@ final class WeftProcess implements AutoCloseable {
         return new WeftProcess(builder.redirectErrorStream(true).start());
     }
 
+    /** Runs {@code weft} with a standard error that nobody reads before {@link #readErrors}. */
+    static WeftProcess runUnread(ProcessBuilder builder) throws IOException {
+        return new WeftProcess(builder.start());
+    }
+
+    /** Reads standard error from now on, in addition to standard output. */
+    void readErrors() {
+        Thread.ofVirtual().start(() -> readOutput(process.errorReader(StandardCharsets.UTF_8)));
+    }
+
     /** Runs {@code weft serve} on a free port, and waits until it listens. */
     static WeftProcess serve(String... arguments) throws Exception {
         return serveAt(0, arguments);
@@ -185,7 +195,11 @@ final class WeftProcess implements AutoCloseable {
     }
 
     private void readOutput() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        readOutput(process.inputReader(StandardCharsets.UTF_8));
+    }
+
+    private void readOutput(BufferedReader reader) {
+        try (BufferedReader lines = reader) {
             String line;
             while ((line = lines.readLine()) != null) {
                 output.add(line);

@@ -16,6 +16,7 @@ import dev.weft.server.tls.BadTlsFile;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException, BadTlsFile {
+    public Integer call() throws StartException, BadTlsFile {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         ServerConfig config = settings.server();
@@ -76,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
         return serve(config);
     }
 
-    private int serve(ServerConfig config) throws StartException, InterruptedException, BadTlsFile {
+    private int serve(ServerConfig config) throws StartException, BadTlsFile {
         Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
         Weft weft = Weft.startHandlers(config, console);
         // For whoever ends the process without asking, such as a handler that calls System.exit.
@@ -97,7 +98,10 @@ final class ServeCommand implements Callable<Integer> {
             stopRequest.takeSignals();
             InetSocketAddress address = listen(weft, config);
             warnOfStraySettings(config, weft.handlers());
-            new StartReport(config, address, weft.handlers()).print(out());
+            StringWriter report = new StringWriter();
+            new StartReport(config, address, weft.handlers()).print(new PrintWriter(report));
+            // By the console, which does not wait for whoever reads it: from now on there are clients.
+            console.printAbove(report.toString().stripTrailing());
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;
@@ -151,11 +155,7 @@ final class ServeCommand implements Callable<Integer> {
         String why = handlers.takesAll() ? ", which is not there" : ", which was not chosen";
         config.settings().keySet().stream()
                 .filter(id -> handlers.find(id).isEmpty())
-                .forEach(id -> err().println("warning: settings for " + Printable.of(id) + why));
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+                .forEach(id -> LogOutput.print("warning: settings for " + Printable.of(id) + why));
     }
 
     private PrintWriter err() {

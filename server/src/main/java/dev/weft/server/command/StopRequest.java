@@ -44,9 +44,15 @@ final class StopRequest {
         }
     }
 
-    /** Waits until somebody asks. */
-    void await() throws InterruptedException {
-        requested.await();
+    /** Waits until somebody asks; an interrupt, which any plugin can send to any thread, asks for nothing. */
+    void await() {
+        while (requested.getCount() > 0) {
+            try {
+                requested.await();
+            } catch (InterruptedException bySomebody) {
+                // Whoever wants the server to end has other means.
+            }
+        }
     }
 
     private void onSignal(Ending ending) {

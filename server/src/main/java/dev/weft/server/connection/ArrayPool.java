@@ -29,39 +29,44 @@ final class ArrayPool implements BufferPool {
 
     @Override
     public byte @Nullable [] borrow() {
+        byte[] array;
         lock.lock();
         try {
             if (lent >= limit) {
                 return null;
             }
-            byte[] array = kept.pollLast();
-            if (array == null) {
-                array = new byte[ARRAY_SIZE];
-            }
-            // Only now: what there is no memory for is not lent.
             lent++;
-            return array;
+            array = kept.pollLast();
         } finally {
             lock.unlock();
         }
+        return array == null ? allocate() : array;
     }
 
-    /** How many are lent now. */
-    int lent() {
-        lock.lock();
+    /** Without the lock: an allocation may take as long as a collection, or fail. */
+    private byte[] allocate() {
+        boolean allocated = false;
         try {
-            return lent;
+            byte[] array = new byte[ARRAY_SIZE];
+            allocated = true;
+            return array;
         } finally {
-            lock.unlock();
+            if (!allocated) {
+                takeBack(null);
+            }
         }
     }
 
     @Override
     public void giveBack(byte[] array) {
+        takeBack(array);
+    }
+
+    private void takeBack(byte @Nullable [] array) {
         lock.lock();
         try {
             lent--;
-            if (kept.size() < KEPT) {
+            if (array != null && kept.size() < KEPT) {
                 kept.addLast(array);
             }
         } finally {

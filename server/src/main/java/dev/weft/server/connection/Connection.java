@@ -33,6 +33,11 @@ final class Connection implements Runnable, ServerSession.Below {
 
     private volatile @Nullable Open open;
 
+    /** What a session that is not there yet is closed with as soon as it is; null if it may begin. */
+    private volatile @Nullable CloseStatus goingAway;
+
+    private volatile boolean aborted;
+
     /** Where the registry keeps this; the registry's own. */
     int slot = ConnectionRegistry.NOWHERE;
 
@@ -50,6 +55,10 @@ final class Connection implements Runnable, ServerSession.Below {
         Throwable fault = null;
         try {
             services.registry().add(this);
+            if (services.registry().isStopping()) {
+                // Whoever stops may have looked round before this one came, and nobody would cut it if it is silent.
+                return;
+            }
             pace.begin();
             Conversation conversation = open();
             if (conversation != null) {
@@ -117,18 +126,21 @@ final class Connection implements Runnable, ServerSession.Below {
 
     /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */
     void goAway(CloseStatus status) {
+        // Before it is looked for: either this sees the session, or the session sees this.
+        goingAway = status;
         // In this order: the one is set before the other is taken away.
         Opening before = opening;
         Open current = open;
         if (current != null) {
             current.session().close(status);
-        } else if (!writer.isWriting() && (before == null || !before.isAccepting())) {
+        } else if (before == null || before.isAwaitingRequest()) {
             transport.cut();
         }
     }
 
     /** Ends it whatever its handler does. */
     void abort() {
+        aborted = true;
         Open current = open;
         writer.cut();
         if (current != null) {
@@ -221,8 +233,12 @@ final class Connection implements Runnable, ServerSession.Below {
         open = new Open(opened.generation().id(), session, conversation);
         writer.onCut(session::end);
         opening = null;
-        if (services.registry().isStopping()) {
-            session.close(CloseStatus.GOING_AWAY);
+        CloseStatus away = goingAway;
+        if (away != null) {
+            session.close(away);
+        }
+        if (aborted) {
+            conversation.interrupt();
         }
         return conversation;
     }

@@ -142,6 +142,20 @@ public final class ConnectionRegistry implements HeldSessions {
         }
     }
 
+    /** The same in this array, or in a larger one if it has not enough room: all connections, and then nulls. */
+    @Nullable
+    Connection[] copyTo(@Nullable Connection[] target) {
+        lock.lock();
+        try {
+            @Nullable Connection[] copy = target.length < count ? new @Nullable Connection[connections.length] : target;
+            System.arraycopy(connections, 0, copy, 0, count);
+            Arrays.fill(copy, count, copy.length, null);
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until no connection is open, at most so long. True if none is. */
     boolean awaitEmpty(Duration longest) {
         long left = longest.toNanos();

@@ -86,7 +86,12 @@ public final class Connections {
 
     /** Begins to look after the connections. */
     public void start() {
-        watchdog.start();
+        start(() -> {});
+    }
+
+    /** The same, and looks after something else ten times a second. */
+    public void start(Runnable lookAfter) {
+        watchdog.start(lookAfter);
     }
 
     /** What a connection's virtual thread does with a transport: it ends it, and then runs {@code ended}. */

@@ -252,10 +252,10 @@ final class Conversation {
         }
         liveness.check(now, timeouts);
         if (receiver.messageFor(now) > orNever(timeouts.message())) {
-            session.close(CloseStatus.POLICY_VIOLATION.because("message took too long"));
+            session.closeLater(CloseStatus.POLICY_VIOLATION.because("message took too long"));
         }
         if (now - session.touchedAt() > orNever(timeouts.idle())) {
-            session.close(CloseStatus.GOING_AWAY.because("idle"));
+            session.closeLater(CloseStatus.GOING_AWAY.because("idle"));
         }
     }
 

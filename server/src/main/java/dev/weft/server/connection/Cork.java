@@ -62,6 +62,11 @@ final class Cork {
         return taken;
     }
 
+    /** Takes back what was handed out and is not written after all. */
+    void putBack(@Nullable ByteBuffer taken) {
+        frames = taken;
+    }
+
     /** Forgets what was collected. */
     void discard() {
         giveBack(take());

@@ -64,20 +64,21 @@ final class Liveness {
     }
 
     private void ping(long now) {
-        pingedAt = now;
         wasHeldUp = receiver.isHeldUp();
         if (wasHeldUp) {
             receiver.readOn();
         }
-        session.outbox().ping();
+        // If somebody sends just now, the next tick pings.
+        pingedAt = session.outbox().ping() ? now : 0;
     }
 
     /** The peer cannot be heard, but it can be written to. */
     private void probe(long now, Timeouts timeouts) {
         if (now - pingedAt > orNever(timeouts.pong()) / 2) {
-            session.outbox().ping();
-            pingedAt = 0;
-            probedAt = now;
+            if (session.outbox().ping()) {
+                pingedAt = 0;
+                probedAt = now;
+            }
         }
     }
 

@@ -75,7 +75,8 @@ final class Opening {
     private final RequestHeadParser parser;
     private final ByteBuffer in = ByteBuffer.allocate(READ_SIZE).flip();
 
-    private volatile boolean accepting;
+    /** Whether the peer is to say something; until it has, it is owed nothing. */
+    private volatile boolean awaitingRequest;
 
     Opening(Transport transport, SocketWriter writer, Deadline deadline, Services services, Hold hold) {
         this.transport = transport;
@@ -112,9 +113,9 @@ final class Opening {
         return null;
     }
 
-    /** Whether a session is about to begin that nobody else can see yet. */
-    boolean isAccepting() {
-        return accepting;
+    /** Whether it waits for a request; else it answers one, or a session is about to begin that nobody can see yet. */
+    boolean isAwaitingRequest() {
+        return awaitingRequest;
     }
 
     private KeepAlive answer(RequestHead head) throws IOException {
@@ -138,9 +139,7 @@ final class Opening {
                     return null;
                 }
                 case HeadOutcome.Incomplete incomplete -> {
-                    int count = transport.read(in.clear());
-                    in.flip();
-                    if (count < 0) {
+                    if (read() < 0) {
                         return null;
                     }
                 }
@@ -148,9 +147,19 @@ final class Opening {
         }
     }
 
+    /** Reads once; -1 also if the server stops, for then nobody is waited for. */
+    private int read() throws IOException {
+        awaitingRequest = true;
+        try {
+            // In this order: whoever stops sees that this waits, or this sees that the server stops.
+            return services.registry().isStopping() ? -1 : transport.read(in.clear());
+        } finally {
+            awaitingRequest = false;
+            in.flip();
+        }
+    }
+
     private @Nullable Opened open(RequestHead head) throws IOException {
-        // Before it is asked whether the server stops.
-        accepting = true;
         TrustedProxies.Client client = client(head);
         Optional<Routes.Route> route = heldRoute(head.path());
         HandshakeOutcome outcome = evaluate(head, route, client);
@@ -170,7 +179,6 @@ final class Opening {
                         in);
             }
             case HandshakeOutcome.Rejected rejected -> {
-                accepting = false;
                 log(rejected);
                 refuse(services.errors().to(rejected, head));
                 yield null;

@@ -10,8 +10,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that is sent on one open connection goes through here: the only writer of its socket.
@@ -21,13 +19,9 @@ import org.slf4j.LoggerFactory;
  * virtual thread, so that no sender works for the others. The lock is never held while the socket is written.
  *
  * <p>While {@link #cork corked}, frames of the connection's own thread are collected and written with the last of them,
- * in one system call. Anybody else's frame takes them along, so the order of events is kept.
- *
- * <p>A Close is the last frame, whatever comes after it.
+ * in one system call. Anybody else's frame takes them along, so the order of events is kept. A Close is the last frame.
  */
 final class Outbox {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SocketWriter socket;
@@ -140,14 +134,17 @@ final class Outbox {
         write(held, frame);
     }
 
-    /** Queues an empty ping without blocking. */
-    void ping() {
-        lock.lock();
+    /** Queues an empty ping; false if that would mean to wait, even for the lock. */
+    boolean ping() {
+        if (!lock.tryLock()) {
+            return false;
+        }
         try {
             if (maySend()) {
                 queue().addControl(Frame.plain(Opcode.PING, ByteBuffer.allocate(0)));
                 startDrain();
             }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -288,7 +285,14 @@ final class Outbox {
     private void startDrain() {
         if (!writing) {
             ByteBuffer held = becomeWriter();
-            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> drain(held));
+            try {
+                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> drain(held));
+            } catch (Throwable noMemory) {
+                // Whoever sends next is the writer.
+                writing = false;
+                cork.putBack(held);
+                throw noMemory;
+            }
         }
     }
 
@@ -368,10 +372,7 @@ final class Outbox {
     /** The peer is gone, there is no memory, or a mistake of ours: the stream may have a gap, and must not go on. */
     private void lost(Throwable why) {
         fail();
-        socket.cut();
-        if (!(why instanceof IOException)) {
-            LOG.error("! a frame was not written: {} at {}", why.toString(), Stack.of(why));
-        }
+        socket.cut(why);
     }
 
     /** What to write next; empty, and nobody is the writer any more, if nothing waits. */

@@ -109,8 +109,12 @@ final class ServerSession implements Session {
             throw new IllegalArgumentException("close code " + status.code() + " is never sent");
         }
         if (beginClosing(status)) {
-            outbox.close(new ClosePayload(status.code(), status.reason()).encode());
+            sendClose(status);
         }
+    }
+
+    private void sendClose(CloseStatus status) {
+        outbox.close(new ClosePayload(status.code(), status.reason()).encode());
     }
 
     @Override
@@ -132,6 +136,13 @@ final class ServerSession implements Session {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Closes it on another thread; for the watchdog, which waits for no lock. */
+    void closeLater(CloseStatus status) {
+        if (beginClosing(status)) {
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> sendClose(status));
+        }
     }
 
     /** A data message came or went. */

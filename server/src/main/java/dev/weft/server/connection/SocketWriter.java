@@ -111,6 +111,21 @@ final class SocketWriter {
         }
     }
 
+    /** Ends the connection at once, because of what came of a write; never throws. */
+    void cut(Throwable why) {
+        try {
+            cut();
+            if (!(why instanceof IOException)) {
+                LOG.log(
+                        Level.ERROR,
+                        "a frame was not written",
+                        () -> "! a frame was not written: " + why + " at " + Stack.of(why));
+            }
+        } catch (RuntimeException | Error noMemoryForThat) {
+            // The watchdog cuts what is still open.
+        }
+    }
+
     /** Ends the connection at once. */
     void cut() {
         try {

@@ -1,10 +1,11 @@
 package dev.weft.server.connection;
 
 import dev.weft.server.log.LogThrottle;
+import dev.weft.server.resource.FaultLog;
+import dev.weft.server.resource.ServiceThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One platform thread that looks after all connections on a coarse tick: deadlines, pings, silent peers, stalled writes,
@@ -13,14 +14,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-
     /** Why 100 ms? A blocked handler's client is answered within 350 ms, and 10,000 idle connections cost 1 % of a core. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
     private final Carriers carriers = new Carriers();
+    private final FaultLog faults = new FaultLog("weft-watchdog");
+
+    /** The connections of this tick; kept, because a tick must not need memory while there is none. */
+    private @Nullable Connection[] connections = new @Nullable Connection[64];
+
     private volatile boolean running = true;
 
     Watchdog(ConnectionRegistry registry, CoarseClock clock) {
@@ -28,41 +32,40 @@ final class Watchdog {
         this.clock = clock;
     }
 
-    void start() {
-        Thread.ofPlatform().name("weft-watchdog").daemon(true).start(this::watch);
+    /** Begins, and looks after something else as well. */
+    void start(Runnable lookAfter) {
+        new ServiceThread("weft-watchdog", () -> running, () -> tick(lookAfter)).start();
     }
 
     void stop() {
         running = false;
     }
 
-    private void watch() {
-        while (running) {
-            try {
-                checkAll(clock.tick());
-                LogThrottle.flushAll();
-            } catch (RuntimeException | Error fault) {
-                // Such as no memory for a moment: without this thread no deadline would ever pass again.
-                LOG.error("! watchdog: {} at {}", fault.toString(), Stack.of(fault));
-            }
-            LockSupport.parkNanos(TICK_NANOS);
-        }
+    private void tick(Runnable lookAfter) {
+        checkAll(clock.tick());
+        lookAfter.run();
+        LogThrottle.flushAll();
+        LockSupport.parkNanos(TICK_NANOS);
     }
 
     private void checkAll(long now) {
         int spinning = 0;
-        for (Connection connection : registry.snapshot()) {
+        connections = registry.copyTo(connections);
+        for (Connection connection : connections) {
+            if (connection == null) {
+                break;
+            }
             check(connection, now);
             spinning += connection.isSpinning(now) ? 1 : 0;
         }
         carriers.spinning(spinning);
     }
 
-    private static void check(Connection connection, long now) {
+    private void check(Connection connection, long now) {
         try {
             connection.check(now);
         } catch (RuntimeException | Error fault) {
-            LOG.error("! watchdog: {} at {}", fault.toString(), Stack.of(fault));
+            faults.tell(fault);
         }
     }
 }

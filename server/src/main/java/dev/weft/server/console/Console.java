@@ -1,6 +1,8 @@
 package dev.weft.server.console;
 
 import dev.weft.server.console.OperatorDesk.Fate;
+import dev.weft.server.resource.LinePrinter;
+import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,11 +40,14 @@ public final class Console {
     private final PlainScreen plain;
     private final Optional<TerminalOpener> terminal;
     private final Runnable onInterrupt;
-    private final LinePrinter printer = new LinePrinter(this::show);
+    private final LinePrinter printer = new LinePrinter("weft-console-print", "the terminal", this::show);
     private final CountDownLatch terminalLeft = new CountDownLatch(1);
     private volatile Screen screen;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
+
+    /** Whether there may be more to read. */
+    private volatile boolean reading = true;
 
     private Console(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
         this.plain = plain;
@@ -84,7 +89,7 @@ public final class Console {
 
     /** Starts to read, for this desk; once. */
     public void start(OperatorDesk desk) {
-        thread = Thread.ofPlatform().daemon().name("weft-console").start(() -> run(desk));
+        thread = new ServiceThread("weft-console", () -> reading, () -> readAll(desk)).start();
     }
 
     /**
@@ -102,6 +107,7 @@ public final class Console {
     /** Stops reading and puts the terminal back to what it was. Lines can still be printed. */
     public void stop() {
         stopped = true;
+        reading = false;
         flush(LAST_LINES);
         Thread reader = thread;
         if (reader != null) {
@@ -110,21 +116,21 @@ public final class Console {
         awaitTerminalLeft();
     }
 
-    private void run(OperatorDesk desk) {
+    /** Reads until nothing comes any more; what there is no memory for, or an interrupt, has it begin again. */
+    private void readAll(OperatorDesk desk) throws InterruptedException {
         try {
             Input last = terminal.isPresent() ? readAtTerminal(terminal.get(), desk) : readOnDemand(desk);
+            reading = false;
             if (!stopped) {
                 end(last, desk);
             }
         } catch (IOException | RuntimeException e) {
+            reading = false;
             if (!stopped) {
                 // Whatever it was, nobody may go on waiting for lines that no longer come.
                 printAbove("Cannot read standard input: " + e);
                 desk.endOfInput();
             }
-        } catch (InterruptedException e) {
-            // By stop(): nothing is to be read any more.
-            Thread.currentThread().interrupt();
         }
     }
 

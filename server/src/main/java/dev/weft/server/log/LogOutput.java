@@ -2,19 +2,42 @@ package dev.weft.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.weft.server.resource.LinePrinter;
+import dev.weft.server.resource.LineStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where log lines go: standard error, or above the operator's prompt while there is one. */
+/**
+ * Where log lines go: standard error, or above the operator's prompt while there is one. Nobody who logs waits for whoever
+ * reads the log: lines are queued, and those that nobody takes are counted.
+ */
 public final class LogOutput {
 
-    /** As it was at the start: a plugin may set another. */
+    /** Why 1 s? Time for a slow pipe to take the last lines; one that is stuck does not hold up the exit. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+    /** Why 100 ms? Enough for a pipe that works; one that does not is waited for once, and not at every line. */
+    private static final Duration LINE_AT_EXIT = Duration.ofMillis(100);
+
+    /** The process's own: what a plugin sees as {@code System.err} is {@link #asStandardError}. */
     private static final PrintStream STANDARD_ERROR = System.err;
 
+    private static final LinePrinter LINES = new LinePrinter("weft-log", "standard error", STANDARD_ERROR::println);
+
     /** Static, because the log is: SLF4J has one factory in a process. */
-    private static volatile Consumer<String> printer = LogOutput::printToStandardError;
+    private static volatile Consumer<String> printer = LINES::print;
+
+    /** Whether the process is about to exit, and its daemon threads with it. */
+    private static volatile boolean exiting;
+
+    static {
+        LINES.start();
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("weft-last-lines").unstarted(LogOutput::exiting));
+    }
 
     private LogOutput() {}
 
@@ -25,7 +48,7 @@ public final class LogOutput {
 
     /** Sends lines to standard error again. */
     public static void printToStandardError() {
-        printer = LogOutput::printToStandardError;
+        printer = LINES::print;
     }
 
     /** Sets what is logged: {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}. */
@@ -35,11 +58,34 @@ public final class LogOutput {
         }
     }
 
-    static void print(String line) {
+    /** Prints a line as it is, where the log goes; never waits for whoever reads it. */
+    public static void print(String line) {
         printer.accept(line);
+        if (exiting) {
+            flush(LINE_AT_EXIT);
+        }
     }
 
-    private static void printToStandardError(String line) {
-        STANDARD_ERROR.println(line);
+    /** Waits until the lines for standard error are written, a second at most. */
+    public static void flush() {
+        flush(LAST_LINES);
+    }
+
+    /** A stream that prints whole lines here, and that nobody can close. */
+    public static PrintStream asStandardError() {
+        return new LineStream(LogOutput::print, STANDARD_ERROR.charset());
+    }
+
+    private static void exiting() {
+        exiting = true;
+        flush();
+    }
+
+    private static void flush(Duration limit) {
+        try {
+            LINES.flush(limit);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.weft.server.net;
 
+import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,9 +22,6 @@ public final class Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
-    /** Why 4096? The kernel's own limit on common systems; ten thousand clients may come at once after a restart. */
-    private static final int BACKLOG = 4096;
-
     /** Why 50 ms? Long enough to cost nothing while no descriptor is free, short enough to be back within a second. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -37,7 +34,7 @@ public final class Acceptor {
         Runnable connection(Transport transport, Runnable ended);
     }
 
-    private final ServerSocketChannel listener;
+    private final Listener listener;
     private final ConnectionGate gate;
     private final Runnable leave;
     private final TransportFactory transports;
@@ -62,20 +59,11 @@ public final class Acceptor {
             ConnectionFactory factory,
             Consumer<Transport> turnedAway)
             throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        try {
-            // After a crash the port is free at once, although old connections linger in TIME_WAIT.
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            listener.bind(address, BACKLOG);
-        } catch (IOException | RuntimeException cannotListen) {
-            listener.close();
-            throw cannotListen;
-        }
-        return new Acceptor(listener, new ConnectionGate(maxConnections), transports, factory, turnedAway);
+        return new Acceptor(Listener.on(address), new ConnectionGate(maxConnections), transports, factory, turnedAway);
     }
 
     private Acceptor(
-            ServerSocketChannel listener,
+            Listener listener,
             ConnectionGate gate,
             TransportFactory transports,
             ConnectionFactory factory,
@@ -90,7 +78,7 @@ public final class Acceptor {
 
     /** Begins to accept. */
     public void start() {
-        Thread.ofPlatform().name("weft-acceptor").daemon(false).start(this::acceptAll);
+        new ServiceThread("weft-acceptor", listener::isOpen, this::acceptAll).start();
     }
 
     /** Stops listening; connections that were let in go on. */
@@ -104,7 +92,7 @@ public final class Acceptor {
 
     /** Where this listens. */
     public InetSocketAddress address() throws IOException {
-        return (InetSocketAddress) listener.getLocalAddress();
+        return listener.address();
     }
 
     /** How many connections are open now. */
@@ -112,15 +100,17 @@ public final class Acceptor {
         return gate.open();
     }
 
+    /** Waits for connections, and accepts all that are there. */
     private void acceptAll() {
-        while (listener.isOpen()) {
-            try {
-                accept(listener.accept());
-            } catch (ClosedChannelException stopped) {
-                return;
-            } catch (IOException | RuntimeException | OutOfMemoryError full) {
-                pause(full);
+        try {
+            listener.await();
+            for (SocketChannel each = listener.accept(); each != null; each = listener.accept()) {
+                accept(each);
             }
+        } catch (ClosedChannelException | ClosedSelectorException stopped) {
+            // There is no next round.
+        } catch (IOException full) {
+            pause(full);
         }
     }
 
@@ -139,15 +129,16 @@ public final class Acceptor {
         try {
             threads.start(letIn ? factory.connection(transport, leave) : () -> turnedAway.accept(transport));
         } catch (RuntimeException | Error full) {
-            transport.cut();
+            // Its place first: there may be no memory for the rest.
             if (letIn) {
                 leave.run();
             }
+            transport.cut();
             throw full;
         }
     }
 
-    private void pause(Throwable full) {
+    private void pause(IOException full) {
         long now = System.nanoTime();
         if (loggedAt == null || now - loggedAt > LOG_EVERY_NANOS) {
             loggedAt = now;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lends buffers of one kind to those who need one for a moment. Thread-safe. */
 public final class ByteBufferPool {
@@ -22,10 +23,15 @@ public final class ByteBufferPool {
 
     /** Lends an empty buffer. */
     public ByteBuffer borrow() {
+        ByteBuffer buffer = pollKept();
+        // Without the lock: an allocation may take as long as a collection, or fail.
+        return buffer == null ? allocate.get() : buffer;
+    }
+
+    private @Nullable ByteBuffer pollKept() {
         lock.lock();
         try {
-            ByteBuffer buffer = kept.pollLast();
-            return buffer == null ? allocate.get() : buffer;
+            return kept.pollLast();
         } finally {
             lock.unlock();
         }

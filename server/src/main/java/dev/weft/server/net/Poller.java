@@ -1,6 +1,6 @@
 package dev.weft.server.net;
 
-import dev.weft.server.log.LogThrottle;
+import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -10,8 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import java.util.function.Consumer;
 
 /**
  * Wakes the threads whose sockets are ready: one selector, and a virtual thread that goes round with it. Thread-safe.
@@ -25,20 +24,19 @@ import org.slf4j.event.Level;
  */
 final class Poller {
 
-    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(Poller.class));
-
     /**
      * Why 2 ms? A carrier takes what other threads gave the scheduler, such as a new connection, only when it has nothing
      * else to do. It has to come to that now and then, and each time costs two context switches.
      */
     private static final long REST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Why 10 ms? There may be memory again; and what does not go away must not take a core. */
-    private static final long FAULT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /** Why 100 us? To look takes a few, to wait at least some tens. */
     private static final long WAITED_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /** Why 1 s? Five hundred times what it should be. */
+    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Consumer<ServiceThread> starter;
     private final Selector selector;
 
     /** Threads that could go on, and let the others run first. */
@@ -47,13 +45,50 @@ final class Poller {
     /** Whether it waits for a socket, or is about to look whether it has to. */
     private volatile boolean waiting;
 
+    /** When its thread last rested; it does so every {@link #REST_EVERY_NANOS}, unless it waits. */
+    private volatile long restedAt;
+
+    /** The number of the thread that goes round; any other one ends. The watchdog's thread alone changes it. */
+    private volatile int current;
+
+    private volatile boolean ended;
+
     /** Opens a selector; nobody looks at it yet. */
     Poller() throws IOException {
-        selector = Selector.open();
+        this(ServiceThread::startVirtual);
+    }
+
+    /** Makes one whose threads are started by somebody else. */
+    Poller(Consumer<ServiceThread> starter) throws IOException {
+        this.starter = starter;
+        this.selector = Selector.open();
     }
 
     void start() {
-        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::goRound);
+        restedAt = System.nanoTime();
+        int number = current + 1;
+        current = number;
+        starter.accept(new ServiceThread("weft-poller", () -> goesOn(number), this::goRound));
+    }
+
+    private boolean goesOn(int number) {
+        if (number == current) {
+            return !ended;
+        }
+        // Another has taken over, and may wait where nobody wakes it: this one has just said that nobody does.
+        selector.wakeup();
+        return false;
+    }
+
+    /**
+     * Has another thread go round if the one that does has not come back for a second: on Java 21 the scheduler forgets a
+     * virtual thread that it has no memory to queue. If it was only kept from its carrier, it ends when it is back. The
+     * watchdog's thread alone.
+     */
+    void check(long now) {
+        if (!waiting && !ended && now - restedAt > LOST_NANOS) {
+            start();
+        }
     }
 
     /** Ends the rounds; for when no connection is left. */
@@ -87,27 +122,24 @@ final class Poller {
         }
     }
 
-    private void goRound() {
-        long restedAt = System.nanoTime();
-        while (selector.isOpen()) {
-            try {
-                if (!wakeAll()) {
-                    restedAt = awaitChange(restedAt);
-                } else if (System.nanoTime() - restedAt < REST_EVERY_NANOS) {
-                    letOthersRun();
-                } else {
-                    rest();
-                    restedAt = System.nanoTime();
-                }
-            } catch (ClosedSelectorException stopped) {
-                break;
-            } catch (IOException | RuntimeException | Error fault) {
-                // Such as no memory for a moment: without this thread nobody would be read from again.
-                LOG.log(Level.ERROR, "poller failed", () -> "! poller: " + fault);
-                LockSupport.parkNanos(FAULT_NANOS);
-            }
+    private void goRound() throws IOException {
+        if (!selector.isOpen()) {
+            wakeNextRound();
+            ended = true;
+            return;
         }
-        wakeNextRound();
+        try {
+            if (!wakeAll()) {
+                awaitChange();
+            } else if (System.nanoTime() - restedAt < REST_EVERY_NANOS) {
+                letOthersRun();
+            } else {
+                rest();
+                restedAt = System.nanoTime();
+            }
+        } catch (ClosedSelectorException stopped) {
+            // There is no next round.
+        }
     }
 
     /** Those who were woken are before this thread in its carrier's queue; if another took some, nothing is lost. */
@@ -135,8 +167,8 @@ final class Poller {
         return first != null;
     }
 
-    /** Waits until there is something to do; returns when this thread last rested. */
-    private long awaitChange(long restedAt) throws IOException {
+    /** Waits until there is something to do. */
+    private void awaitChange() throws IOException {
         long before = System.nanoTime();
         // Before it looks: whoever changes something first changes it and then looks at this.
         waiting = true;
@@ -145,14 +177,26 @@ final class Poller {
                 selector.select(Poller::wake);
             }
         } finally {
+            long now = System.nanoTime();
+            // Otherwise a socket that was ready just then has kept it from waiting.
+            if (now - before > WAITED_NANOS) {
+                restedAt = now;
+            }
             waiting = false;
         }
-        long now = System.nanoTime();
-        // A socket that was ready just then has kept it from waiting.
-        return now - before > WAITED_NANOS ? now : restedAt;
     }
 
     private static void wake(SelectionKey key) {
-        ((PlainTransport) key.attachment()).ready();
+        PlainTransport transport = (PlainTransport) key.attachment();
+        boolean told = false;
+        try {
+            transport.ready();
+            told = true;
+        } finally {
+            if (!told) {
+                // The selector may have lost what this one waits for, and it would wait for ever.
+                transport.cut();
+            }
+        }
     }
 }

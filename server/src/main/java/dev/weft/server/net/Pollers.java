@@ -34,6 +34,12 @@ public final class Pollers implements TransportFactory {
         pollers.forEach(Poller::start);
     }
 
+    /** Sees that each has a thread that goes round; called now and then, by one thread. */
+    public void check() {
+        long now = System.nanoTime();
+        pollers.forEach(poller -> poller.check(now));
+    }
+
     /** Ends them; for when no connection is left. */
     public void stop() {
         pollers.forEach(Poller::stop);

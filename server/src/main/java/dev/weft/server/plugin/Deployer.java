@@ -54,7 +54,7 @@ final class Deployer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Deployment> live = new ArrayList<>();
-    private final List<Thread> retirements = new ArrayList<>();
+    private final List<Retirement> retirements = new ArrayList<>();
     private volatile HeldSessions held = HeldSessions.NONE;
 
     Deployer(PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
@@ -162,13 +162,7 @@ final class Deployer {
     void stop() {
         // Those on their way out no longer wait for anybody, and are stopped by who retires them.
         snapshot(live).forEach(deployment -> deployment.generations().forEach(Generation::hurry));
-        try {
-            for (Thread retirement : snapshot(retirements)) {
-                retirement.join();
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        snapshot(retirements).forEach(Retirement::await);
         List<Deployment> left = snapshot(live);
         left.forEach(Deployment::beginStop);
         left.forEach(Deployment::awaitStop);
@@ -325,21 +319,19 @@ final class Deployer {
         deploymentOf(generation).ifPresent(deployment -> {
             Retirement retirement =
                     new Retirement(generation, deployment, held, replacing, () -> forgetIfOver(deployment));
-            begin(Thread.ofPlatform().daemon(true).name("weft-retire-" + generation), retirement);
+            add(retirements, retirement);
+            retirement.begin();
         });
     }
 
-    private void begin(Thread.Builder named, Retirement retirement) {
-        Thread thread = named.unstarted(() -> {
-            try {
-                retirement.run();
-            } finally {
-                // A thread that has ended still holds what it ran, and that holds the plugin.
-                remove(retirements, Thread.currentThread());
+    /** Begins those for which there was no thread when they were due, and forgets those that are over. */
+    void beginRetirements() {
+        for (Retirement retirement : snapshot(retirements)) {
+            retirement.begin();
+            if (retirement.isOver()) {
+                remove(retirements, retirement);
             }
-        });
-        add(retirements, thread);
-        thread.start();
+        }
     }
 
     private void forgetIfOver(Deployment deployment) {

@@ -133,13 +133,25 @@ public final class PluginTasks implements Tasks {
             ContextLoader swap = ContextLoader.with(loader);
             try (swap) {
                 for (Duration wait = delay; wait != null && !cancelled; wait = period) {
-                    pause.sleep(wait);
+                    sleep(wait);
                     runOnce();
                 }
             } catch (InterruptedException byCancel) {
                 // Its normal end.
             } finally {
                 running.remove(this);
+            }
+        }
+
+        /** For so long, or until there is memory again: a thread that waits for its time takes some to park. */
+        private void sleep(Duration wait) throws InterruptedException {
+            for (boolean slept = false; !slept && !cancelled; ) {
+                try {
+                    pause.sleep(wait);
+                    slept = true;
+                } catch (OutOfMemoryError again) {
+                    Thread.onSpinWait();
+                }
             }
         }
 
@@ -160,7 +172,7 @@ public final class PluginTasks implements Tasks {
         private void report(Throwable thrown) {
             try {
                 LOG.error("! a task of {} threw {}{}", owner, FaultText.of(thrown), FaultText.place(thrown, loader));
-            } catch (OutOfMemoryError noLine) {
+            } catch (Throwable cannotBeTold) {
                 // A repeated task goes on, whether there is memory for the line or not.
             }
         }

@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -36,9 +37,13 @@ final class PluginWatch {
     private final List<Path> dirs;
     private final Shelf shelf;
     private final Deployer deployer;
-    private final Thread thread =
-            Thread.ofPlatform().daemon(true).name("weft-plugins").unstarted(this::watch);
     private volatile boolean running = true;
+    private volatile @Nullable Thread thread;
+
+    /** Null until the first look, and if the file system tells nothing. */
+    private volatile @Nullable WatchService service;
+
+    private boolean registered;
 
     /** Whether there is something to apply. */
     private boolean due;
@@ -54,37 +59,42 @@ final class PluginWatch {
 
     void start() {
         told = remarkable();
-        thread.start();
+        thread = new ServiceThread("weft-plugins", () -> running, this::awaitAndLook).start();
     }
 
     /** Returns when it looks no more, or hangs in a file system that does not answer: it is not waited for then. */
     void stop() {
         running = false;
-        thread.interrupt();
+        Thread started = thread;
+        if (started == null) {
+            return;
+        }
+        started.interrupt();
         try {
-            thread.join(LAST_LOOK);
+            started.join(LAST_LOOK);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        close(service);
     }
 
-    private void watch() {
-        try (WatchService service = register()) {
-            while (running) {
-                awaitAndLook(service);
+    private static void close(@Nullable WatchService unused) {
+        try {
+            if (unused != null) {
+                unused.close();
             }
-        } catch (InterruptedException | IOException | ClosedWatchServiceException stopping) {
-            LOG.debug("% plugin folders are no longer watched");
+        } catch (IOException alreadyGone) {
+            LOG.debug("% closing the watch: {}", alreadyGone.toString());
         }
     }
 
     private @Nullable WatchService register() {
         try {
-            WatchService service = FileSystems.getDefault().newWatchService();
+            WatchService fresh = FileSystems.getDefault().newWatchService();
             for (Path dir : dirs) {
-                register(dir, service);
+                register(dir, fresh);
             }
-            return service;
+            return fresh;
         } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("% plugin folders are looked at every second only: {}", e.toString());
             return null;
@@ -103,40 +113,31 @@ final class PluginWatch {
         }
     }
 
-    private void awaitAndLook(@Nullable WatchService service) throws InterruptedException {
+    private void awaitAndLook() throws InterruptedException {
+        if (!registered) {
+            service = register();
+            registered = true;
+        }
         try {
             await(service);
-            look();
-        } catch (RuntimeException | Error fault) {
-            if (fault instanceof ClosedWatchServiceException closed) {
-                throw closed;
-            }
-            // Such as no memory for a moment: what serves goes on serving, and the next look does what is left to do.
-            complain(fault);
-            Thread.sleep(CALM);
+        } catch (ClosedWatchServiceException stopped) {
+            return;
         }
-    }
-
-    private static void complain(Throwable fault) {
-        try {
-            LOG.error("! plugin folders: {}", FaultText.of(fault));
-        } catch (RuntimeException | Error noMemoryForThat) {
-            // Nobody hears of it, and the folders are looked at all the same.
-        }
+        look();
     }
 
     /** Waits for the next look. */
-    private void await(@Nullable WatchService service) throws InterruptedException {
+    private void await(@Nullable WatchService events) throws InterruptedException {
         Duration longest = shelf.isUnsettled() || deployer.isUnsettled() ? BUSY : CALM;
-        if (service == null) {
+        if (events == null) {
             Thread.sleep(longest);
             return;
         }
-        WatchKey key = service.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+        WatchKey key = events.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
         if (key != null) {
             // Whoever writes a file goes on for a moment, and each write is an event.
             Thread.sleep(BUSY);
-            for (; key != null; key = service.poll()) {
+            for (; key != null; key = events.poll()) {
                 key.pollEvents();
                 key.reset();
             }
@@ -146,6 +147,7 @@ final class PluginWatch {
     private void look() {
         due |= shelf.look(System.nanoTime());
         due |= deployer.settingsChanged();
+        deployer.beginRetirements();
         if (due && running) {
             due = !deployer.apply(shelf.catalogue());
             tell();

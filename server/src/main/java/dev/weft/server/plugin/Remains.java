@@ -1,5 +1,6 @@
 package dev.weft.server.plugin;
 
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,16 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Proves that what was unloaded is gone: it knows every plugin's class loader, by weak references, and speaks of one that
- * is still there a minute after its end. Thread-safe.
+ * is still there after the first collection which unloads classes and comes a minute after its end. Thread-safe.
+ *
+ * <p>It waits for a collection that comes by itself: to ask for one would stop all connections with most collectors.
  */
 final class Remains {
 
@@ -23,15 +28,21 @@ final class Remains {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Loader> loaders = new ArrayList<>();
-    private final Runnable collector;
+    private final Supplier<Reference<?>> unloadable;
     private final Consumer<String> report;
+
+    /** Gone when classes have been unloaded since a loader was overdue; null while none is. By who checks alone. */
+    private @Nullable Reference<?> canary;
 
     /** A class loader that was made; {@code endedAt} is 0 while it is in use. */
     private static final class Loader {
         private final String name;
         private final WeakReference<ClassLoader> classes;
         private long endedAt;
-        private boolean asked;
+
+        /** Whether the canary was released after it was overdue. */
+        private boolean awaited;
+
         private boolean reported;
 
         Loader(String name, ClassLoader classes) {
@@ -41,12 +52,16 @@ final class Remains {
     }
 
     Remains() {
-        // A collector that has no reason to look would leave the question open for hours.
-        this(System::gc, line -> LOG.warn("% {}", line));
+        this(Canary::release, line -> LOG.warn("% {}", line));
     }
 
-    Remains(Runnable collector, Consumer<String> report) {
-        this.collector = collector;
+    /**
+     * Makes it with a way of its own to see a collection.
+     *
+     * @param unloadable makes something that the next collection which unloads classes takes away, and no other
+     */
+    Remains(Supplier<Reference<?>> unloadable, Consumer<String> report) {
+        this.unloadable = unloadable;
         this.report = report;
     }
 
@@ -89,11 +104,14 @@ final class Remains {
     /** Looks after those that have ended; to be called now and then, by one thread. */
     void check(long now) {
         List<Loader> overdue = overdue(now);
-        overdue.stream().filter(loader -> loader.asked).forEach(this::report);
-        // Only after a collection for which it was garbage does it mean something that it is there; one for all.
-        if (overdue.stream().anyMatch(loader -> !loader.asked)) {
-            overdue.forEach(loader -> loader.asked = true);
-            collector.run();
+        // Only after a collection for which it was garbage does it mean something that it is there.
+        if (canary != null && canary.refersTo(null)) {
+            canary = null;
+            overdue.stream().filter(loader -> loader.awaited).forEach(this::report);
+        }
+        if (canary == null && overdue.stream().anyMatch(loader -> !loader.awaited)) {
+            canary = unloadable.get();
+            overdue.forEach(loader -> loader.awaited = true);
         }
     }
 

@@ -1,16 +1,20 @@
 package dev.weft.server.plugin;
 
 import dev.weft.server.config.OnReplace;
+import dev.weft.server.resource.ServiceThread;
 import dev.weft.spi.CloseStatus;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings a generation that was replaced or removed to its end: its sessions move on or come to an end, then it is stopped.
- * On a platform thread of its own, so that spinning handlers cannot hold it up.
+ * On a thread of its own, which goes on until all of it is done, whatever there is no memory for in between.
  */
-final class Retirement implements Runnable {
+final class Retirement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 
@@ -26,11 +30,17 @@ final class Retirement implements Runnable {
     /** Why 1 s? An interrupted callback that means to end has ended by then. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
+    /** Why 30 s? All the limits along the way together; whoever stops the server does not wait for a mistake of ours. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final Generation generation;
     private final Deployment deployment;
     private final HeldSessions held;
     private final Replacing replacing;
     private final Runnable ended;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private boolean drained;
 
     Retirement(Generation generation, Deployment deployment, HeldSessions held, Replacing replacing, Runnable ended) {
         this.generation = generation;
@@ -40,18 +50,51 @@ final class Retirement implements Runnable {
         this.ended = ended;
     }
 
-    @Override
-    public void run() {
+    /** Begins, unless it has; if there is no memory for a thread, whoever asks next begins it. */
+    void begin() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
+        boolean started = false;
         try {
-            awaitSessions();
+            new ServiceThread("weft-retire-" + generation, () -> !isOver(), this::goOn).start();
+            started = true;
+        } catch (OutOfMemoryError later) {
+            // What serves goes on serving meanwhile.
+        } finally {
+            begun.set(started);
+        }
+    }
+
+    boolean isOver() {
+        return over.getCount() == 0;
+    }
+
+    /** Waits until it is over, unless it has not begun. */
+    void await() {
+        begin();
+        try {
+            if (begun.get() && !over.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("% {} is not waited for any longer", generation);
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error fault) {
-            // Such as no memory for a moment: it has to be stopped all the same.
-            LOG.error("% {} drains no longer: {}", generation, FaultText.of(fault));
+        }
+    }
+
+    /** A fault has it called again: what is done already takes no time then. */
+    private void goOn() throws InterruptedException {
+        if (!drained) {
+            try {
+                awaitSessions();
+            } catch (RuntimeException fault) {
+                LOG.error("% {} drains no longer: {}", generation, FaultText.of(fault));
+            }
+            drained = true;
         }
         deployment.stop(generation);
         ended.run();
+        over.countDown();
     }
 
     /** Sessions that may move have a moment for it, however short the drain time is. */

@@ -1,6 +1,7 @@
 package dev.weft.server.tls;
 
 import dev.weft.server.config.Tls;
+import dev.weft.server.resource.ServiceThread;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public final class ServerTls {
 
     /** Begins to look after the files. */
     public void start() {
-        Thread.ofPlatform().name("weft-tls-files").daemon(true).start(this::watch);
+        new ServiceThread("weft-tls-files", () -> running, this::awaitAndLook).start();
     }
 
     /** Looks after them no more. */
@@ -107,11 +108,9 @@ public final class ServerTls {
         running = false;
     }
 
-    private void watch() {
-        while (running) {
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
-            look();
-        }
+    private void awaitAndLook() {
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        look();
     }
 
     /** Looks at the files once, and at the time. */
