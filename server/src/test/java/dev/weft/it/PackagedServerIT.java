@@ -89,9 +89,17 @@ class PackagedServerIT {
     @Test
     void saysWhyAnOriginIsRefusedAndHowToLetItIn() throws Exception {
         // What nginx sends if its configuration says proxy_pass and Upgrade, and nothing of Host.
-        String request = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Origin: https://chat.example\r\n\r\n";
+        String request = String.join(
+                "\r\n",
+                "GET / HTTP/1.1",
+                "Host: 127.0.0.1",
+                "Upgrade: websocket",
+                "Connection: upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Origin: https://chat.example",
+                "",
+                "");
         String why = "403 Forbidden\npages of the origin 'https://chat.example' may not connect: expected"
                 + " http://127.0.0.1, from the Host and scheme of the request. To let them in, start the server with"
                 + " --origin https://chat.example; behind a proxy, have it pass on Host, X-Forwarded-For and"

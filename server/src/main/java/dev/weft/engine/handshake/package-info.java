@@ -13,7 +13,9 @@
  * without a check any page can talk to this server as its visitor (RFC 6455 10.2).
  *
  * <p><b>Rejected.</b> Regular expressions for the lists: each of the well-known libraries that used them had a header of a
- * few kilobytes that took seconds. Being kind to malformed lists: RFC 6455 9.1 says to fail the connection.
+ * few kilobytes that took seconds. Being kind to malformed lists: RFC 6455 9.1 says to fail the connection. Empty elements
+ * are no fault (RFC 9110 5.6.1.2), and a list of nothing but those counts as no field: it cannot be taken in another way,
+ * and clients that have nothing to offer send it.
  */
 @NullMarked
 package dev.weft.engine.handshake;

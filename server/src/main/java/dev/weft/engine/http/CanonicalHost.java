@@ -54,12 +54,12 @@ public final class CanonicalHost {
         long address = 0;
         for (int i = 0; i < parts.length; i++) {
             boolean isLast = i == parts.length - 1;
-            long most = isLast ? MAX_IPV4 >> 8 * i : 255;
+            long most = isLast ? MAX_IPV4 >> (8 * i) : 255;
             long number = number(parts[i]);
             if (number < 0 || number > most) {
                 return OptionalLong.empty();
             }
-            address |= isLast ? number : number << 8 * (3 - i);
+            address |= isLast ? number : number << (8 * (3 - i));
         }
         return OptionalLong.of(address);
     }

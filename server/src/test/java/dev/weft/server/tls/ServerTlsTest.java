@@ -10,6 +10,7 @@ import dev.weft.server.config.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ class ServerTlsTest {
     void doesNotTryAgainWhatIsOfNoUse() throws Exception {
         ServerTls tls = open();
 
-        Files.copy(folder.resolve("second.key"), files.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve("second.key"), files.key(), StandardCopyOption.REPLACE_EXISTING);
         look(tls, 4);
 
         assertSaid("WARN the certificate in use stays, as the changed files are of no use: LIVE.key: not the key of the"
