@@ -58,8 +58,9 @@ record ClassFile(
     /** Reads the header and the code of every method. */
     static ClassFile parse(byte[] bytes) throws IOException {
         try {
-            ClassReferences references = new ClassReferences();
-            new ClassReader(ofKnownRelease(bytes)).accept(references, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            ClassReader reader = new ClassReader(ofKnownRelease(bytes));
+            ClassReferences references = new ClassReferences(reader);
+            reader.accept(references, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return references.toClassFile();
         } catch (RuntimeException | StackOverflowError notAClassFile) {
             // ASM checks no more than it must: a constant that refers to itself overflows the stack, say.

@@ -5,8 +5,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -20,35 +22,20 @@ final class ClassReferences extends ClassVisitor {
     /** Longer names are nobody's. */
     private static final int MAX_NAME_LENGTH = 250;
 
-    private String name = "";
-    private int access;
-    private boolean isPrepared;
+    private final ClassReader reader;
     private final List<String> supertypes = new ArrayList<>();
+    private boolean isPrepared;
     private final Set<MemberRef> members = new LinkedHashSet<>();
     private final Set<String> unguarded = new LinkedHashSet<>();
     private final Set<String> guarded = new LinkedHashSet<>();
     private final Set<String> texts = new LinkedHashSet<>();
 
-    ClassReferences() {
+    ClassReferences(ClassReader reader) {
         super(Opcodes.ASM9);
-    }
-
-    @Override
-    public void visit(
-            int version,
-            int flags,
-            String internalName,
-            @Nullable String signature,
-            @Nullable String superName,
-            String @Nullable [] interfaces) {
-        name = internalName;
-        access = flags;
-        if (superName != null) {
-            supertypes.add(superName);
-        }
-        if (interfaces != null) {
-            supertypes.addAll(List.of(interfaces));
-        }
+        this.reader = reader;
+        // Null of java.lang.Object, and of a module descriptor.
+        Optional.ofNullable(reader.getSuperName()).ifPresent(supertypes::add);
+        supertypes.addAll(List.of(reader.getInterfaces()));
     }
 
     @Override
@@ -84,17 +71,16 @@ final class ClassReferences extends ClassVisitor {
     }
 
     ClassFile toClassFile() {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("it has no name");
-        }
+        String name = reader.getClassName().replace('/', '.');
         Set<String> needed = new LinkedHashSet<>(supertypes);
         Set<String> optional = new LinkedHashSet<>(guarded);
         (isPrepared ? optional : needed).addAll(unguarded);
         optional.removeAll(needed);
-        return new ClassFile(name.replace('/', '.'), isInstantiable(), supertypes, members, needed, optional, texts);
+        return new ClassFile(name, isInstantiable(), supertypes, members, needed, optional, texts);
     }
 
     private boolean isInstantiable() {
+        int access = reader.getAccess();
         return Modifier.isPublic(access) && !Modifier.isAbstract(access) && !Modifier.isInterface(access);
     }
 }
