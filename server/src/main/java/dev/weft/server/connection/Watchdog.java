@@ -51,11 +51,17 @@ final class Watchdog {
 
     private void checkAll(long now) {
         int spinning = 0;
+        int pinned = 0;
         for (Connection connection : registry.snapshot()) {
             check(connection, now);
-            spinning += connection.isSpinning(now) ? 1 : 0;
+            Thread busy = connection.busyThread(now);
+            if (busy != null && carriers.isKeptBy(busy)) {
+                boolean runs = busy.getState() == Thread.State.RUNNABLE;
+                spinning += runs ? 1 : 0;
+                pinned += runs ? 0 : 1;
+            }
         }
-        carriers.spinning(spinning);
+        carriers.adjust(new Carriers.Kept(spinning, pinned));
     }
 
     private static void check(Connection connection, long now) {
