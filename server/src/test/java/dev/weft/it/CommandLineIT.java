@@ -21,7 +21,11 @@ class CommandLineIT {
     private Path folder;
 
     private static String assertExits(int code, String... arguments) throws Exception {
-        try (WeftProcess weft = WeftProcess.run(arguments)) {
+        return assertExits(code, WeftProcess.builder(arguments));
+    }
+
+    private static String assertExits(int code, ProcessBuilder builder) throws Exception {
+        try (WeftProcess weft = WeftProcess.run(builder)) {
             int actual = weft.awaitExit();
             Await.until(() -> !weft.output().isEmpty(), () -> "it says nothing");
             assertEquals(code, actual, weft::output);
@@ -82,6 +86,23 @@ class CommandLineIT {
             String port = Integer.toString(taken.getLocalPort());
             assertTrue(
                     assertExits(1, "serve", "--handler", "echo", "--port", port).contains(port));
+        }
+    }
+
+    @Test
+    void saysInOneLineThatAnAddressIsNotThere() throws Exception {
+        // RFC 5737: 192.0.2.0/24 is for documentation, and nobody's.
+        String elsewhere = assertExits(1, "serve", "--handler", "echo", "--port", "0", "--host", "192.0.2.1");
+        assertEquals(1, elsewhere.lines().count(), elsewhere);
+        assertTrue(elsewhere.startsWith("weft: cannot listen on 192.0.2.1 port 0: "), elsewhere);
+
+        for (String host : new String[] {"::", "::1"}) {
+            ProcessBuilder withoutIpv6 =
+                    WeftProcess.builder("serve", "--handler", "echo", "--port", "0", "--host", host);
+            withoutIpv6.environment().put("WEFT_JAVA_OPTS", "-Djava.net.preferIPv4Stack=true");
+            String said = assertExits(1, withoutIpv6);
+            assertEquals(1, said.lines().count(), said);
+            assertTrue(said.startsWith("weft: cannot listen on " + host + " port 0: "), said);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,6 +38,7 @@ class NewPluginIT {
         String build = verify(project);
 
         assertTrue(build.contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0"), build);
+        assertFalse(build.contains("Runtime.exit"), build);
         Path jar = project.resolve("target/greeter.jar");
         assertEquals(
                 "ok: " + jar + ": handler greeter, version 0.1.0, SPI 0.1, Java 21",

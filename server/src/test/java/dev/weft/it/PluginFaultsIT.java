@@ -1,6 +1,7 @@
 package dev.weft.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.PluginJar;
@@ -305,8 +306,8 @@ class PluginFaultsIT {
 
             assertEquals("close 1001", other.next().substring(0, 10));
             assertEquals(7, server.awaitExit());
-            server.awaitOutput("Runtime.exit\\(\\) called with status: 7");
-            server.awaitOutput("at .*com.example.Faulty.onMessage");
+            server.awaitOutput("Runtime.exit\\(\\) called with status: 7 by .*faulty#1.*com.example.Faulty.onMessage");
+            assertFalse(server.awaitWholeOutput().contains("\n    com.example"), server::output);
         }
     }
 }

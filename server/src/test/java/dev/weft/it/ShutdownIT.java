@@ -55,4 +55,30 @@ class ShutdownIT {
             assertTrue(ORDERLY.contains(exit), () -> "exit code " + exit);
         }
     }
+
+    @Test
+    void aSignalDuringTheStartEndsItQuietly() throws Exception {
+        PluginJar.named("slow.jar").handler("com.example.Slow", """
+                        @Handler("slow")
+                        public final class Slow implements MessageHandler {
+                            @Override
+                            public void start(HandlerContext context) throws Exception {
+                                System.out.println("starting");
+                                new java.util.concurrent.CountDownLatch(1).await();
+                            }
+
+                            @Override
+                            public void onMessage(Session session, Message message) {}
+                        }
+                        """).in(plugins);
+        try (WeftProcess server = WeftProcess.run(
+                "serve", "--port", "0", "--plugins-dir", plugins.toString(), "--handler", "slow")) {
+            server.awaitOutput("starting");
+
+            server.terminate();
+
+            assertEquals(143, server.awaitExit(), server::output);
+            assertEquals("starting", server.awaitWholeOutput());
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ final class WeftProcess implements AutoCloseable {
     private final Process process;
     private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CountDownLatch outputEnded = new CountDownLatch(1);
 
     private WeftProcess(Process process) {
         this.process = process;
@@ -83,8 +85,13 @@ final class WeftProcess implements AutoCloseable {
 
     /** The command line of {@code weft}, with the Java that runs this test. */
     static ProcessBuilder builder(String... arguments) {
+        return builderIn(home(), arguments);
+    }
+
+    /** The same of another distribution, or of a source checkout. */
+    static ProcessBuilder builderIn(Path root, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(home().resolve("bin").resolve("weft").toString());
+        command.add(root.resolve("bin").resolve("weft").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("weft.java.home", System.getProperty("java.home")));
@@ -184,6 +191,14 @@ final class WeftProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** All it printed, when it has ended. */
+    String awaitWholeOutput() throws InterruptedException {
+        if (!outputEnded.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the output does not end:\n" + output());
+        }
+        return output();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -212,5 +227,6 @@ final class WeftProcess implements AutoCloseable {
             output.add("(" + ended.getMessage() + ")");
         }
         port.completeExceptionally(new IOException("the process ended"));
+        outputEnded.countDown();
     }
 }

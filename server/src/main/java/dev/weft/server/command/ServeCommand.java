@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Every option but the last four is also a variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line of the",
             "file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
             "",
-            "Exit codes: 0 stopped in order, 1 cannot start, 2 wrong use."
+            "Exit codes: 0 stopped in order, 1 cannot start, 2 wrong use, 129, 130 or 143 ended by a signal",
+            "(SIGHUP, SIGINT, SIGTERM) while it started, or by a second one."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -46,6 +48,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private final StandardStreams streams;
     private final StopRequest stopRequest = new StopRequest();
+
+    /** Whether the process ends, and its exit code is settled. */
+    private volatile boolean exiting;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
@@ -63,8 +68,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, BadTlsFile {
+        stopRequest.takeSignals();
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
+        LogOutput.tellExits();
         ServerConfig config = settings.server();
         Folders.readable(config.pluginsDirs());
         if (config.handlers().isEmpty()) {
@@ -80,10 +87,9 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(ServerConfig config) throws StartException, BadTlsFile {
         Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
         Weft weft = Weft.startHandlers(config, console);
-        // For whoever ends the process without asking, such as a handler that calls System.exit.
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("weft-shutdown").unstarted(weft::stop));
+        stopRequest.started();
         try {
+            stopAtExit(weft);
             List<String> missing = weft.handlers().missing();
             if (!missing.isEmpty()) {
                 return refuse(
@@ -95,7 +101,6 @@ final class ServeCommand implements Callable<Integer> {
                 new PluginTable(weft.handlers().reports()).printProblems(err());
                 throw new StartException("no chosen handler has started");
             }
-            stopRequest.takeSignals();
             InetSocketAddress address = listen(weft, config);
             warnOfStraySettings(config, weft.handlers());
             StringWriter report = new StringWriter();
@@ -105,6 +110,12 @@ final class ServeCommand implements Callable<Integer> {
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;
+        } catch (StartException | RuntimeException failed) {
+            if (exiting) {
+                // It failed because the process ends already, by a signal for instance, and nobody has to be told.
+                return ExitCode.OK;
+            }
+            throw failed;
         } finally {
             weft.stop();
         }
@@ -117,6 +128,21 @@ final class ServeCommand implements Callable<Integer> {
                 || (chosen.isEmpty()
                         && handlers.takesAll()
                         && config.redeploying().watch());
+    }
+
+    /** For whoever ends the process without asking: a handler that calls System.exit, a signal during the start. */
+    private void stopAtExit(Weft weft) {
+        Runnable stop = () -> {
+            exiting = true;
+            weft.stop();
+        };
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("weft-shutdown").unstarted(stop));
+        } catch (IllegalStateException alreadyExiting) {
+            exiting = true;
+            throw alreadyExiting;
+        }
     }
 
     /** With every origin allowed, any page the operator's own browser visits could write to this terminal. */
@@ -139,6 +165,9 @@ final class ServeCommand implements Callable<Integer> {
             throw new StartException(bad.reason());
         } catch (IOException cannotListen) {
             throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);
+        } catch (UnsupportedAddressTypeException noFamily) {
+            throw new StartException("cannot listen on " + config.host() + " port " + config.port()
+                    + ": this system, or this Java, has no addresses of this kind (IPv6?)");
         }
     }
 

@@ -8,7 +8,7 @@ import org.jline.utils.Signals;
 
 /**
  * The wish that the server end: Ctrl-C, a signal, or the console. The first is a request for an orderly stop; a signal
- * that comes after it ends the process at once.
+ * that comes after it, or before the handlers have started, ends the process at once.
  */
 final class StopRequest {
 
@@ -26,14 +26,36 @@ final class StopRequest {
         Ending(int exitCode) {
             this.exitCode = exitCode;
         }
+
+        /**
+         * Ends the process as the signal does to a program that knows nothing of it. An exit of the JVM's own would first write
+         * the class archive, and while other threads still load classes the JVM crashes over that (seen on 25.0.3).
+         */
+        void endProcess() {
+            Signals.registerDefault(name());
+            try {
+                // By name, because the compiler warns of this class in a way that cannot be suppressed.
+                Class<?> signal = Class.forName("sun.misc.Signal");
+                signal.getMethod("raise", signal)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name()));
+            } catch (ReflectiveOperationException notHere) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        }
     }
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final AtomicLong firstNanos = new AtomicLong();
+    private volatile boolean started;
 
     /** Takes the signals over from the JVM, which would not notice a second one. */
     void takeSignals() {
         List.of(Ending.values()).forEach(ending -> Signals.register(ending.name(), () -> onSignal(ending)));
+    }
+
+    /** From now on there is something to stop in order. */
+    void started() {
+        started = true;
     }
 
     /** Asks for an orderly stop. */
@@ -56,10 +78,12 @@ final class StopRequest {
     }
 
     private void onSignal(Ending ending) {
-        if (requested.getCount() > 0) {
+        if (!started) {
+            ending.endProcess();
+        } else if (requested.getCount() > 0) {
             request();
         } else if (System.nanoTime() - firstNanos.get() > ONE_WISH_NANOS) {
-            Runtime.getRuntime().halt(ending.exitCode);
+            ending.endProcess();
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.weft.server.config;
 
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The folders taken when none are named: those of the installation the server was loaded from.
+ * The folders taken when none are named: those of the installation.
  *
  * @param pluginsDirs folders of plugin JARs
  * @param webDir folder of the browser client
@@ -24,17 +23,17 @@ record Home(List<String> pluginsDirs, String webDir, String confDir) {
     private static final String CONF_PROPERTY = "weft.conf";
 
     static Home find() {
-        return of(codeSource(), name -> Optional.ofNullable(System.getProperty(name)));
+        return of(Installation.find(), name -> Optional.ofNullable(System.getProperty(name)));
     }
 
     /**
      * Makes the folders of an installation.
      *
-     * @param codeSource the JAR of this class, which lies in {@code lib}; from anywhere else, the working directory counts
+     * @param installation where they lie; in the working directory if there is none
      * @param properties the JVM's properties
      */
-    static Home of(Optional<Path> codeSource, Function<String, Optional<String>> properties) {
-        Path root = codeSource.flatMap(Home::root).orElse(Path.of(""));
+    static Home of(Optional<Installation> installation, Function<String, Optional<String>> properties) {
+        Path root = installation.map(Installation::root).orElse(Path.of(""));
         String plugins = properties
                 .apply(PLUGINS_PROPERTY)
                 .orElse(root.resolve("plugins").toString());
@@ -42,27 +41,5 @@ record Home(List<String> pluginsDirs, String webDir, String confDir) {
         String conf =
                 properties.apply(CONF_PROPERTY).orElse(root.resolve("conf").toString());
         return new Home(List.of(plugins.split(File.pathSeparator, -1)), web, conf);
-    }
-
-    /** The folder above the {@code lib} in which a JAR lies. */
-    static Optional<Path> root(Path codeSource) {
-        return Optional.of(codeSource)
-                .filter(jar -> jar.toString().endsWith(".jar"))
-                .map(Path::getParent)
-                .filter(lib -> lib.endsWith("lib"))
-                .map(Path::getParent);
-    }
-
-    static Optional<Path> codeSource() {
-        try {
-            return Optional.of(Path.of(Home.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI()));
-        } catch (URISyntaxException | IllegalArgumentException noPath) {
-            // Loaded from something that is no file: no installation.
-            return Optional.empty();
-        }
     }
 }

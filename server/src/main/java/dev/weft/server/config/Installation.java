@@ -1,18 +1,41 @@
 package dev.weft.server.config;
 
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Optional;
 
 /**
- * The unpacked distribution that the server was loaded from.
+ * The unpacked distribution that the server runs from.
  *
  * @param root the folder with {@code bin}, {@code lib} and {@code plugins} in it
  */
 public record Installation(Path root) {
 
-    /** Where this class comes from, unless that is no JAR in a folder {@code lib}. */
+    /** Where the launcher says that it lies. */
+    private static final String HOME_PROPERTY = "weft.home";
+
+    /** The one the launcher names; without a launcher, the one this class comes from, unless that is no JAR in a {@code lib}. */
     public static Optional<Installation> find() {
-        return Home.codeSource().flatMap(Home::root).map(Installation::new);
+        return find(
+                Optional.ofNullable(System.getProperty(HOME_PROPERTY)),
+                Optional.ofNullable(Installation.class.getProtectionDomain().getCodeSource()));
+    }
+
+    /**
+     * Finds the installation.
+     *
+     * @param named what the launcher says. It decides: a class archive tells the place of the JAR it was made from, which may
+     *     have been moved or copied since, or no place at all
+     * @param source what the JVM says of where this class comes from
+     */
+    static Optional<Installation> find(Optional<String> named, Optional<CodeSource> source) {
+        return named.map(Path::of)
+                .or(() -> source.map(CodeSource::getLocation)
+                        .flatMap(Installation::path)
+                        .flatMap(Installation::aboveLib))
+                .map(Installation::new);
     }
 
     /** The server's own JARs and the libraries it needs. */
@@ -23,5 +46,22 @@ public record Installation(Path root) {
     /** What plugins are tested with. */
     public Path testkit() {
         return root.resolve("testkit");
+    }
+
+    private static Optional<Path> path(URL location) {
+        try {
+            return Optional.of(Path.of(location.toURI()));
+        } catch (URISyntaxException | RuntimeException noPath) {
+            // Loaded from something that is no file: no installation.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> aboveLib(Path jar) {
+        return Optional.of(jar)
+                .filter(file -> file.toString().endsWith(".jar"))
+                .map(Path::getParent)
+                .filter(lib -> lib.endsWith("lib"))
+                .map(Path::getParent);
     }
 }

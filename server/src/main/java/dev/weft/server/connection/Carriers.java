@@ -1,83 +1,120 @@
 package dev.weft.server.connection;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.management.ManagementFactory;
-import java.lang.management.PlatformManagedObject;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the virtual threads a carrier more for each handler that spins, and takes it back afterwards.
+ * Gives the virtual threads more carriers while handlers keep those there are, and takes them back afterwards.
  *
- * <p>Virtual threads are not time-sliced: as many spinning handlers as there are carriers would stop all other
- * connections. More carriers than cores let the operating system share the cores out, but in all runs but one they cost
- * each lone message several microseconds. So the spare ones come only when they are needed.
+ * <p>A handler keeps its carrier if it spins, because virtual threads are not time-sliced, and if it is pinned: on Java 21
+ * to 23 it blocks inside {@code synchronized}, on any Java below native code. As many of them as there are carriers would
+ * stop all other connections. More carriers than cores let the operating system share the cores out, but in all runs but
+ * one they cost each lone message several microseconds. So the spare ones come only when they are needed: one for each
+ * spinning callback, two for each pinned one, and, whoever it is that keeps them, twice as many whenever a thread
+ * that only has to run does not get to.
  *
- * <p>The number can be changed from Java 24 on; on an older one the launcher starts with more, and this does nothing. Used
- * by the watchdog's thread alone.
+ * <p>Used by the watchdog's thread alone.
  */
 final class Carriers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carriers.class);
-
-    /** {@code jdk.management.VirtualThreadSchedulerMXBean}, by name because release 21 does not know it. */
-    private static final String SCHEDULER = "jdk.management.VirtualThreadSchedulerMXBean";
 
     /** Why 8 and 4? Two spinning handlers a core still leave every other connection half of it. */
     private static final int LEAST_MOST = 8;
 
     private static final int MOST_PER_CORE = 4;
 
-    private final @Nullable MethodHandle setParallelism;
-    private final int base;
-    private int current;
+    /** The JDK's own limit of carriers, while blocked ones are made up for; each is a thread of the operating system. */
+    private static final String MAX_POOL_SIZE = "jdk.virtualThreadScheduler.maxPoolSize";
 
-    /**
-     * Finds the scheduler. Done before the server listens: it loads classes, and while handlers spin is no time for that.
-     * The bean is asked for by itself, because making the whole platform bean server takes a third of a second.
-     */
-    Carriers() {
-        MethodHandle set = null;
-        int parallelism = 0;
-        try {
-            Class<? extends PlatformManagedObject> type =
-                    Class.forName(SCHEDULER).asSubclass(PlatformManagedObject.class);
-            PlatformManagedObject scheduler = ManagementFactory.getPlatformMXBean(type);
-            parallelism = (int) type.getMethod("getParallelism").invoke(scheduler);
-            set = MethodHandles.publicLookup()
-                    .findVirtual(type, "setParallelism", MethodType.methodType(void.class, int.class))
-                    .bindTo(scheduler);
-        } catch (ReflectiveOperationException | RuntimeException olderJava) {
-            LOG.debug("= the number of carriers stays as it is: {}", olderJava.toString());
-        }
-        setParallelism = set;
-        base = parallelism;
-        current = parallelism;
+    private static final int DEFAULT_MAX_POOL_SIZE = 256;
+
+    /** Why 2? To one tick the probe may have been a moment too late; 200 ms is what a client begins to notice. */
+    private static final int PATIENT_TICKS = 2;
+
+    private final Optional<Scheduler> scheduler = Scheduler.find();
+    private final int base = scheduler.map(Scheduler::parallelism).orElse(0);
+    private int current = base;
+
+    /** Carriers beyond the base, because the probe did not run. */
+    private int forStarving;
+
+    private int probeTicks;
+    private volatile boolean probeRan = true;
+
+    /** What a look at all callbacks found: how many keep a carrier and a core, and how many a carrier alone. */
+    record Kept(int spinning, int pinned) {}
+
+    /** Whether a thread in a callback keeps a carrier from all others now. */
+    boolean isKeptBy(Thread thread) {
+        return scheduler.map(it -> it.isMounted(thread)).orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
     }
 
-    /** Adjusts to so many handlers that spin now. Called on every tick, because one call alone may wake nobody. */
-    void spinning(int handlers) {
-        MethodHandle set = setParallelism;
-        int most = Math.max(LEAST_MOST, MOST_PER_CORE * Runtime.getRuntime().availableProcessors());
-        int wanted = Math.max(base, Math.min(base + handlers, most));
-        if (set == null || (handlers == 0 && wanted == current)) {
+    /** Adjusts to what keeps the carriers now; called on every tick, because one call alone may wake nobody. */
+    void adjust(Kept kept) {
+        if (scheduler.isEmpty()) {
+            return;
+        }
+        Scheduler it = scheduler.get();
+        probe(it);
+        int wanted = wanted(base, kept, forStarving);
+        if (wanted == base && wanted == current) {
             return;
         }
         if (wanted != current) {
-            LOG.debug("% {} handlers spin: {} carriers", handlers, wanted);
+            LOG.debug("% {}, {} more as threads starve: {} carriers", kept, forStarving, wanted);
         }
         current = wanted;
         // A raised number starts no carrier, only a task that comes to an empty queue does. A thread that is new to the
         // scheduler gets a queue that nobody used yet; this one's own is not empty if it woke anybody since they spin.
-        Thread.ofPlatform().daemon(true).name("weft-carriers").start(() -> setAndWake(set, wanted));
+        Thread.ofPlatform().daemon(true).name("weft-carriers").start(() -> setAndWake(it, wanted));
     }
 
-    private static void setAndWake(MethodHandle setParallelism, int wanted) {
+    /**
+     * How many carriers there should be.
+     *
+     * <p>A pinned handler counts twice: those that wait for a carrier may want to be pinned too, and would else come in only
+     * as many a tick as there are cores. It takes no core, so the limit is the JDK's own.
+     */
+    static int wanted(int base, Kept kept, int forStarving) {
+        int forSpinning =
+                Math.max(LEAST_MOST, MOST_PER_CORE * Runtime.getRuntime().availableProcessors());
+        int spare = Math.min(kept.spinning(), Math.max(0, forSpinning - base)) + 2 * kept.pinned();
+        return Math.max(base, Math.min(base + Math.max(spare, forStarving), mostCarriers()));
+    }
+
+    private static int mostCarriers() {
+        return Integer.getInteger(MAX_POOL_SIZE, DEFAULT_MAX_POOL_SIZE);
+    }
+
+    /** Looks whether a new virtual thread gets to run: tasks and threads of plugins keep carriers as well. */
+    private void probe(Scheduler it) {
+        if (!probeRan) {
+            if (++probeTicks >= PATIENT_TICKS) {
+                probeTicks = 0;
+                forStarving = Math.min(Math.max(base, 2 * forStarving), mostCarriers());
+            }
+            return;
+        }
+        if (forStarving > 0 && it.mounted() + base + forStarving / 2 < current) {
+            forStarving /= 2;
+        }
+        probeTicks = 0;
+        probeRan = false;
+        boolean started = false;
         try {
-            setParallelism.invokeExact(wanted);
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> probeRan = true);
+            started = true;
+        } finally {
+            // Without memory there is no thread to wait for.
+            probeRan |= !started;
+        }
+    }
+
+    private static void setAndWake(Scheduler scheduler, int wanted) {
+        try {
+            scheduler.setParallelism(wanted);
             Thread.ofVirtual().start(() -> {});
         } catch (Throwable refused) {
             LOG.warn("% cannot change the number of carriers: {}", refused.toString());

@@ -118,10 +118,11 @@ final class Connection implements Runnable, ServerSession.Below {
         }
     }
 
-    /** Whether its handler runs and runs, and neither returns nor waits for anything. */
-    boolean isSpinning(long now) {
+    /** The thread of a callback that has not returned for a while; null if there is none. */
+    @Nullable
+    Thread busyThread(long now) {
         Open current = open;
-        return current != null && current.conversation().isSpinning(now);
+        return current == null ? null : current.conversation().busyThread(now);
     }
 
     /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */

@@ -33,7 +33,7 @@ final class Conversation {
      * Why 150 ms? More than one tick of the watchdog, to which the clock is exact: whatever happens to run at a tick seems
      * to have begun a tick ago, and on a busy server something always runs.
      */
-    private static final long SPIN_MILLIS = 150;
+    private static final long BUSY_MILLIS = 150;
 
     /** Why 10 s? An operator wants to know of a handler that hangs, not of one that asks a database. */
     private static final long STUCK_MILLIS = 10_000;
@@ -259,10 +259,11 @@ final class Conversation {
         }
     }
 
-    /** Whether a callback has been running for a while, and is running still, not waiting. */
-    boolean isSpinning(long now) {
+    /** The thread of a callback that has not returned for a while; it may run, or wait. */
+    @Nullable
+    Thread busyThread(long now) {
         long since = callbackSince;
-        return since != 0 && now - since >= SPIN_MILLIS && thread.getState() == Thread.State.RUNNABLE;
+        return since != 0 && now - since >= BUSY_MILLIS ? thread : null;
     }
 
     /** Has the session look whether it can move on, if it waits for a message; after a callback it does so by itself. */

@@ -25,6 +25,11 @@ final class Watchdog {
     /** The connections of this tick; kept, because a tick must not need memory while there is none. */
     private @Nullable Connection[] connections = new @Nullable Connection[64];
 
+    /** Callbacks that keep a carrier and a core, and those that keep a carrier alone, at this tick. */
+    private int spinning;
+
+    private int pinned;
+
     private volatile boolean running = true;
 
     Watchdog(ConnectionRegistry registry, CoarseClock clock) {
@@ -44,21 +49,27 @@ final class Watchdog {
     private void tick(Runnable lookAfter) {
         checkAll(clock.tick());
         lookAfter.run();
+        carriers.adjust(new Carriers.Kept(spinning, pinned));
         LogThrottle.flushAll();
         LockSupport.parkNanos(TICK_NANOS);
     }
 
     private void checkAll(long now) {
-        int spinning = 0;
+        spinning = 0;
+        pinned = 0;
         connections = registry.copyTo(connections);
         for (Connection connection : connections) {
             if (connection == null) {
                 break;
             }
             check(connection, now);
-            spinning += connection.isSpinning(now) ? 1 : 0;
+            Thread busy = connection.busyThread(now);
+            if (busy != null && carriers.isKeptBy(busy)) {
+                boolean runs = busy.getState() == Thread.State.RUNNABLE;
+                spinning += runs ? 1 : 0;
+                pinned += runs ? 0 : 1;
+            }
         }
-        carriers.spinning(spinning);
     }
 
     private void check(Connection connection, long now) {

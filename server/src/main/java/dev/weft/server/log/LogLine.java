@@ -1,5 +1,6 @@
 package dev.weft.server.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
@@ -22,14 +23,25 @@ final class LogLine {
     private LogLine() {}
 
     static String of(ILoggingEvent event) {
-        StringBuilder line = new StringBuilder(128);
-        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-        String level = event.getLevel().toString();
-        line.append(' ').append(level).append(" ".repeat(Math.max(1, 6 - level.length())));
-        line.append('[').append(Printable.of(shortName(event.getLoggerName()))).append("] ");
+        StringBuilder line = begin(event, event.getLevel());
         line.append(Printable.of(String.valueOf(event.getFormattedMessage())));
         appendThrowable(line, event.getThrowableProxy());
         return line.toString();
+    }
+
+    /** The same with another level and text, and without the stack. */
+    static String of(ILoggingEvent event, Level level, String text) {
+        return begin(event, level).append(Printable.of(text)).toString();
+    }
+
+    private static StringBuilder begin(ILoggingEvent event, Level eventLevel) {
+        StringBuilder line = new StringBuilder(128);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        String level = eventLevel.toString();
+        line.append(' ').append(level).append(" ".repeat(Math.max(1, 6 - level.length())));
+        return line.append('[')
+                .append(Printable.of(shortName(event.getLoggerName())))
+                .append("] ");
     }
 
     private static String shortName(String loggerName) {

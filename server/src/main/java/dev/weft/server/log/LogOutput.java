@@ -58,6 +58,13 @@ public final class LogOutput {
         }
     }
 
+    /** From now on, whoever ends the process is told of: only a server's operator wants to know. */
+    public static void tellExits() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(ExitLine.LOGGER).setLevel(Level.DEBUG);
+        }
+    }
+
     /** Prints a line as it is, where the log goes; never waits for whoever reads it. */
     public static void print(String line) {
         printer.accept(line);

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 class HomeTest {
 
     @Test
-    void isTheInstallationThatTheJarLiesIn() {
+    void isTheInstallation() {
         Path root = Path.of("opt", "weft 0.1").toAbsolutePath();
 
-        Home home = Home.of(Optional.of(root.resolve("lib").resolve("weft-server.jar")), name -> Optional.empty());
+        Home home = Home.of(Optional.of(new Installation(root)), name -> Optional.empty());
 
         assertEquals(List.of(root.resolve("plugins").toString()), home.pluginsDirs());
         assertEquals(root.resolve("web").toString(), home.webDir());
@@ -23,15 +23,8 @@ class HomeTest {
     }
 
     @Test
-    void isTheWorkingDirectoryForClassesOutsideAnInstallation() {
-        for (Optional<Path> source : List.of(
-                Optional.<Path>empty(),
-                Optional.of(Path.of("target", "classes").toAbsolutePath()),
-                Optional.of(Path.of("repository", "weft-server.jar").toAbsolutePath()))) {
-            Home home = Home.of(source, name -> Optional.empty());
-
-            assertEquals(new Home(List.of("plugins"), "web", "conf"), home);
-        }
+    void isTheWorkingDirectoryOutsideAnInstallation() {
+        assertEquals(new Home(List.of("plugins"), "web", "conf"), Home.of(Optional.empty(), name -> Optional.empty()));
     }
 
     @Test

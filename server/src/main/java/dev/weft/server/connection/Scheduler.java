@@ -1,0 +1,128 @@
+package dev.weft.server.connection;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.PlatformManagedObject;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JVM's scheduler of virtual threads: how many carriers it has, and which threads keep one.
+ *
+ * <p>Java 24 has a bean for the first. Before, the scheduler is a {@link ForkJoinPool} in a private field, which can be
+ * changed as well; the manifest opens {@code java.lang} for it, and where that is not granted, as in a test of a plugin,
+ * the number stays as it is.
+ */
+final class Scheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    /** {@code jdk.management.VirtualThreadSchedulerMXBean}, by name because release 21 does not know it. */
+    private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
+
+    private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+
+    /** Sets the number of carriers. */
+    private final MethodHandle setParallelism;
+
+    /** Asks how many carriers run a virtual thread or are kept by one. */
+    private final MethodHandle mounted;
+
+    private final int parallelism;
+
+    /** The carrier that a virtual thread is mounted on; null if that cannot be seen. */
+    private final Optional<VarHandle> carrier;
+
+    private Scheduler(MethodHandle setParallelism, MethodHandle mounted, int parallelism, Optional<VarHandle> carrier) {
+        this.setParallelism = setParallelism;
+        this.mounted = mounted;
+        this.parallelism = parallelism;
+        this.carrier = carrier;
+    }
+
+    /** Finds the scheduler, unless this JVM lets nobody change it. It loads classes, so it is done before they are needed. */
+    static Optional<Scheduler> find() {
+        Optional<VarHandle> carrier = carrierField();
+        return bean(carrier).or(() -> pool(carrier));
+    }
+
+    int parallelism() {
+        return parallelism;
+    }
+
+    /** How many carriers run a virtual thread, or are kept by one; an estimate. */
+    int mounted() {
+        try {
+            return (int) mounted.invoke();
+        } catch (Throwable refused) {
+            LOG.debug("= {}", refused.toString());
+            return Integer.MAX_VALUE / 2;
+        }
+    }
+
+    void setParallelism(int carriers) throws Throwable {
+        setParallelism.invoke(carriers);
+    }
+
+    /**
+     * Whether a virtual thread keeps a carrier from the others: it runs, or it is pinned. Its state does not tell: a pinned
+     * thread that sleeps is TIMED_WAITING, like one that was unmounted.
+     */
+    boolean isMounted(Thread thread) {
+        return carrier.map(field -> field.getVolatile(thread) != null)
+                .orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
+    }
+
+    private static Optional<VarHandle> carrierField() {
+        try {
+            Class<?> type = Class.forName(VIRTUAL_THREAD);
+            return Optional.of(MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findVarHandle(type, "carrierThread", Thread.class));
+        } catch (ReflectiveOperationException | RuntimeException notOpen) {
+            LOG.debug("= pinned threads cannot be seen: {}", notOpen.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Asked for by itself, because making the whole platform bean server takes a third of a second. */
+    private static Optional<Scheduler> bean(Optional<VarHandle> carrier) {
+        try {
+            Class<? extends PlatformManagedObject> type = Class.forName(BEAN).asSubclass(PlatformManagedObject.class);
+            PlatformManagedObject bean = ManagementFactory.getPlatformMXBean(type);
+            MethodHandle set = MethodHandles.publicLookup()
+                    .findVirtual(type, "setParallelism", MethodType.methodType(void.class, int.class))
+                    .bindTo(bean);
+            MethodHandle mounted = MethodHandles.publicLookup()
+                    .findVirtual(type, "getMountedVirtualThreadCount", MethodType.methodType(int.class))
+                    .bindTo(bean);
+            int parallelism = (int) type.getMethod("getParallelism").invoke(bean);
+            return Optional.of(new Scheduler(set, mounted, parallelism, carrier));
+        } catch (ReflectiveOperationException | RuntimeException olderJava) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Scheduler> pool(Optional<VarHandle> carrier) {
+        try {
+            Class<?> type = Class.forName(VIRTUAL_THREAD);
+            ForkJoinPool pool = (ForkJoinPool) MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findStaticVarHandle(type, "DEFAULT_SCHEDULER", ForkJoinPool.class)
+                    .get();
+            MethodHandle set = MethodHandles.lookup()
+                    .findVirtual(ForkJoinPool.class, "setParallelism", MethodType.methodType(int.class, int.class))
+                    .bindTo(pool);
+            MethodHandle mounted = MethodHandles.lookup()
+                    .findVirtual(ForkJoinPool.class, "getActiveThreadCount", MethodType.methodType(int.class))
+                    .bindTo(pool);
+            return Optional.of(new Scheduler(set, mounted, pool.getParallelism(), carrier));
+        } catch (ReflectiveOperationException | RuntimeException notOpen) {
+            LOG.debug("= the number of carriers stays as it is: {}", notOpen.toString());
+            return Optional.empty();
+        }
+    }
+}

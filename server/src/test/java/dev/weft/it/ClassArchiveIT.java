@@ -1,0 +1,225 @@
+package dev.weft.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A class archive makes a start faster, and decides nothing: not the folder, not whether it starts, not what is said. */
+class ClassArchiveIT {
+
+    private static final String ARCHIVES = "weft-*.jsa";
+
+    /** Why 1 MiB? An archive of the server's classes is several times as large. */
+    private static final long LEAST_BYTES = 1024 * 1024;
+
+    @TempDir
+    private Path folder;
+
+    private Path cache;
+    private Path first;
+
+    @BeforeEach
+    void install() throws IOException {
+        cache = folder.resolve("cache");
+        first = Folders.copy(WeftProcess.home(), folder.resolve("first"));
+        for (Path archive : Folders.find(first.resolve("lib"), ARCHIVES)) {
+            Files.delete(archive);
+        }
+    }
+
+    private ProcessBuilder serving(Path root) {
+        ProcessBuilder builder = WeftProcess.builderIn(root, "serve", "--port", "0", "--handler", "echo");
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        return builder;
+    }
+
+    private static void assertServesItsOwn(Path root, ProcessBuilder serving) throws Exception {
+        try (WeftProcess server = WeftProcess.run(serving)) {
+            server.awaitListening();
+            assertStopsQuietly(root, server);
+        }
+    }
+
+    private static void assertStopsQuietly(Path root, WeftProcess server) throws Exception {
+        server.awaitOutput("ws/echo +" + root + "/plugins/weft-plugin-echo");
+        server.awaitOutput("Ctrl-C stops");
+        server.terminate();
+        assertEquals(0, server.awaitExit(), server::output);
+        assertEquals(5, server.awaitWholeOutput().lines().count(), server::output);
+    }
+
+    private static Path archiveIn(Path place) throws IOException {
+        List<Path> archives = Folders.find(place, ARCHIVES);
+        assertEquals(1, archives.size(), archives::toString);
+        assertTrue(Files.size(archives.getFirst()) > LEAST_BYTES);
+        return archives.getFirst();
+    }
+
+    @Test
+    void aMovedInstallationServesItsOwnPlugins() throws Exception {
+        assertServesItsOwn(first, serving(first));
+        archiveIn(first.resolve("lib"));
+
+        Path second = Files.move(first, folder.resolve("second"));
+
+        assertServesItsOwn(second, serving(second));
+    }
+
+    @Test
+    void aCopyServesItsOwnPlugins() throws Exception {
+        assertServesItsOwn(first, serving(first));
+
+        Path second = Folders.copy(first, folder.resolve("second"));
+
+        assertServesItsOwn(second, serving(second));
+        assertServesItsOwn(first, serving(first));
+    }
+
+    @Test
+    void aFolderTakesThePlaceOfAnotherOne() throws Exception {
+        assertServesItsOwn(first, serving(first));
+        Path second = Folders.copy(first, folder.resolve("second"));
+        Files.move(first, folder.resolve("old"));
+
+        Files.move(second, first);
+
+        assertServesItsOwn(first, serving(first));
+    }
+
+    @Test
+    void readOnlyInstallationsOfOneUserEachServeTheirOwn() throws Exception {
+        assumeTrue(canMount(), "SKIPPED: only who may mount can make a folder read-only for root");
+        Path second = Folders.copy(first, folder.resolve("second"));
+
+        assertServesItsOwn(first, readOnly(first));
+        assertServesItsOwn(second, readOnly(second));
+        assertServesItsOwn(first, readOnly(first));
+
+        assertEquals(2, Folders.find(cache.resolve("weft"), ARCHIVES).size());
+        assertEquals(List.of(), Folders.find(first.resolve("lib"), ARCHIVES));
+    }
+
+    @Test
+    void aReadOnlyInstallationNeedsNoCache() throws Exception {
+        assumeTrue(canMount(), "SKIPPED: only who may mount can make a folder read-only for root");
+        Files.writeString(cache, "this is no folder");
+
+        assertServesItsOwn(first, readOnly(first));
+    }
+
+    @Test
+    void twoServersThatMakeItAtOnceSpoilNothing() throws Exception {
+        try (WeftProcess one = WeftProcess.run(serving(first));
+                WeftProcess other = WeftProcess.run(serving(first))) {
+            one.awaitListening();
+            other.awaitListening();
+            one.terminate();
+            assertStopsQuietly(first, other);
+            assertEquals(0, one.awaitExit(), one::output);
+        }
+        assertServesItsOwn(first, serving(first));
+        archiveIn(first.resolve("lib"));
+    }
+
+    enum Damage {
+        EMPTY {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                Files.write(archive, new byte[0]);
+            }
+        },
+        A_PART_OF_THE_HEADER {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                Files.write(archive, Arrays.copyOf(whole, 100));
+            }
+        },
+        HALF {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+            }
+        },
+        GARBAGE {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                byte[] garbage = new byte[whole.length];
+                new Random(1).nextBytes(garbage);
+                Files.write(archive, garbage);
+            }
+        },
+        WRONG_BYTES {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                byte[] wrong = whole.clone();
+                for (int i = 16 * 1024; i < wrong.length; i += 1024) {
+                    wrong[i] = (byte) ~wrong[i];
+                }
+                Files.write(archive, wrong);
+            }
+        },
+        A_FOLDER {
+            @Override
+            void to(Path archive, byte[] whole) throws IOException {
+                Files.createDirectory(archive);
+            }
+        };
+
+        abstract void to(Path archive, byte[] whole) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedOneIsASlowerStartAndNoMore(Damage damage) throws Exception {
+        assertServesItsOwn(first, serving(first));
+        Path archive = archiveIn(first.resolve("lib"));
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        damage.to(archive, whole);
+
+        assertServesItsOwn(first, serving(first));
+
+        if (damage != Damage.A_FOLDER) {
+            archiveIn(first.resolve("lib"));
+        }
+    }
+
+    @Test
+    void aDebuggerKeepsItFromBeingMadeAndTheServerStarts() throws Exception {
+        ProcessBuilder debugged = serving(first);
+        debugged.environment()
+                .put("JAVA_TOOL_OPTIONS", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+        try (WeftProcess server = WeftProcess.run(debugged)) {
+            server.awaitListening();
+            server.terminate();
+            assertEquals(0, server.awaitExit(), server::output);
+        }
+        assertEquals(List.of(), Folders.find(first.resolve("lib"), ARCHIVES));
+    }
+
+    private static boolean canMount() throws Exception {
+        return new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0;
+    }
+
+    /** In a mount namespace of its own, which ends with the process. */
+    private ProcessBuilder readOnly(Path root) {
+        ProcessBuilder builder = serving(root);
+        String script = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"";
+        List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", script, root.toString()));
+        command.addAll(builder.command());
+        return builder.command(command);
+    }
+}
