@@ -116,7 +116,8 @@ class PackagedServerIT {
     void tellsAPageThatThereAreTooManyConnections() throws Exception {
         try (WeftProcess small = WeftProcess.serve("--handler", "echo", "--max-connections", "2");
                 HttpClient page = HttpClient.newHttpClient()) {
-            HttpRequest list = HttpRequest.newBuilder(small.http("/api/handlers")).build();
+            HttpRequest list =
+                    HttpRequest.newBuilder(small.http("/api/handlers")).build();
             page.send(list, HttpResponse.BodyHandlers.ofString());
             try (JdkClient last = JdkClient.connect(small.ws("/ws/echo"))) {
                 assertEquals("text hello", last.send("hello").next());
