@@ -76,6 +76,7 @@ export class BurstView {
     byId("burst-progress").hidden = false;
     this.#burst.start();
     this.#render();
+    this.#renderProgress(plan.total);
   }
 
   #counted(connection, isLogged) {
