@@ -152,13 +152,14 @@ final class Receiver implements MessageSource {
     }
 
     private boolean putWhenThereIsRoom(Inbox messages, Message message) {
-        silentSince = session.millis();
+        // In this order, and back: whoever sees this silence sees why.
         heldUp = true;
+        silentSince = session.millis();
         try {
             return messages.put(message);
         } finally {
-            heldUp = false;
             silentSince = 0;
+            heldUp = false;
         }
     }
 
