@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -306,6 +309,49 @@ class SlowReadersIT {
             }
             written.get(WeftProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** Its pongs come seconds later than they have to, behind what it has not read yet. */
+    @Test
+    void oneThatReadsSlowlyButSteadilyIsLeftAlone() throws Exception {
+        byte[] message = RawClient.message(RawClient.BINARY, new byte[1024 * 1024]);
+        // RFC 6455 5.1: what comes back is not masked, and so four bytes shorter.
+        int echo = message.length - 4;
+        try (WeftProcess server = WeftProcess.serve(
+                        "--handler", "echo", "--ping-interval", "1s", "--pong-timeout", "1s", "--write-timeout", "2s");
+                RawClient client = RawClient.connectNarrow(server.port(), 32 * 1024)) {
+            client.write(RawClient.handshake("/"));
+            client.readHead();
+            client.write(message);
+
+            assertEquals(echo, readSteadily(client, echo), server::output);
+
+            client.text("still here");
+            assertEquals("still here", client.readAndPong().text());
+        }
+    }
+
+    /** Reads 8 KiB ten times a second, so many bytes in all; how many there were, if the server ended the connection. */
+    private static long readSteadily(RawClient client, long bytes) throws Exception {
+        LongAdder read = new LongAdder();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
+            Future<?> reading = pace.scheduleAtFixedRate(
+                    () -> {
+                        long step = Math.min(8 * 1024, bytes - read.sum());
+                        long count = client.skip(step);
+                        read.add(count);
+                        if (count < step || read.sum() == bytes) {
+                            end.complete(null);
+                        }
+                    },
+                    0,
+                    100,
+                    TimeUnit.MILLISECONDS);
+            end.get(2 * WeftProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            reading.cancel(false);
+        }
+        return read.sum();
     }
 
     private WeftProcess serve(String handler, String... more) throws Exception {

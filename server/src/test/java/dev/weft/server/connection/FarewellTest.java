@@ -9,6 +9,7 @@ import dev.weft.engine.session.CloseSearch;
 import dev.weft.engine.session.Event;
 import dev.weft.engine.session.ServerProtocol;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,7 @@ class FarewellTest {
         protocol.space().put(header);
         protocol.received(header.length);
         assertEquals(new Event.Violation(1009, "message over 299 bytes"), protocol.next());
-        return protocol.refuse();
+        return Objects.requireNonNull(protocol.refuse());
     }
 
     private Thread part(MemoryTransport transport) {
