@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -335,7 +336,7 @@ class SlowReadersIT {
         LongAdder read = new LongAdder();
         CompletableFuture<Void> end = new CompletableFuture<>();
         try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
-            pace.scheduleAtFixedRate(
+            Future<?> reading = pace.scheduleAtFixedRate(
                     () -> {
                         long step = Math.min(8 * 1024, bytes - read.sum());
                         long count = client.skip(step);
@@ -348,6 +349,7 @@ class SlowReadersIT {
                     100,
                     TimeUnit.MILLISECONDS);
             end.get(2 * WeftProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            reading.cancel(false);
         }
         return read.sum();
     }
