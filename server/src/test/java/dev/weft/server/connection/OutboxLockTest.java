@@ -28,7 +28,8 @@ class OutboxLockTest {
             Outbox slow = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(100, Duration.ofSeconds(10), SlowClient.CLOSE, Cork.pool(), new MemoryBudget(150)),
+                    new OutboxSettings(
+                            100, Duration.ofSeconds(10), SlowClient.CLOSE, Cork.pool(), new MemoryBudget(150)),
                     frame -> {
                         held.countDown();
                         awaitQuietly(go);
