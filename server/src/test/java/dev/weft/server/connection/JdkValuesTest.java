@@ -120,7 +120,7 @@ class JdkValuesTest {
                         new ArrayList<>(List.of("a", new Own("b"))).subList(0, 1),
                         List.of("a", new Own("b"), "c").subList(0, 1),
                         new TreeSet<>(List.of(1, 2)).headSet(2),
-                        new TreeSet<>(List.of(1, 2)).headSet(2).descendingSet(),
+                        new TreeSet<>(List.of(1, 2)).headSet(2, false).descendingSet(),
                         new TreeMap<>(Map.of(1, new Own("a"), 2, "b")).tailMap(2),
                         new HashMap<>(Map.of("a", new Own("b"))).keySet(),
                         new HashMap<>(Map.of("a", "b")).values(),
