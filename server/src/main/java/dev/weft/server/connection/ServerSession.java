@@ -30,8 +30,8 @@ final class ServerSession implements Session {
         /** Ends the connection at once. */
         void cut();
 
-        /** The session has ended: whoever reads or waits for its messages is to know. */
-        void ended();
+        /** The session has ended: whoever reads or waits for its messages is to know, if anybody does. */
+        default void ended() {}
 
         /** The time, in milliseconds of the coarse clock. */
         long now();
