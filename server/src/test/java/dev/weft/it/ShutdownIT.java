@@ -71,8 +71,8 @@ class ShutdownIT {
                             public void onMessage(Session session, Message message) {}
                         }
                         """).in(plugins);
-        try (WeftProcess server = WeftProcess.run(
-                "serve", "--port", "0", "--plugins-dir", plugins.toString(), "--handler", "slow")) {
+        try (WeftProcess server =
+                WeftProcess.run("serve", "--port", "0", "--plugins-dir", plugins.toString(), "--handler", "slow")) {
             server.awaitOutput("starting");
 
             server.terminate();
