@@ -24,6 +24,7 @@ final class LinkCheck {
     private final int runningJava;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> advice = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
     private final Set<Integer> tooNew = new HashSet<>();
     private boolean reachesOperator;
@@ -68,6 +69,11 @@ final class LinkCheck {
         return List.copyOf(warnings);
     }
 
+    /** What its author should know, and an operator need not; each once. */
+    List<String> advice() {
+        return List.copyOf(advice);
+    }
+
     /** Whether some class of it asks for the operator's terminal. */
     boolean reachesOperator() {
         return reachesOperator;
@@ -110,8 +116,8 @@ final class LinkCheck {
 
     private void checkUse(ClassFile file, String owner, String name) {
         RiskyUse.of(owner, name)
-                .ifPresent(risk -> warnings.add(
-                        file.name() + " " + risk.verb() + " " + shown(owner + '.' + name) + ", " + risk.why()));
+                .ifPresent(risk -> (risk.isForTheAuthor() ? advice : warnings)
+                        .add(file.name() + " " + risk.verb() + " " + shown(owner + '.' + name) + ", " + risk.why()));
     }
 
     private void addProblem(ClassFile file, String what) {

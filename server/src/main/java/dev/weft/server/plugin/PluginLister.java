@@ -53,6 +53,7 @@ final class PluginLister {
         checkSpiVersion();
         faults.addAll(contents.links().problems());
         warnings.addAll(contents.links().warnings());
+        advice.addAll(contents.links().advice());
         warnOfClassPath();
         checkServices();
         // The class of a damaged entry may be anything.

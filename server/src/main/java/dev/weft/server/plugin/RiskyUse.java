@@ -21,9 +21,55 @@ enum RiskyUse {
             "System.load",
             "System.loadLibrary",
             "Runtime.load",
-            "Runtime.loadLibrary");
+            "Runtime.loadLibrary"),
+    /** Lists of the whole JVM: what is in one keeps the plugin's classes until it is taken off. */
+    REGISTRY(
+            "calls",
+            "which keeps its classes when it is replaced: take it off again in stop()",
+            "java.sql.DriverManager.registerDriver",
+            "javax.management.MBeanServer.registerMBean",
+            "javax.management.MBeanServer.createMBean",
+            "java.security.Security.addProvider",
+            "java.security.Security.insertProviderAt",
+            "java.util.logging.Logger.addHandler",
+            "java.util.logging.LogManager.addLogger",
+            "java.beans.Introspector.getBeanInfo",
+            "javax.imageio.spi.IIORegistry.registerServiceProvider"),
+    /** Settings of the whole JVM; an object of the plugin's stays there. */
+    GLOBAL(
+            "calls",
+            "which sets it for the whole server, and keeps its classes when it is replaced",
+            "java.net.URL.setURLStreamHandlerFactory",
+            "java.net.URLConnection.setContentHandlerFactory",
+            "java.net.ProxySelector.setDefault",
+            "java.net.CookieHandler.setDefault",
+            "java.net.ResponseCache.setDefault",
+            "java.net.Authenticator.setDefault",
+            "javax.net.ssl.SSLContext.setDefault",
+            "javax.net.ssl.HttpsURLConnection.setDefaultSSLSocketFactory",
+            "javax.net.ssl.HttpsURLConnection.setDefaultHostnameVerifier",
+            "Thread.setDefaultUncaughtExceptionHandler"),
+    /** Threads of the whole JVM, which never end: what a ThreadLocal holds there stays. */
+    SHARED_THREADS(
+            "calls",
+            "whose threads outlive it and keep what a ThreadLocal holds: use HandlerContext.tasks()",
+            "java.util.concurrent.ForkJoinPool.commonPool",
+            "java.util.concurrent.CompletableFuture.supplyAsync",
+            "java.util.concurrent.CompletableFuture.runAsync",
+            "java.util.Collection.parallelStream"),
+    /** Threads that nobody ends but the plugin. */
+    OWN_THREADS(
+            "calls",
+            "whose threads nobody but stop() ends: use HandlerContext.tasks()",
+            "java.util.Timer.<init>",
+            "java.util.concurrent.Executors.newFixedThreadPool",
+            "java.util.concurrent.Executors.newCachedThreadPool",
+            "java.util.concurrent.Executors.newSingleThreadExecutor",
+            "java.util.concurrent.Executors.newScheduledThreadPool",
+            "java.util.concurrent.Executors.newSingleThreadScheduledExecutor",
+            "java.util.concurrent.Executors.newWorkStealingPool");
 
-    private static final String PACKAGE = "java/lang/";
+    private static final String DEFAULT_PACKAGE = "java.lang.";
 
     private final String verb;
     private final String why;
@@ -40,13 +86,19 @@ enum RiskyUse {
 
     /** What is wrong with a field or method, if anything; its class in internal form. */
     static Optional<RiskyUse> of(String owner, String name) {
-        if (!owner.startsWith(PACKAGE)) {
+        if (!owner.startsWith("java")) {
             return Optional.empty();
         }
-        String member = owner.substring(PACKAGE.length()) + '.' + name;
+        String member = owner.replace('/', '.') + '.' + name;
+        String shown = member.startsWith(DEFAULT_PACKAGE) ? member.substring(DEFAULT_PACKAGE.length()) : member;
         return Arrays.stream(values())
-                .filter(use -> use.members.contains(member))
+                .filter(use -> use.members.contains(shown))
                 .findFirst();
+    }
+
+    /** Whether only its author is told: it is harmless until the plugin is replaced, and libraries do much of it. */
+    boolean isForTheAuthor() {
+        return compareTo(REGISTRY) >= 0;
     }
 
     String verb() {

@@ -74,7 +74,12 @@ class JdkValuesTest {
                         new byte[3],
                         new String[] {"a", "b"},
                         List.of("a", Set.of(1, 2)),
-                        new ArrayDeque<>(List.of(1L)),
+                        new ArrayDeque<>(List.of(1L)))
+                .map(Arguments::of);
+    }
+
+    static Stream<Arguments> collections() {
+        return Stream.<Object>of(
                         new StringBuilder("a"),
                         ZoneId.of("Asia/Tokyo"),
                         ZonedDateTime.of(LocalDateTime.MIN, ZoneOffset.UTC),
@@ -115,7 +120,12 @@ class JdkValuesTest {
                         new PriorityQueue<String>((a, b) -> 0),
                         new PriorityBlockingQueue<String>(1, (a, b) -> 0),
                         new ConcurrentSkipListMap<String, String>((a, b) -> 0),
-                        new ConcurrentSkipListSet<>(List.of("a")),
+                        new ConcurrentSkipListSet<>(List.of("a")))
+                .map(Arguments::of);
+    }
+
+    static Stream<Arguments> views() {
+        return Stream.<Object>of(
                         // They hold more than they show.
                         new ArrayList<>(List.of("a", new Own("b"))).subList(0, 1),
                         List.of("a", new Own("b"), "c").subList(0, 1),
@@ -142,7 +152,12 @@ class JdkValuesTest {
                         Proxy.newProxyInstance(
                                 JdkValuesTest.class.getClassLoader(),
                                 new Class<?>[] {List.class},
-                                (proxy, method, arguments) -> null),
+                                (proxy, method, arguments) -> null))
+                .map(Arguments::of);
+    }
+
+    static Stream<Arguments> holders() {
+        return Stream.<Object>of(
                         new EnumMap<>(Map.of(TimeUnit.DAYS, 1)),
                         Collections.checkedList(new ArrayList<>(), Own.class),
                         new AtomicReference<>(new Own("a")),
@@ -159,13 +174,13 @@ class JdkValuesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("values")
+    @MethodSource({"values", "collections"})
     void letsValuesAndCollectionsOfTheJdkCross(Object value) {
         assertTrue(JdkValues.permit(value));
     }
 
     @ParameterizedTest
-    @MethodSource("others")
+    @MethodSource({"others", "views", "holders"})
     void letsNothingElseCross(Object object) {
         assertFalse(JdkValues.permit(object));
     }

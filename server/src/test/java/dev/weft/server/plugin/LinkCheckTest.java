@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LinkCheckTest {
 
@@ -199,6 +201,31 @@ class LinkCheckTest {
                     check("public class A { void f() { System.loadLibrary(\"a\");"
                                     + " Runtime.getRuntime().addShutdownHook(new Thread()); } }")
                             .warnings());
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "java.sql.DriverManager.registerDriver|java.sql.DriverManager.registerDriver(null)|take it off again in stop()",
+                    "javax.management.MBeanServer.registerMBean|java.lang.management.ManagementFactory"
+                            + ".getPlatformMBeanServer().registerMBean(null, null)|take it off again in stop()",
+                    "java.security.Security.addProvider|java.security.Security.addProvider(null)|take it off again in stop()",
+                    "java.net.ProxySelector.setDefault|java.net.ProxySelector.setDefault(null)|keeps its classes when it is replaced",
+                    "Thread.setDefaultUncaughtExceptionHandler|Thread.setDefaultUncaughtExceptionHandler(null)"
+                            + "|keeps its classes when it is replaced",
+                    "java.util.concurrent.CompletableFuture.runAsync|java.util.concurrent.CompletableFuture.runAsync(null)"
+                            + "|keep what a ThreadLocal holds: use HandlerContext.tasks()",
+                    "java.util.Timer.<init>|new java.util.Timer()|nobody but stop() ends: use HandlerContext.tasks()",
+                })
+        void isForTheAuthorWhatKeepsItsClassesOnceItIsReplaced(String member, String code, String why)
+                throws IOException {
+            LinkCheck check = check("public class A { void f() throws Exception { " + code + "; } }");
+
+            assertEquals(List.of(), check.warnings());
+            assertEquals(1, check.advice().size());
+            String advice = check.advice().getFirst();
+            assertTrue(advice.startsWith("com.acme.A calls " + member + ", ") && advice.endsWith(why), advice);
         }
 
         @Test
