@@ -83,11 +83,12 @@ final class Failure {
         if (find(CertificateExpiredException.class, tls) != null) {
             return "the server's certificate has expired";
         }
-        if (find(CertificateException.class, tls) instanceof CertificateException certificate) {
-            String message = messageOf(certificate);
-            return message.startsWith("No ")
-                    ? "the server's certificate is for another host: " + message
-                    : "the server's certificate is not accepted: " + message;
+        CertificateException certificate = find(CertificateException.class, tls);
+        if (certificate != null) {
+            String reason = messageOf(certificate);
+            return reason.startsWith("No ")
+                    ? "the server's certificate is for another host: " + reason
+                    : "the server's certificate is not accepted: " + reason;
         }
         String message = messageOf(tls);
         if (message.contains("Unsupported or unrecognized SSL message")) {

@@ -43,6 +43,16 @@ final class ArrayPool implements BufferPool {
         return array == null ? allocate() : array;
     }
 
+    /** How many are lent now. */
+    int lent() {
+        lock.lock();
+        try {
+            return lent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Without the lock: an allocation may take as long as a collection, or fail. */
     private byte[] allocate() {
         boolean allocated = false;

@@ -3,7 +3,6 @@ package dev.weft.server.connection;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.log.SafeText;
 import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.Generation.Callback;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
@@ -62,10 +61,10 @@ final class GuardedHandler {
         enter();
         try {
             boolean taken = handler.onHandOver(session);
-            generation.succeeded(Callback.HAND_OVER);
+            generation.succeeded(Generation.Callback.HAND_OVER);
             return taken;
         } catch (Throwable thrown) {
-            statusFor(Callback.HAND_OVER, session, thrown);
+            statusFor(Generation.Callback.HAND_OVER, session, thrown);
             return false;
         }
     }
@@ -76,10 +75,10 @@ final class GuardedHandler {
         enter();
         try {
             handler.onOpen(session);
-            generation.succeeded(Callback.OPEN);
+            generation.succeeded(Generation.Callback.OPEN);
             return null;
         } catch (Throwable thrown) {
-            return statusFor(Callback.OPEN, session, thrown);
+            return statusFor(Generation.Callback.OPEN, session, thrown);
         }
     }
 
@@ -89,10 +88,10 @@ final class GuardedHandler {
         enter();
         try {
             handler.onMessage(session, message);
-            generation.succeeded(Callback.MESSAGE);
+            generation.succeeded(Generation.Callback.MESSAGE);
             return null;
         } catch (Throwable thrown) {
-            return statusFor(Callback.MESSAGE, session, thrown);
+            return statusFor(Generation.Callback.MESSAGE, session, thrown);
         }
     }
 
@@ -101,9 +100,9 @@ final class GuardedHandler {
         enter();
         try {
             handler.onClose(session, status);
-            generation.succeeded(Callback.CLOSE);
+            generation.succeeded(Generation.Callback.CLOSE);
         } catch (Throwable thrown) {
-            statusFor(Callback.CLOSE, session, thrown);
+            statusFor(Generation.Callback.CLOSE, session, thrown);
         }
     }
 
@@ -112,7 +111,7 @@ final class GuardedHandler {
     }
 
     /** What follows from what was thrown; null for nothing. */
-    private @Nullable CloseStatus statusFor(Callback callback, Session session, Throwable thrown) {
+    private @Nullable CloseStatus statusFor(Generation.Callback callback, Session session, Throwable thrown) {
         try {
             return switch (thrown) {
                 case CloseException wanted -> {

@@ -3,11 +3,13 @@ package dev.weft.server.plugin;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ public final class Generation {
     private final CountDownLatch drained = new CountDownLatch(1);
 
     /** For each kind of callback, how many of them have thrown a LinkageError in a row. */
-    private final AtomicIntegerArray linkageFailures = new AtomicIntegerArray(Callback.values().length);
+    private final Map<Callback, AtomicInteger> linkageFailures = new EnumMap<>(Callback.class);
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -76,6 +78,9 @@ public final class Generation {
         this.slot = slot;
         this.number = slot.takeNumber();
         this.loader = loader;
+        for (Callback callback : Callback.values()) {
+            linkageFailures.put(callback, new AtomicInteger());
+        }
     }
 
     /** The id it is chosen by. */
@@ -239,8 +244,9 @@ public final class Generation {
 
     /** Tells that a callback returned: the LinkageErrors of its kind before it were not in a row. Costs one read. */
     public void succeeded(Callback callback) {
-        if (linkageFailures.get(callback.ordinal()) != 0) {
-            linkageFailures.set(callback.ordinal(), 0);
+        AtomicInteger failures = failures(callback);
+        if (failures.get() != 0) {
+            failures.set(0);
         }
     }
 
@@ -253,7 +259,7 @@ public final class Generation {
      * @param why the error as text; the error itself would keep the plugin's classes alive
      */
     public void linkageFailed(Callback callback, String why) {
-        int inARow = linkageFailures.incrementAndGet(callback.ordinal());
+        int inARow = failures(callback).incrementAndGet();
         if (callback != Callback.HAND_OVER && inARow >= MAX_LINKAGE_FAILURES) {
             String reason = "its classes do not link (" + FaultText.oneLine(why) + "): rebuild it against SPI "
                     + SpiVersion.CURRENT + ", with its libraries inside its JAR";
@@ -310,6 +316,10 @@ public final class Generation {
     PluginReport report() {
         Standing now = standing;
         return plugin.report(listing).in(now.state(), now.reason());
+    }
+
+    private AtomicInteger failures(Callback callback) {
+        return Objects.requireNonNull(linkageFailures.get(callback));
     }
 
     private boolean move(State from, State to, String reason) {

@@ -20,7 +20,7 @@ final class JdbcDrivers {
         List<String> found = new ArrayList<>();
         for (Object entry : registered()) {
             Object driver = driver(entry);
-            if (driver != null && driver.getClass().getClassLoader() == classes) {
+            if (driver != null && classes.equals(driver.getClass().getClassLoader())) {
                 found.add("JDBC driver " + driver.getClass().getName());
             }
         }
@@ -31,7 +31,7 @@ final class JdbcDrivers {
     static void remove(ClassLoader classes) {
         registered().removeIf(entry -> {
             Object driver = driver(entry);
-            return driver != null && driver.getClass().getClassLoader() == classes;
+            return driver != null && classes.equals(driver.getClass().getClassLoader());
         });
     }
 

@@ -48,7 +48,7 @@ final class JdkRegistrations {
     }
 
     private static void addIfOf(ClassLoader classes, @Nullable Object registered, String what, List<String> found) {
-        if (registered != null && registered.getClass().getClassLoader() == classes) {
+        if (registered != null && classes.equals(registered.getClass().getClassLoader())) {
             found.add(what + " " + registered.getClass().getName());
         }
     }

@@ -40,7 +40,7 @@ final class ManagedBeans {
 
     private static boolean isOf(MBeanServer server, ObjectName name, ClassLoader classes) {
         try {
-            return server.getClassLoaderFor(name) == classes;
+            return classes.equals(server.getClassLoaderFor(name));
         } catch (InstanceNotFoundException gone) {
             return false;
         }

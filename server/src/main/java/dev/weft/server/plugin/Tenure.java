@@ -81,13 +81,15 @@ final class Tenure {
 
     /** A misspelt key would change nothing, and nobody would know. */
     private void tellOfUnasked() {
-        if (context instanceof GenerationContext current && current.config() instanceof AskedSettings settings) {
-            Set<String> unasked = settings.unasked();
-            if (!unasked.isEmpty()) {
-                LOG.warn(
-                        "% {} has settings that its start did not ask for: {}; misspelt?",
-                        generation, FaultText.oneLine(String.join(", ", unasked)));
-            }
+        GenerationContext current = context;
+        if (current == null || !(current.config() instanceof AskedSettings settings)) {
+            return;
+        }
+        Set<String> unasked = settings.unasked();
+        if (!unasked.isEmpty()) {
+            LOG.warn(
+                    "% {} has settings that its start did not ask for: {}; misspelt?",
+                    generation, FaultText.oneLine(String.join(", ", unasked)));
         }
     }
 

@@ -96,9 +96,9 @@ public final class ThreadLocals {
             return false;
         }
         ClassLoader own = value.getClass().getClassLoader();
-        if (own == classes
-                || value == classes
-                || (value instanceof Class<?> type && type.getClassLoader() == classes)) {
+        if (classes.equals(own)
+                || classes.equals(value)
+                || (value instanceof Class<?> type && classes.equals(type.getClassLoader()))) {
             return true;
         }
         // Of the JDK's collections alone: going through another would run somebody's code.

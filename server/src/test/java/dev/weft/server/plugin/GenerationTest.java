@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.config.OnReplace;
-import dev.weft.server.plugin.Generation.Callback;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,8 +82,8 @@ class GenerationTest {
         void staysActiveAfterTwo() {
             generation.started(handler);
 
-            generation.linkageFailed(Callback.MESSAGE, "a");
-            generation.linkageFailed(Callback.MESSAGE, "b");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "a");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "b");
 
             assertTrue(generation.isActive());
         }
@@ -93,9 +92,9 @@ class GenerationTest {
         void isFailedAfterThreeAndTellsTheOperatorToRebuild() {
             generation.started(handler);
 
-            generation.linkageFailed(Callback.MESSAGE, "a");
-            generation.linkageFailed(Callback.MESSAGE, "b");
-            generation.linkageFailed(Callback.MESSAGE, "java.lang.NoSuchMethodError: x");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "a");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "b");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "java.lang.NoSuchMethodError: x");
 
             assertEquals(State.FAILED, generation.state());
             assertEquals(
@@ -107,12 +106,12 @@ class GenerationTest {
         @Test
         void countsAgainAfterASuccess() {
             generation.started(handler);
-            generation.linkageFailed(Callback.MESSAGE, "a");
-            generation.linkageFailed(Callback.MESSAGE, "b");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "a");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "b");
 
-            generation.succeeded(Callback.MESSAGE);
-            generation.linkageFailed(Callback.MESSAGE, "c");
-            generation.linkageFailed(Callback.MESSAGE, "d");
+            generation.succeeded(Generation.Callback.MESSAGE);
+            generation.linkageFailed(Generation.Callback.MESSAGE, "c");
+            generation.linkageFailed(Generation.Callback.MESSAGE, "d");
 
             assertTrue(generation.isActive());
         }
@@ -121,9 +120,9 @@ class GenerationTest {
         void countsAfterASuccessOfAnotherKind() {
             generation.started(handler);
             for (int i = 0; i < 3; i++) {
-                generation.succeeded(Callback.OPEN);
-                generation.linkageFailed(Callback.MESSAGE, "a");
-                generation.succeeded(Callback.CLOSE);
+                generation.succeeded(Generation.Callback.OPEN);
+                generation.linkageFailed(Generation.Callback.MESSAGE, "a");
+                generation.succeeded(Generation.Callback.CLOSE);
             }
 
             assertEquals(State.FAILED, generation.state());
@@ -133,7 +132,7 @@ class GenerationTest {
         void staysActiveHoweverOftenAHandOverFails() {
             generation.started(handler);
             for (int i = 0; i < 10; i++) {
-                generation.linkageFailed(Callback.HAND_OVER, "a");
+                generation.linkageFailed(Generation.Callback.HAND_OVER, "a");
             }
 
             assertTrue(generation.isActive());
@@ -143,7 +142,7 @@ class GenerationTest {
         void stillHasToBeStoppedWhenItFailedWhileItServed() {
             generation.started(handler);
             for (int i = 0; i < 3; i++) {
-                generation.linkageFailed(Callback.MESSAGE, "a");
+                generation.linkageFailed(Generation.Callback.MESSAGE, "a");
             }
 
             assertTrue(generation.stopping());

@@ -22,35 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("fault 24: a plugin that leaves something behind")
 class LeakTest {
 
-    @TempDir
-    private Path temp;
-
-    /** Made here: a mock made under a plugin's context class loader keeps that. */
-    private final Session session = mock();
-
-    private RegistryFixture fixture;
-
-    @BeforeEach
-    void makeFolders() {
-        fixture = new RegistryFixture(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
-
-    /** Runs one message through a handler with this body, on a virtual thread as a connection's, and stops it. */
-    private HandlerRegistry runAndStop(String body) throws InterruptedException {
-        HandlerRegistry registry = load(body, "");
-        send(registry.find("a").orElseThrow(), "go");
-        registry.stop();
-        return registry;
-    }
-
-    /** A handler that answers "go" with one body and "undo" with the other. */
-    private HandlerRegistry load(String body, String undo) {
-        PluginJar.named("a.jar").handler("p.A", """
+    /** With what a handler may leave behind. */
+    private static final String SOURCE = """
                         @Handler("a")
                         public final class A implements MessageHandler {
                             private static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
@@ -103,7 +76,37 @@ class LeakTest {
                                         });
                             }
                         }
-                        """.formatted(body, undo)).in(fixture.plugins);
+                        """;
+
+    @TempDir
+    private Path temp;
+
+    /** Made here: a mock made under a plugin's context class loader keeps that. */
+    private final Session session = mock();
+
+    private RegistryFixture fixture;
+
+    @BeforeEach
+    void makeFolders() {
+        fixture = new RegistryFixture(temp);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    /** Runs one message through a handler with this body, on a virtual thread as a connection's, and stops it. */
+    private HandlerRegistry runAndStop(String body) throws InterruptedException {
+        HandlerRegistry registry = load(body, "");
+        send(registry.find("a").orElseThrow(), "go");
+        registry.stop();
+        return registry;
+    }
+
+    /** A handler that answers "go" with one body and "undo" with the other. */
+    private HandlerRegistry load(String body, String undo) {
+        PluginJar.named("a.jar").handler("p.A", SOURCE.formatted(body, undo)).in(fixture.plugins);
         return fixture.load("a");
     }
 
