@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,39 @@ class ClassArchiveIT {
         Path second = Files.move(first, folder.resolve("second"));
 
         assertServesItsOwn(second, serving(second));
+    }
+
+    @Test
+    void theSecondStartUsesItAndLeavesItAsItIs() throws Exception {
+        assertServesItsOwn(first, serving(first));
+        Path archive = archiveIn(first.resolve("lib"));
+        FileTime made = Files.getLastModifiedTime(archive);
+
+        assertIsUsed(archive);
+
+        assertEquals(made, Files.getLastModifiedTime(archive));
+    }
+
+    private void assertIsUsed(Path archive) throws Exception {
+        ProcessBuilder logging = serving(first);
+        logging.environment().put("WEFT_JAVA_OPTS", "-Xlog:class+load");
+        try (WeftProcess server = WeftProcess.run(logging)) {
+            server.awaitListening();
+            server.awaitOutput("dev\\.weft\\.server\\.Main source: shared objects file");
+            server.terminate();
+            assertEquals(0, server.awaitExit(), archive::toString);
+        }
+    }
+
+    @Test
+    void aServerThatCannotWriteItEndsAsIfItHad() throws Exception {
+        ProcessBuilder limited = serving(first);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 1024; exec \"$0\" \"$@\""));
+        command.addAll(limited.command());
+
+        assertServesItsOwn(first, limited.command(command));
+
+        assertEquals(List.of(), Folders.find(first.resolve("lib"), ARCHIVES + "*"));
     }
 
     @Test
@@ -193,7 +227,7 @@ class ClassArchiveIT {
         assertServesItsOwn(first, serving(first));
 
         if (damage != Damage.A_FOLDER) {
-            archiveIn(first.resolve("lib"));
+            assertIsUsed(archiveIn(first.resolve("lib")));
         }
     }
 

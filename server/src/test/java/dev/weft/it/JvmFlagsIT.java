@@ -49,8 +49,8 @@ class JvmFlagsIT {
                             "-XX:+UseParallelGC",
                             "-Djdk.trackAllThreads=false",
                             "-Djdk.console=java.base",
-                            "-Djdk.nio.maxCachedBufferSize=262144",
-                            "-XX:+AutoCreateSharedArchive")));
+                            "-Djdk.nio.maxCachedBufferSize=262144")));
+            assertTrue(arguments(server).stream().anyMatch(JvmFlagsIT::isOfTheArchive));
         }
     }
 
@@ -82,14 +82,27 @@ class JvmFlagsIT {
         "-XX:-UseParallelGC, -XX:+UseParallelGC",
         "-Djdk.trackAllThreads=true, -Djdk.trackAllThreads=false",
         "-Djdk.console=jdk.internal.le, -Djdk.console=java.base",
-        "-Djdk.nio.maxCachedBufferSize=1, -Djdk.nio.maxCachedBufferSize=262144",
-        "-Xshare:off, -XX:+AutoCreateSharedArchive"
+        "-Djdk.nio.maxCachedBufferSize=1, -Djdk.nio.maxCachedBufferSize=262144"
     })
     void whatIsChosenIsNotOverridden(String chosen, String ours) throws Exception {
         try (WeftProcess server = serve("JAVA_TOOL_OPTIONS", chosen)) {
             assertTrue(
                     !arguments(server).contains(ours), () -> arguments(server).toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xshare:off", "-XX:-AutoCreateSharedArchive"})
+    void whoeverChoosesAboutArchivesGetsNoneOfOurs(String chosen) throws Exception {
+        try (WeftProcess server = serve("JAVA_TOOL_OPTIONS", chosen)) {
+            assertTrue(
+                    arguments(server).stream().noneMatch(JvmFlagsIT::isOfTheArchive),
+                    () -> arguments(server).toString());
+        }
+    }
+
+    private static boolean isOfTheArchive(String flag) {
+        return flag.startsWith("-Dweft.archive=") || flag.startsWith("-XX:SharedArchiveFile=");
     }
 
     @Test

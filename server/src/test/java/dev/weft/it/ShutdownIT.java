@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.PluginJar;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the server ends. */
 class ShutdownIT {
@@ -79,6 +83,37 @@ class ShutdownIT {
 
             assertEquals(143, server.awaitExit(), server::output);
             assertEquals("starting", server.awaitWholeOutput());
+        }
+    }
+
+    /** Each is loaded at another moment between the JVM's own start and the first line the server prints. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sun.launcher.LauncherHelper",
+                "dev.weft.server.Main",
+                "dev.weft.server.log.LogOutput",
+                "picocli.CommandLine",
+                "dev.weft.server.command.StopRequest"
+            })
+    void aSignalBeforeTheServerTakesThemEndsTheJvmQuietly(String loaded) throws Exception {
+        Path installation = Folders.copy(WeftProcess.home(), plugins.resolve("weft"));
+        for (Path archive : Folders.find(installation.resolve("lib"), "weft-*.jsa")) {
+            Files.delete(archive);
+        }
+        ProcessBuilder starting = WeftProcess.builderIn(installation, "serve", "--port", "0", "--handler", "echo");
+        starting.environment().put("WEFT_JAVA_OPTS", "-Xlog:class+load");
+        try (WeftProcess server = WeftProcess.run(starting)) {
+            server.awaitOutput(Pattern.quote(loaded + " source:"));
+
+            server.terminate();
+
+            assertEquals(143, server.awaitExit());
+            List<String> said = server.awaitWholeOutput()
+                    .lines()
+                    .filter(line -> !line.startsWith("["))
+                    .toList();
+            assertEquals(List.of(), said);
         }
     }
 }

@@ -81,7 +81,11 @@ final class ServeCommand implements Callable<Integer> {
                             new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()))));
         }
         Folders.readable(config.webDir());
-        return serve(config);
+        int exitCode = serve(config);
+        if (exitCode == ExitCode.OK && !exiting) {
+            ClassArchive.named().ifPresent(ClassArchive::make);
+        }
+        return exitCode;
     }
 
     private int serve(ServerConfig config) throws StartException, BadTlsFile {
@@ -107,6 +111,9 @@ final class ServeCommand implements Callable<Integer> {
             new StartReport(config, address, weft.handlers()).print(new PrintWriter(report));
             // By the console, which does not wait for whoever reads it: from now on there are clients.
             console.printAbove(report.toString().stripTrailing());
+            if (ClassArchive.isTraining()) {
+                stopRequest.request();
+            }
             stopRequest.await();
             console.printAbove("Stopping; a second Ctrl-C stops at once.");
             return ExitCode.OK;

@@ -28,8 +28,8 @@ final class StopRequest {
         }
 
         /**
-         * Ends the process as the signal does to a program that knows nothing of it. An exit of the JVM's own would first write
-         * the class archive, and while other threads still load classes the JVM crashes over that (seen on 25.0.3).
+         * Ends the process as the signal does to a program that knows nothing of it. An exit of the JVM's own would run shutdown
+         * hooks while the main thread still starts the server, which may then fail and say so.
          */
         void endProcess() {
             Signals.registerDefault(name());

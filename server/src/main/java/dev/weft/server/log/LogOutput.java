@@ -35,8 +35,13 @@ public final class LogOutput {
 
     static {
         LINES.start();
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("weft-last-lines").unstarted(LogOutput::exiting));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("weft-last-lines").unstarted(LogOutput::exiting));
+        } catch (IllegalStateException alreadyExiting) {
+            // A signal came before the first line of main; that is no reason to say anything.
+            exiting = true;
+        }
     }
 
     private LogOutput() {}
