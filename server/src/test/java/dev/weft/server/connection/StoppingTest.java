@@ -165,7 +165,7 @@ class StoppingTest {
             // The deadline of either may have begun only now.
             for (int i = 0; i < 1000 && !second.isCut(); i++) {
                 nanos.addAndGet(Duration.ofHours(1).toNanos());
-                Thread.yield();
+                Thread.onSpinWait();
             }
             second.awaitCut();
         } finally {
