@@ -170,6 +170,7 @@ class StoppingTest {
             second.awaitCut();
         } finally {
             root.detachAppender(full);
+            connections.stop(CloseStatus.GOING_AWAY, Duration.ofMillis(1));
         }
     }
 
