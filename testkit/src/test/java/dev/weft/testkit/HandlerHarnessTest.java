@@ -31,26 +31,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HandlerHarnessTest {
 
-    @Handler(
-            value = "twice",
-            subprotocols = {"a", "a"})
-    private static final class Twice implements MessageHandler {
-
-        @Override
-        public void onMessage(Session session, Message message) {
-            session.send(message);
-        }
-    }
-
-    @Test
-    void refusesSubprotocolsThatAServerRefuses() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> HandlerHarness.start(new Twice()));
-
-        assertEquals(
-                Twice.class.getName() + ": the subprotocol 'a' is named twice: once is enough", refused.getMessage());
-    }
-
     /** Notes every callback, and answers with what it got. */
     @Handler(
             value = "noting",

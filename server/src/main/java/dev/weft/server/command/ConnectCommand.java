@@ -55,6 +55,9 @@ final class ConnectCommand implements Callable<Integer> {
     private static final String CERTIFICATE = "--tls-cert";
     private static final String KEY = "--tls-key";
 
+    /** As shells tell it: 128 and the number of SIGINT. */
+    private static final int INTERRUPTED = 130;
+
     private static final List<String> COMMANDS = List.of("/binary", "/ping", "/close", "/help");
 
     private final StandardStreams streams;
@@ -122,14 +125,19 @@ final class ConnectCommand implements Callable<Integer> {
         ConnectOptions options = new ConnectOptions(
                 headers.stream().map(ConnectCommand::header).toList(), subprotocols, silence(), display(), tls());
         Charset charset = StandardTerminal.charset();
-        Optional<LineEditor> editor =
-                options.display() == Display.TERMINAL ? LineEditor.open(charset, COMMANDS) : Optional.empty();
+        Optional<LineEditor> editor = options.display() == Display.TERMINAL
+                ? LineEditor.open(charset, COMMANDS, ConnectCommand::interrupted)
+                : Optional.empty();
         if (editor.isEmpty()) {
             return ConnectSession.run(uri, options, plain(charset));
         }
         try (LineEditor opened = editor.get()) {
             return ConnectSession.run(uri, options, ConnectStreams.of(opened));
         }
+    }
+
+    private static void interrupted() {
+        Runtime.getRuntime().halt(INTERRUPTED);
     }
 
     private ConnectStreams plain(Charset charset) {

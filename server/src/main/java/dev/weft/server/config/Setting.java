@@ -86,7 +86,7 @@ public enum Setting {
     MEMORY_BUDGET(
             SettingGroup.LIMITS,
             new Rule.Range(HEAP, "25%", "1MiB", "1TiB"),
-            "Unfinished messages, windows and queued output of all; also as % of the heap"),
+            "Messages and queued output of all connections, in % of the heap too"),
     SEND_QUEUE_SIZE(
             SettingGroup.LIMITS,
             new Rule.Range(BYTES, "512KiB", "1KiB", "1GiB"),

@@ -5,6 +5,7 @@ import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.server.config.Limits;
 import dev.weft.server.config.ServerConfig;
+import dev.weft.server.log.SafeText;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -120,13 +122,24 @@ public final class Connections {
      */
     public void stop(CloseStatus status, Duration grace) {
         registry.stopping();
-        registry.snapshot().forEach(connection -> connection.goAway(status));
+        forEach(connection -> connection.goAway(status));
         if (!registry.awaitEmpty(grace)) {
-            registry.snapshot().forEach(Connection::abort);
+            forEach(Connection::abort);
             registry.awaitEmpty(LAST_GRACE);
         }
         watchdog.stop();
         reportWhatIsHeld();
+    }
+
+    /** For each, whatever becomes of the others: there may be no memory for a moment. */
+    private void forEach(Consumer<Connection> action) {
+        for (Connection connection : registry.snapshot()) {
+            try {
+                action.accept(connection);
+            } catch (RuntimeException | Error fault) {
+                LOG.error("! a connection was not ended: {}", SafeText.of(fault));
+            }
+        }
     }
 
     /** What is not back when nobody is left is lost by a fault of ours, and was missing until now. */

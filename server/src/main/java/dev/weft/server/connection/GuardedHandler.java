@@ -118,7 +118,7 @@ final class GuardedHandler {
                     CloseStatus chosen = chosenBy(wanted);
                     yield chosen == null ? failure(session, wanted) : chosen;
                 }
-                case SessionClosedException gone when isOf(session, gone) -> null;
+                case SessionClosedException gone -> isOf(session, gone) ? null : failure(session, gone);
                 case InterruptedException stopping -> CloseStatus.GOING_AWAY;
                 case OutOfMemoryError exhausted -> {
                     generation.ranOutOfMemory();

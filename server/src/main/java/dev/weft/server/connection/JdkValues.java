@@ -215,16 +215,15 @@ final class JdkValues {
         }
         int inside = depth + 1;
         return switch (object) {
-            case Map<?, ?> map
-            when MAPS.contains(type) ->
-                isOrderedByTheJdk(map) && all(map.keySet(), inside) && all(map.values(), inside);
-            case Collection<?> many when COLLECTIONS.contains(type) -> isOrderedByTheJdk(many) && all(many, inside);
+            case Map<?, ?> map ->
+                MAPS.contains(type) && isOrderedByTheJdk(map) && all(map.keySet(), inside) && all(map.values(), inside);
             case ConcurrentHashMap.KeySetView<?, ?> set ->
                 permits(set.getMap(), inside) && permits(set.getMappedValue(), inside);
-            case Map.Entry<?, ?> pair
-            when ENTRIES.contains(type) -> permits(pair.getKey(), inside) && permits(pair.getValue(), inside);
+            case Collection<?> many -> COLLECTIONS.contains(type) && isOrderedByTheJdk(many) && all(many, inside);
+            case Map.Entry<?, ?> pair ->
+                ENTRIES.contains(type) && permits(pair.getKey(), inside) && permits(pair.getValue(), inside);
             case Optional<?> one -> permits(one.orElse(null), inside);
-            case AtomicReference<?> one when type.equals(AtomicReference.class) -> permits(one.get(), inside);
+            case AtomicReference<?> one -> type.equals(AtomicReference.class) && permits(one.get(), inside);
             case Enum<?> constant -> isOfTheJdk(constant.getDeclaringClass());
             default -> type.isArray() && permitsArray(object, inside);
         };

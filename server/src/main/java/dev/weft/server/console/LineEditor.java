@@ -22,13 +22,14 @@ public final class LineEditor implements AutoCloseable {
      * Takes over the process's own terminal; absent if there is none, or one that can do no more than plain lines.
      *
      * @param completions what the tabulator completes
+     * @param onInterrupt run when Ctrl-C comes while no line is being read, with the terminal as it was
      */
-    public static Optional<LineEditor> open(Charset charset, List<String> completions) {
+    public static Optional<LineEditor> open(Charset charset, List<String> completions, Runnable onInterrupt) {
         if (!StandardTerminal.isPresent()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new LineEditor(TerminalScreen.ofSystem(charset, completions)));
+            return Optional.of(new LineEditor(TerminalScreen.ofSystem(charset, completions, onInterrupt)));
         } catch (IOException dumb) {
             return Optional.empty();
         }

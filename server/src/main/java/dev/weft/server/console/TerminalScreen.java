@@ -22,9 +22,6 @@ import org.jline.terminal.TerminalBuilder;
  */
 final class TerminalScreen implements Screen {
 
-    /** As shells tell it: 128 and the number of SIGINT. */
-    private static final int INTERRUPTED = 130;
-
     private final Terminal terminal;
     private final LineReaderImpl reader;
     private final IntSupplier waiting;
@@ -69,26 +66,27 @@ final class TerminalScreen implements Screen {
     }
 
     /**
-     * Opens the process's own terminal for other lines. Ctrl-C between two of them ends the process.
+     * Opens the process's own terminal for other lines.
      *
      * @param completions what the tabulator completes
+     * @param onInterrupt run when Ctrl-C comes between two lines, with the terminal as it was
      * @throws IOException if it cannot do more than plain lines
      */
-    static TerminalScreen ofSystem(Charset charset, List<String> completions) throws IOException {
-        return on(system(charset), completions);
+    static TerminalScreen ofSystem(Charset charset, List<String> completions, Runnable onInterrupt) throws IOException {
+        return on(system(charset), completions, onInterrupt);
     }
 
-    static TerminalScreen on(Terminal terminal, List<String> completions) throws IOException {
-        return new TerminalScreen(terminal, () -> 0, () -> leave(terminal), completions);
+    static TerminalScreen on(Terminal terminal, List<String> completions, Runnable onInterrupt) throws IOException {
+        return new TerminalScreen(terminal, () -> 0, () -> leave(terminal, onInterrupt), completions);
     }
 
-    private static void leave(Terminal terminal) {
+    private static void leave(Terminal terminal, Runnable onInterrupt) {
         try {
             terminal.close();
         } catch (IOException gone) {
             // The process ends all the same.
         }
-        Runtime.getRuntime().halt(INTERRUPTED);
+        onInterrupt.run();
     }
 
     private static Terminal system(Charset charset) throws IOException {

@@ -48,6 +48,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever could hold a class of a plugin stays; the collections of plain values that handlers attach may go. */
+@SuppressWarnings({"UnusedVariable", "UnnecessaryStringBuilder", "AddressSelection", "BoxingComparator"
+}) // They are values.
 class JdkValuesTest {
 
     /** A class of the plugin's, so to speak. */

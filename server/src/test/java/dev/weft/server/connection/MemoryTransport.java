@@ -195,11 +195,6 @@ final class MemoryTransport implements Transport {
                 transport.outputEnded || transport.cut || transport.received().endsWith(hex));
     }
 
-    /** Waits until all that the peer has sent is read. */
-    void awaitAllRead() {
-        await(transport -> transport.incoming.isEmpty());
-    }
-
     boolean isOutputEnded() {
         lock.lock();
         try {

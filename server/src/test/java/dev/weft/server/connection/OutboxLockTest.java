@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.server.config.SlowClient;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ class OutboxLockTest {
             Outbox slow = new Outbox(
                     new SocketWriter(transport, clock, new Pace(transport, clock)),
                     Thread.currentThread(),
-                    new OutboxSettings(
-                            100, Duration.ofSeconds(10), SlowClient.CLOSE, Cork.pool(), new MemoryBudget(150)),
+                    new OutboxSettings(100, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(150)),
                     frame -> {
                         held.countDown();
                         awaitQuietly(go);

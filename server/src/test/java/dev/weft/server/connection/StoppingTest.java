@@ -165,11 +165,12 @@ class StoppingTest {
             // The deadline of either may have begun only now.
             for (int i = 0; i < 1000 && !second.isCut(); i++) {
                 nanos.addAndGet(Duration.ofHours(1).toNanos());
-                Thread.yield();
+                Thread.onSpinWait();
             }
             second.awaitCut();
         } finally {
             root.detachAppender(full);
+            connections.stop(CloseStatus.GOING_AWAY, Duration.ofMillis(1));
         }
     }
 

@@ -61,7 +61,7 @@ class LineEditorTest {
     }
 
     private static LineEditor editor(VirtualTerminal glass) throws Exception {
-        return new LineEditor(TerminalScreen.on(glass.terminal, List.of("/binary", "/ping")));
+        return new LineEditor(TerminalScreen.on(glass.terminal, List.of("/binary", "/ping"), () -> {}));
     }
 
     private static FutureTask<String> read(LineEditor editor) {

@@ -112,7 +112,7 @@ class AllowListTest {
 
         Files.delete(plugins.resolve("plugins.sha256"));
         Files.createSymbolicLink(plugins.resolve("plugins.sha256"), plugins.resolve("gone"));
-        assertTrue(rejected().startsWith("plugins.sha256 is not a file"));
+        assertTrue(rejected().startsWith("plugins.sha256 cannot be read"));
     }
 
     private void write(String list) throws IOException {

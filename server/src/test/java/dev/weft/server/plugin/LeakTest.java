@@ -31,9 +31,9 @@ class LeakTest {
                             public void start(HandlerContext started) { context = started; }
                             public void onMessage(Session session, Message message) throws Exception {
                                 if (((Message.Text) message).text().equals("go")) {
-                                    %s
+                                    /* go */
                                 } else {
-                                    %s
+                                    /* undo */
                                 }
                             }
                             public interface CounterMBean { int getCount(); }
@@ -106,7 +106,9 @@ class LeakTest {
 
     /** A handler that answers "go" with one body and "undo" with the other. */
     private HandlerRegistry load(String body, String undo) {
-        PluginJar.named("a.jar").handler("p.A", SOURCE.formatted(body, undo)).in(fixture.plugins);
+        PluginJar.named("a.jar")
+                .handler("p.A", SOURCE.replace("/* go */", body).replace("/* undo */", undo))
+                .in(fixture.plugins);
         return fixture.load("a");
     }
 

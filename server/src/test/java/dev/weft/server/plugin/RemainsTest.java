@@ -78,8 +78,8 @@ class RemainsTest {
         assertEquals(1, canaries.size());
         assertEquals(
                 List.of(
-                        "plugin:a#1 has ended, and its classes are still in memory: no platform thread of it is left, so something"
-                                + " else holds an object of it (a virtual thread, a static field of a library, a native library)"),
+                        "plugin:a#1 has ended, and its classes are still in memory: no platform thread and nothing registered"
+                                + " with the JDK holds it, so something else does (a virtual thread, a static field of a library, a native library)"),
                 reports);
         assertEquals(1, remains.live());
         assertEquals("plugin:a#1", kept.getName());
