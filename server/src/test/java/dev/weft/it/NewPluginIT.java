@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +23,14 @@ class NewPluginIT {
             "weft.maven.repository",
             Path.of(System.getProperty("user.home"), ".m2", "repository").toString()));
 
-    /** Why 4? Maven starts three JVMs, and copies some thirty megabytes first. */
-    private static final long PATIENCE_FOR_MAVEN = 4 * WeftProcess.PATIENCE.toSeconds();
+    /** Why 5? Maven starts four JVMs, and copies some thirty megabytes first. */
+    private static final long PATIENCE_FOR_MAVEN = 5 * WeftProcess.PATIENCE.toSeconds();
+
+    private static final String TEST = "test/java/com/example/GreeterHandlerTest";
+    private static final String JAR_TEST = "test/java/com/example/GreeterHandlerJarIT";
+
+    private static final String SLF4J = "<dependency><groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId>"
+            + "<version>2.0.17</version><scope>provided</scope></dependency>";
 
     @TempDir
     private Path temp;
@@ -32,12 +41,14 @@ class NewPluginIT {
         Path project = temp.resolve("my greeter");
         assertTrue(
                 weft("plugin", "new", "greeter", "--dir", project.toString()).contains("weft serve --handler greeter"));
-        edit(project.resolve("src/main/java/com/example/GreeterHandler.java"));
-        edit(project.resolve("src/test/java/com/example/GreeterHandlerTest.java"));
+        for (String source : List.of("main/java/com/example/GreeterHandler", TEST, JAR_TEST)) {
+            edit(project.resolve("src/" + source + ".java"), "Hello, ", "Good day, ");
+        }
 
-        String build = verify(project);
+        String build = verify(project, 0);
 
-        assertTrue(build.contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0"), build);
+        assertPassed("GreeterHandlerTest", build);
+        assertPassed("GreeterHandlerJarIT", build);
         assertFalse(build.contains("Runtime.exit"), build);
         Path jar = project.resolve("target/greeter.jar");
         assertEquals(
@@ -51,6 +62,64 @@ class NewPluginIT {
         }
     }
 
+    @Test
+    void failsInWordsUntilTheLibraryThatItUsesIsInsideItsJar() throws Exception {
+        Installed.require(Installed.isOnPath("mvn"), "Maven is not on the PATH");
+        Path project = temp.resolve("logging");
+        weft("plugin", "new", "greeter", "--dir", project.toString());
+        Path pom = project.resolve("pom.xml");
+        edit(pom, "<dependencies>", "<dependencies>" + SLF4J);
+        edit(
+                project.resolve("src/main/java/com/example/GreeterHandler.java"),
+                "session.send(",
+                "org.slf4j.LoggerFactory.getLogger(\"greeter\").debug(\"greets\");\n            session.send(");
+
+        String failing = verify(project, 1);
+
+        // The test's class path has that library, as the testkit needs it.
+        assertPassed("GreeterHandlerTest", failing);
+        assertTrue(
+                failing.contains(
+                        "com.example.GreeterHandler uses org.slf4j.LoggerFactory, which is neither in the JAR nor"
+                                + " in the JDK: put that class, or its library, into the JAR"),
+                failing);
+
+        edit(pom, "<version>2.0.17</version><scope>provided</scope>", "<version>2.0.17</version>");
+        String passing = verify(project, 0);
+
+        assertPassed("GreeterHandlerJarIT", passing);
+    }
+
+    /** Maven looks for them beside the classes, and so does every editor that knows Maven. */
+    @Test
+    void bringsTheSourcesAndTheJavadocOfTheSpi() throws Exception {
+        Path project = temp.resolve("documented");
+        weft("plugin", "new", "greeter", "--dir", project.toString());
+
+        try (Stream<Path> files = Files.walk(project.resolve("weft/dev/weft/weft-spi"))) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            assertEquals(3, jars.size(), jars::toString);
+            assertTrue(holds(jars.get(0), "dev/weft/spi/MessageHandler.html"), jars::toString);
+            assertTrue(holds(jars.get(1), "dev/weft/spi/MessageHandler.java"), jars::toString);
+            assertTrue(holds(jars.get(2), "dev/weft/spi/MessageHandler.class"), jars::toString);
+        }
+    }
+
+    private static void assertPassed(String test, String build) {
+        Pattern line = Pattern.compile(
+                "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: [^\n]* com\\.example\\." + test
+                        + "\n");
+        assertTrue(line.matcher(build).find(), build);
+    }
+
+    private static boolean holds(Path jar, String entry) throws IOException {
+        try (JarFile opened = new JarFile(jar.toFile())) {
+            return opened.stream().anyMatch(each -> each.getName().endsWith(entry));
+        }
+    }
+
     private static String weft(String... arguments) throws Exception {
         try (WeftProcess weft = WeftProcess.run(arguments)) {
             assertEquals(0, weft.awaitExit(), weft::output);
@@ -59,15 +128,17 @@ class NewPluginIT {
         }
     }
 
-    private static void edit(Path source) throws IOException {
-        Files.writeString(source, Files.readString(source).replace("Hello, ", "Good day, "));
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertTrue(text.contains(from), text);
+        Files.writeString(file, text.replace(from, to));
     }
 
     /**
      * Builds the project without a network. Its local repository is one of its own, as a newcomer's: nothing of Weft is in
      * it, and what it gets of Weft comes from the project alone.
      */
-    private String verify(Path project) throws Exception {
+    private String verify(Path project, int exitCode) throws Exception {
         Path settings = Files.writeString(temp.resolve("settings.xml"), """
                 <settings>
                   <mirrors>
@@ -95,7 +166,7 @@ class NewPluginIT {
             maven.descendants().forEach(ProcessHandle::destroyForcibly);
             maven.destroyForcibly();
         }
-        assertEquals(0, maven.exitValue(), () -> read(log));
+        assertEquals(exitCode, maven.exitValue(), () -> read(log));
         return read(log);
     }
 

@@ -39,7 +39,7 @@ public final class HandlerHarness implements AutoCloseable {
     HandlerHarness(HarnessSetup setup) {
         Scene scene = setup.scene();
         clock = new ManualClock(scene);
-        watched = new WatchedHandler(setup.handler(), scene);
+        watched = new WatchedHandler(scene);
         operator = setup.operator();
         logger = new RecordingLogger(scene, "weft.handler." + setup.id());
         ConnectionRegistry registry = new ConnectionRegistry();
@@ -50,7 +50,7 @@ public final class HandlerHarness implements AutoCloseable {
                 operator.asHandlersSeeIt(registry.sessionEnds()),
                 new HarnessTasks(tasks, clock),
                 registry);
-        deployed = LooseHandler.start(setup.handler().getClass(), setup.id(), watched, contexts, clock::sleep);
+        deployed = setup.origin().start(setup.id(), watched::watch, contexts, clock::sleep);
         Generation generation = deployed.generation();
         if (!generation.isActive()) {
             throw new HandlerNotStarted(generation.reason());
@@ -81,7 +81,34 @@ public final class HandlerHarness implements AutoCloseable {
 
     /** Prepares a handler that needs more than settings. */
     public static HarnessSetup of(MessageHandler handler) {
-        return new HarnessSetup(handler);
+        return new HarnessSetup(new HandlerInstance(handler));
+    }
+
+    /**
+     * Loads the handler of a JAR as the server does, and starts it: after the server's own checks, from a private copy, by a
+     * class loader that sees the JAR, the JDK and the SPI, and nothing of the test's class path. So what works here does not
+     * lack a library on the server:
+     *
+     * <pre>{@code
+     * try (HandlerHarness harness = HandlerHarness.start(Path.of("target/greeter.jar"))) {
+     *     harness.connect("/").sendText("Ada").expectText("Hello, Ada");
+     * }
+     * }</pre>
+     *
+     * @throws AssertionError if the server would not load the JAR, with every problem that was found
+     * @throws HandlerNotStarted if the handler does not start
+     */
+    public static HandlerHarness start(Path jar) {
+        return of(jar).start();
+    }
+
+    /**
+     * Prepares the handler of a JAR; the first, unless {@link HarnessSetup#id} takes another.
+     *
+     * @throws AssertionError if the server would not load the JAR, with every problem that was found
+     */
+    public static HarnessSetup of(Path jar) {
+        return new HarnessSetup(HandlerJar.of(jar));
     }
 
     /** Connects a client. */

@@ -1,40 +1,24 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.LooseHandler;
-import dev.weft.spi.Handler;
-import dev.weft.spi.MessageHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a handler is to be started with. */
 public final class HarnessSetup {
 
-    /** For a handler without a name of its own, such as a lambda. */
-    private static final String NAMELESS = "handler";
-
-    private final MessageHandler handler;
+    private final Origin origin;
     private final FakeOperator operator;
     private final Scene scene = new Scene();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private String id;
 
-    HarnessSetup(MessageHandler handler) {
-        this.handler = handler;
+    HarnessSetup(Origin origin) {
+        this.origin = origin;
         this.operator = new FakeOperator(scene);
-        this.id = idOf(handler.getClass());
+        this.id = origin.id();
     }
 
-    private static String idOf(Class<?> type) {
-        return LooseHandler.idOf(type).orElseGet(() -> {
-            if (type.isAnnotationPresent(Handler.class)) {
-                throw new IllegalArgumentException(
-                        "the id of " + type.getName() + " is none: 1 to 64 of a-z, 0-9 and -");
-            }
-            return NAMELESS;
-        });
-    }
-
-    /** Calls it by another id than its annotation's or its class's. */
+    /** Calls it by another id than its annotation's or its class's; of a JAR with several handlers, takes that one. */
     public HarnessSetup id(String newId) {
         id = newId;
         return this;
@@ -66,8 +50,8 @@ public final class HarnessSetup {
         return new HandlerHarness(this);
     }
 
-    MessageHandler handler() {
-        return handler;
+    Origin origin() {
+        return origin;
     }
 
     Scene scene() {

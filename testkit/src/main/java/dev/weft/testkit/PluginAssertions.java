@@ -15,10 +15,16 @@ public final class PluginAssertions {
      * @throws AssertionError with every problem that was found
      */
     public static void assertLoadable(Path jar) {
-        List<String> problems = PluginCheck.of(jar).problems();
-        if (!problems.isEmpty()) {
-            throw new AssertionError(jar + " cannot be loaded:\n" + String.join("\n", problems));
+        check(jar);
+    }
+
+    /** What the server finds in a JAR without a problem. */
+    static PluginCheck check(Path jar) {
+        PluginCheck check = PluginCheck.of(jar);
+        if (!check.problems().isEmpty()) {
+            throw new AssertionError(jar + " cannot be loaded:\n" + String.join("\n", check.problems()));
         }
+        return check;
     }
 
     /**

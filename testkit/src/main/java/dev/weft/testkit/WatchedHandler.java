@@ -19,8 +19,12 @@ final class WatchedHandler implements MessageHandler, Callbacks {
     /** The session of start and stop. */
     private static final long NONE = 0;
 
-    private final MessageHandler inner;
     private final Scene scene;
+
+    /** What is watched; the server calls nothing before that is known. */
+    private volatile MessageHandler inner = (session, message) -> {
+        throw new IllegalStateException("nothing is watched");
+    };
 
     // Under the scene's lock.
     private final Map<Long, Life> lives = new LinkedHashMap<>();
@@ -45,9 +49,14 @@ final class WatchedHandler implements MessageHandler, Callbacks {
         void run() throws Exception;
     }
 
-    WatchedHandler(MessageHandler inner, Scene scene) {
-        this.inner = inner;
+    WatchedHandler(Scene scene) {
         this.scene = scene;
+    }
+
+    /** Takes the instance to watch, and returns what the server calls instead of it. */
+    MessageHandler watch(MessageHandler instance) {
+        inner = instance;
+        return this;
     }
 
     @Override

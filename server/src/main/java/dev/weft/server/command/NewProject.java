@@ -44,6 +44,7 @@ record NewProject(String id, String packageName, Path folder) {
         write("maven.config", Path.of(".mvn/maven.config"), values);
         write("Handler.java", Path.of("src/main").resolve(java).resolve(className() + ".java"), values);
         write("HandlerTest.java", Path.of("src/test").resolve(java).resolve(className() + "Test.java"), values);
+        write("HandlerJarIT.java", Path.of("src/test").resolve(java).resolve(className() + "JarIT.java"), values);
         write("services", Path.of("src/main/resources", SERVICE_FILE), values);
     }
 

@@ -10,12 +10,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Maven repository of files inside a project: the SPI, the testkit and what the testkit needs, out of an installation.
+ * A Maven repository of files inside a project: the SPI, the testkit and what the testkit needs, out of an installation;
+ * and the sources and Javadoc that an editor shows, as far as the installation has them.
  *
  * <p><b>Decision.</b> The project carries them, as they are in no registry: it builds on any machine, without this
  * installation and without a network. <b>Rejected.</b> Scope {@code system}: it would show the server's classes to the
@@ -27,15 +29,23 @@ final class ProjectRepository {
     private static final String LIBRARIES = "dev.weft.lib";
     private static final String SPI = "weft-spi";
     private static final String TESTKIT = "weft-testkit";
-    private static final Pattern JAR_NAME = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+    private static final Pattern JAR_NAME = Pattern.compile("(.+?)-(\\d.*?)(-sources|-javadoc)?\\.jar");
 
     /** Why 8? Enough to tell the builds of one version apart. */
     private static final int DIGEST_LENGTH = 8;
 
     private final Path folder;
 
-    /** An artifact, and the JAR it is made of. */
-    private record Artifact(String group, String name, String version, Path jar) {
+    /**
+     * An artifact, and the JAR it is made of.
+     *
+     * @param suffix of a JAR that stands beside the one with the classes, or empty
+     */
+    private record Artifact(String group, String name, String version, String suffix, Path jar) {
+
+        boolean hasClasses() {
+            return suffix.isEmpty();
+        }
 
         boolean isOurs() {
             return group.equals(GROUP);
@@ -52,12 +62,14 @@ final class ProjectRepository {
         String suffix = "-" + digest(found);
         List<Artifact> artifacts = found.stream()
                 .map(each -> each.isOurs()
-                        ? new Artifact(each.group(), each.name(), each.version() + suffix, each.jar())
+                        ? new Artifact(each.group(), each.name(), each.version() + suffix, each.suffix(), each.jar())
                         : each)
                 .toList();
         for (Artifact artifact : artifacts) {
             List<Artifact> needed = artifact.name().equals(TESTKIT)
-                    ? artifacts.stream().filter(each -> !each.equals(artifact)).toList()
+                    ? artifacts.stream()
+                            .filter(each -> each.hasClasses() && !each.name().equals(TESTKIT))
+                            .toList()
                     : List.of();
             write(artifact, needed);
         }
@@ -76,7 +88,7 @@ final class ProjectRepository {
             }
         }
         for (String needed : List.of(SPI, TESTKIT)) {
-            if (artifacts.stream().noneMatch(each -> each.name().equals(needed))) {
+            if (artifacts.stream().noneMatch(each -> each.name().equals(needed) && each.hasClasses())) {
                 throw new StartException(installation.root() + ": no " + needed + " in this installation");
             }
         }
@@ -89,7 +101,8 @@ final class ProjectRepository {
                 Matcher name = JAR_NAME.matcher(String.valueOf(jar.getFileName()));
                 if (name.matches()) {
                     String group = name.group(1).startsWith("weft-") ? GROUP : LIBRARIES;
-                    artifacts.add(new Artifact(group, name.group(1), name.group(2), jar));
+                    String suffix = Objects.requireNonNullElse(name.group(3), "");
+                    artifacts.add(new Artifact(group, name.group(1), name.group(2), suffix, jar));
                 }
             }
         }
@@ -116,8 +129,10 @@ final class ProjectRepository {
                 .resolve(artifact.name())
                 .resolve(artifact.version()));
         String file = artifact.name() + "-" + artifact.version();
-        Files.copy(artifact.jar(), place.resolve(file + ".jar"));
-        Files.writeString(place.resolve(file + ".pom"), pom(artifact, needed));
+        Files.copy(artifact.jar(), place.resolve(file + artifact.suffix() + ".jar"));
+        if (artifact.hasClasses()) {
+            Files.writeString(place.resolve(file + ".pom"), pom(artifact, needed));
+        }
     }
 
     private static String pom(Artifact artifact, List<Artifact> needed) {

@@ -7,17 +7,21 @@ import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 
 /**
- * A handler that lies in no JAR, deployed as if it did, so that its author can test it where it was compiled. Its class
- * loader is that of its class. For the testkit; a server serves what {@link HandlerRegistry} has loaded.
+ * One handler, deployed on its own so that its author can test it: where it was compiled, with the class loader of its
+ * class, or out of its JAR, as a server loads it. For the testkit; a server serves what {@link HandlerRegistry} has loaded.
  */
 public final class LooseHandler {
 
     private final Tenure tenure;
+    private final Runnable whenOver;
 
-    private LooseHandler(Tenure tenure) {
+    private LooseHandler(Tenure tenure, Runnable whenOver) {
         this.tenure = tenure;
+        this.whenOver = whenOver;
     }
 
     /**
@@ -39,12 +43,53 @@ public final class LooseHandler {
         HandlerListing listing = new HandlerListing(type.getName(), id, "", subprotocols);
         CopiedJar none = new CopiedJar(Path.of(id), Path.of(id), "", 1);
         PluginListing plugin = new PluginListing(none, "", List.of(listing), List.of(), List.of(), false);
-        Slot slot = new Slot(OnReplace.KEEP);
-        Generation generation = new Generation(plugin, listing, slot, type.getClassLoader());
-        Tenure tenure = Tenure.begin(generation, () -> instance, contexts, Replacing.CALL_LIMIT, pause);
+        Generation generation = new Generation(plugin, listing, new Slot(OnReplace.KEEP), type.getClassLoader());
+        return start(generation, () -> instance, contexts, pause, () -> {});
+    }
+
+    /**
+     * Loads a handler from a private copy of its JAR as the server does, starts it, and waits until it is ACTIVE or FAILED.
+     *
+     * @param jar one of which {@link PluginCheck} finds no problem
+     * @param id one of those that {@link PluginCheck} finds
+     * @param watch what stands between the server and the new instance
+     * @param pause how its background work waits for its time
+     * @throws IllegalStateException if the JAR cannot be loaded, or has no such handler
+     */
+    public static LooseHandler load(
+            Path jar, String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause) {
+        PluginFolder folder = PluginFolder.ofFiles(List.of(jar));
+        try {
+            PluginListing plugin = PluginLister.list(folder.copyUntrusted(jar), folder.limits());
+            HandlerListing listing = plugin.handlers().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new BadPlugin("it has no handler " + id));
+            PluginLoader loader = PluginLoader.open(plugin.jar(), id);
+            Generation generation = new Generation(plugin, listing, new Slot(OnReplace.KEEP), loader.classes());
+            return start(generation, () -> watch.apply(loader.instantiate(listing)), contexts, pause, () -> {
+                loader.close();
+                folder.close();
+            });
+        } catch (BadPlugin e) {
+            folder.close();
+            throw new IllegalStateException(jar + ": " + e.reason());
+        }
+    }
+
+    private static LooseHandler start(
+            Generation generation,
+            Callable<MessageHandler> constructor,
+            Contexts contexts,
+            PluginTasks.Pause pause,
+            Runnable whenOver) {
+        Tenure tenure = Tenure.begin(generation, constructor, contexts, Replacing.CALL_LIMIT, pause);
         tenure.awaitStart();
-        slot.put(generation);
-        return new LooseHandler(tenure);
+        generation.slot().put(generation);
+        if (!generation.isActive()) {
+            whenOver.run();
+        }
+        return new LooseHandler(tenure, whenOver);
     }
 
     /** The id of a handler class, if that has a legal one: the annotation's, or else made of its name. */
@@ -70,5 +115,6 @@ public final class LooseHandler {
     public void stop() {
         tenure.beginStop();
         tenure.awaitStop();
+        whenOver.run();
     }
 }

@@ -39,6 +39,7 @@ class PluginNewCommandTest {
                         "pom.xml",
                         "src/main/java/org/acme/chat/ChatRoomHandler.java",
                         "src/main/resources/META-INF/services/dev.weft.spi.MessageHandler",
+                        "src/test/java/org/acme/chat/ChatRoomHandlerJarIT.java",
                         "src/test/java/org/acme/chat/ChatRoomHandlerTest.java"),
                 files(project, "weft"));
         assertEquals(
@@ -86,6 +87,40 @@ class PluginNewCommandTest {
         assertTrue(testkit.contains("<groupId>dev.weft.lib</groupId><artifactId>slf4j-api</artifactId>"), testkit);
     }
 
+    /** The names by which Maven, and so every editor, asks for them. */
+    @Test
+    void carriesSourcesAndJavadocBesideTheClasses() throws Exception {
+        Installation installation = installation();
+        for (String jar :
+                List.of("weft-spi-1.2-sources.jar", "weft-spi-1.2-javadoc.jar", "weft-testkit-1.2-sources.jar")) {
+            Files.writeString(installation.testkit().resolve(jar), jar);
+        }
+        Path project = temp.resolve("project");
+
+        new NewProject("a", "com.example", project).write(installation);
+
+        Set<String> files = files(project.resolve("weft/dev/weft"), "lib");
+        String v = Pattern.compile("weft-spi/([^/]+)/")
+                .matcher(files.toString())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        for (String file : List.of(
+                "weft-spi/" + v + "/weft-spi-" + v + ".jar",
+                "weft-spi/" + v + "/weft-spi-" + v + "-sources.jar",
+                "weft-spi/" + v + "/weft-spi-" + v + "-javadoc.jar",
+                "weft-testkit/" + v + "/weft-testkit-" + v + "-sources.jar")) {
+            assertTrue(files.contains(file), file + " is not among " + files);
+        }
+        assertTrue(v.matches("1\\.2-\\p{XDigit}{8}"), v);
+        assertEquals(4 + 3 + 2, files.size(), files::toString);
+        String testkit =
+                Files.readString(project.resolve("weft/dev/weft/weft-testkit/" + v + "/weft-testkit-" + v + ".pom"));
+        assertEquals(1, testkit.split("<artifactId>weft-spi</artifactId>", -1).length - 1, testkit);
+        assertEquals(1, testkit.split("<artifactId>weft-testkit</artifactId>", -1).length - 1, testkit);
+    }
+
     @Test
     void namesAnotherVersionWhenTheInstallationHasChanged() throws Exception {
         Path first = write("a", "com.example");
@@ -123,7 +158,7 @@ class PluginNewCommandTest {
                 .toList();
 
         // The first is the project's own.
-        assertEquals(7, versions.size());
+        assertEquals(9, versions.size());
         for (String version : versions.subList(1, versions.size())) {
             assertTrue(ours.contains(">" + version + "</"), version);
         }

@@ -1,8 +1,8 @@
 package dev.weft.plugin.stdinreply;
 
-import static dev.weft.testkit.PluginAssertions.assertLoadable;
 import static dev.weft.testkit.PluginAssertions.assertUnloads;
 
+import dev.weft.testkit.HandlerHarness;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +11,11 @@ class StdinReplyJarIT {
     private static final Path JAR = Path.of(System.getProperty("weft.plugin.jar", "none"));
 
     @Test
-    void isLoadable() {
-        assertLoadable(JAR);
+    void answersAsAServerLoadsIt() {
+        try (HandlerHarness harness = HandlerHarness.start(JAR)) {
+            harness.operator().answers("fine");
+            harness.connect("/").sendText("how are you?").expectText("fine");
+        }
     }
 
     @Test

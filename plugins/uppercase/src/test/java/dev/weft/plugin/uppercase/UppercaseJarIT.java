@@ -1,8 +1,8 @@
 package dev.weft.plugin.uppercase;
 
-import static dev.weft.testkit.PluginAssertions.assertLoadable;
 import static dev.weft.testkit.PluginAssertions.assertUnloads;
 
+import dev.weft.testkit.HandlerHarness;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +11,10 @@ class UppercaseJarIT {
     private static final Path JAR = Path.of(System.getProperty("weft.plugin.jar", "none"));
 
     @Test
-    void isLoadable() {
-        assertLoadable(JAR);
+    void answersAsAServerLoadsIt() {
+        try (HandlerHarness harness = HandlerHarness.start(JAR)) {
+            harness.connect("/").sendText("hello").expectText("HELLO");
+        }
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.weft.testkit;
+
+import dev.weft.server.plugin.Contexts;
+import dev.weft.server.plugin.LooseHandler;
+import dev.weft.server.plugin.PluginTasks;
+import dev.weft.spi.Handler;
+import dev.weft.spi.MessageHandler;
+import java.util.function.UnaryOperator;
+
+/**
+ * An instance that the test has made, with the test's own class path.
+ *
+ * @param handler the instance
+ */
+record HandlerInstance(MessageHandler handler) implements Origin {
+
+    /** For a handler without a name of its own, such as a lambda. */
+    private static final String NAMELESS = "handler";
+
+    @Override
+    public String id() {
+        Class<?> type = handler.getClass();
+        return LooseHandler.idOf(type).orElseGet(() -> {
+            if (type.isAnnotationPresent(Handler.class)) {
+                throw new IllegalArgumentException(
+                        "the id of " + type.getName() + " is none: 1 to 64 of a-z, 0-9 and -");
+            }
+            return NAMELESS;
+        });
+    }
+
+    @Override
+    public LooseHandler start(
+            String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause) {
+        return LooseHandler.start(handler.getClass(), id, watch.apply(handler), contexts, pause);
+    }
+}

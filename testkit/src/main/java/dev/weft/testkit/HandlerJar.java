@@ -1,0 +1,45 @@
+package dev.weft.testkit;
+
+import dev.weft.server.plugin.Contexts;
+import dev.weft.server.plugin.LooseHandler;
+import dev.weft.server.plugin.PluginTasks;
+import dev.weft.spi.MessageHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A JAR that a server would load.
+ *
+ * @param file the JAR
+ * @param ids of its handlers
+ */
+record HandlerJar(Path file, List<String> ids) implements Origin {
+
+    HandlerJar {
+        ids = List.copyOf(ids);
+    }
+
+    /**
+     * Looks at a JAR.
+     *
+     * @throws AssertionError if no server would load it
+     */
+    static HandlerJar of(Path file) {
+        return new HandlerJar(file, PluginAssertions.check(file).ids());
+    }
+
+    @Override
+    public String id() {
+        return ids.getFirst();
+    }
+
+    @Override
+    public LooseHandler start(
+            String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause) {
+        if (!ids.contains(id)) {
+            throw new IllegalArgumentException(file + " has no handler " + id + ", but " + String.join(" and ", ids));
+        }
+        return LooseHandler.load(file, id, watch, contexts, pause);
+    }
+}
