@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,10 @@ class ClassArchiveIT {
 
     /** Why 1 MiB? An archive of the server's classes is several times as large. */
     private static final long LEAST_BYTES = 1024 * 1024;
+
+    /** What a server says that starts and stops; one that may write little has not copied all plugins. */
+    private static final Pattern SAID = Pattern.compile(
+            "weft .*|  browser client .*|  echo .*|not chosen: .*|pending: .*json-command.*|Ctrl-C stops\\.|Stopping; .*");
 
     @TempDir
     private Path folder;
@@ -59,7 +64,12 @@ class ClassArchiveIT {
         server.awaitOutput("Ctrl-C stops");
         server.terminate();
         assertEquals(0, server.awaitExit(), server::output);
-        assertEquals(5, server.awaitWholeOutput().lines().count(), server::output);
+        assertEquals(
+                List.of(),
+                server.awaitWholeOutput()
+                        .lines()
+                        .filter(line -> !SAID.matcher(line).matches())
+                        .toList());
     }
 
     private static Path archiveIn(Path place) throws IOException {

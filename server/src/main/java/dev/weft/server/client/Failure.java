@@ -14,6 +14,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Failure {
                     : "the server's certificate is not accepted: " + reason;
         }
         String message = messageOf(tls);
-        if (message.contains("Unsupported or unrecognized SSL message")) {
+        if (message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             return "it does not speak TLS: use ws://";
         }
         return message.contains("bad_certificate") || message.contains("certificate_required")

@@ -45,6 +45,9 @@ class FailureTest {
                         new SSLException("Unsupported or unrecognized SSL message"),
                         "it does not speak TLS: use ws://"),
                 Arguments.of(
+                        new SSLException("Unrecognized SSL message, plaintext connection?"),
+                        "it does not speak TLS: use ws://"),
+                Arguments.of(
                         new SSLHandshakeException("Received fatal alert: bad_certificate"),
                         "the server wants a certificate of this side: --tls-cert and --tls-key"),
                 Arguments.of(
