@@ -30,18 +30,20 @@ class StoppedProcessIT {
                         "--handshake-timeout",
                         TIMEOUT);
                 RawClient pinged = RawClient.open(server.port(), "/");
-                JdkClient client = JdkClient.connect(server.ws("/"));
-                RawClient opening = RawClient.connect(server.port())) {
+                JdkClient client = JdkClient.connect(server.ws("/"))) {
+            // First: it takes as long as the handshake of the one that is opening may.
             assertEquals(RawClient.PING, pinged.read().opcode());
-            byte[] handshake = RawClient.handshake("/");
-            opening.write(Arrays.copyOf(handshake, 20));
-            assertEquals("text before", client.send("before").next());
+            try (RawClient opening = RawClient.connect(server.port())) {
+                byte[] handshake = RawClient.handshake("/");
+                opening.write(Arrays.copyOf(handshake, 20));
+                assertEquals("text before", client.send("before").next());
 
-            stop(server);
+                stop(server);
 
-            server.awaitOutput("the process stood still for \\d+ s");
-            opening.write(Arrays.copyOfRange(handshake, 20, handshake.length));
-            assertTrue(opening.readHead().startsWith("HTTP/1.1 101 "));
+                server.awaitOutput("the process stood still for \\d+ s");
+                opening.write(Arrays.copyOfRange(handshake, 20, handshake.length));
+                assertTrue(opening.readHead().startsWith("HTTP/1.1 101 "));
+            }
             assertEquals("text after", client.send("after").next());
             pinged.write(RawClient.message(RawClient.PONG, new byte[0]));
             pinged.text("after");
