@@ -57,6 +57,8 @@ class GivingBackTest extends ConversationFixture {
         assertFalse(session.join().isOpen());
         assertTrue(transport.isCut());
         assertEquals(0, arrays.lent());
+        // The message that the handler still has, and nothing of the one that was arriving.
+        assertEquals(1 + MessageAccount.MESSAGE_OVERHEAD, budget.used());
         release.countDown();
         awaitEnd("open", "message", "close 1006");
         assertEquals(0, budget.used());
