@@ -30,8 +30,8 @@ final class Carriers {
 
     private static final int DEFAULT_MAX_POOL_SIZE = 256;
 
-    /** Why 2? To one tick the probe may have been a moment too late; 200 ms is what a client begins to notice. */
-    private static final int PATIENT_TICKS = 2;
+    /** Why 3? On a saturated carrier a new thread waits 30 ms, seldom 100; 300 ms is what a client begins to notice. */
+    private static final int PATIENT_TICKS = 3;
 
     private final Optional<Scheduler> scheduler = Scheduler.find();
     private final int base = scheduler.map(Scheduler::parallelism).orElse(0);

@@ -25,10 +25,13 @@ import java.util.function.Consumer;
 final class Poller {
 
     /**
-     * Why 2 ms? A carrier takes what other threads gave the scheduler, such as a new connection, only when it has nothing
+     * Why 10 ms? A carrier takes what other threads gave the scheduler, such as a new connection, only when it has nothing
      * else to do. It has to come to that now and then, and each time costs two context switches.
      */
-    private static final long REST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long REST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Why 100 us? A rest that is over before the carrier has looked elsewhere is none: new threads waited up to 1 s. */
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** Why 100 us? To look takes a few, to wait at least some tens. */
     private static final long WAITED_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -148,9 +151,10 @@ final class Poller {
         Thread.yield();
     }
 
-    /** However short it is: a timer's thread ends it, so this one comes back from outside, behind others who do. */
+    /** Leaves the carrier with nothing to do: those just woken run first, and nobody wakes others meanwhile. */
     private static void rest() {
-        LockSupport.parkNanos(1);
+        letOthersRun();
+        LockSupport.parkNanos(REST_NANOS);
     }
 
     /** Wakes whoever can run now; false if there was nobody. */
