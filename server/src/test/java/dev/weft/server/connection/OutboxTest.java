@@ -140,6 +140,7 @@ class OutboxTest {
 
         assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG));
+        outbox.awaitWritten();
         assertEquals(Sending.ACCEPTED, outbox.offer(text("z")));
     }
 
@@ -157,6 +158,7 @@ class OutboxTest {
 
         assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG));
+        dropping.awaitWritten();
         assertEquals(Sending.ACCEPTED, dropping.offer(text("z")));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG) + "81017a");
         assertEquals(2, dropping.dropped());

@@ -131,6 +131,15 @@ class DeployerFixture implements HeldSessions {
                                 id, "tell(context, \"start " + what + "\");", "tell(last, \"stop " + what + "\");"));
     }
 
+    /** The copy of what has stopped is deleted a moment later. */
+    void awaitCopies(int count) throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (fixture.copies().size() != count) {
+            assertTrue(System.nanoTime() < deadline, fixture.copies() + " are still there");
+            Thread.onSpinWait();
+        }
+    }
+
     static void awaitState(Generation generation, State state) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (generation.state() != state || isStillHeld(generation)) {

@@ -110,7 +110,7 @@ class DeployerTest extends DeployerFixture {
             assertEquals(
                     List.of("a: start one plugin:a#1", "a: start two plugin:a#2", "a: stop one plugin:a#1"),
                     fixture.told);
-            assertEquals(1, fixture.copies().size());
+            awaitCopies(1);
         }
 
         @Test

@@ -10,6 +10,7 @@ import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Tasks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,8 @@ final class RegistryFixture implements AutoCloseable {
         }
         try (Stream<Path> left = Files.walk(work)) {
             return left.filter(file -> file.toString().endsWith(".jar")).toList();
+        } catch (UncheckedIOException deletedMeanwhile) {
+            return copies();
         }
     }
 
