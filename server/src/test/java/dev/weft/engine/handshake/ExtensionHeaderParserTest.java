@@ -2,16 +2,15 @@ package dev.weft.engine.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.weft.engine.http.HttpStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,21 +158,20 @@ class ExtensionHeaderParserTest {
         assertRefused(line);
     }
 
+    /** Why a million? A cost that grows with the square takes minutes then, and a linear one no second. */
     @Test
+    @Timeout(60)
     @DisplayName("CVE-2020-7663: cost is linear (case 49)")
-    void takesUnderFiveMillisecondsForTheWorstLine() {
+    void takesTheWorstLineWithoutGoingBack() {
+        int many = 1_000_000;
         List<String> lines = List.of(
-                "a; b=\"" + "\\c".repeat(4_000),
-                "a; b=\"" + "\\\\".repeat(4_000),
-                "a;" + " ".repeat(8_000) + ";",
-                "a".repeat(8_000) + " b",
-                ",".repeat(8_000) + ";");
+                "a; b=\"" + "\\c".repeat(many),
+                "a; b=\"" + "\\\\".repeat(many),
+                "a;" + " ".repeat(many) + ";",
+                "a".repeat(many) + " b",
+                ",".repeat(many) + ";");
 
-        assertTimeout(Duration.ofSeconds(5), () -> {
-            for (int i = 0; i < 1_000; i++) {
-                lines.forEach(ExtensionHeaderParserTest::assertRefused);
-            }
-        });
+        lines.forEach(ExtensionHeaderParserTest::assertRefused);
     }
 
     @Test

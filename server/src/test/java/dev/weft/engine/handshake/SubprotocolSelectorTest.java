@@ -2,15 +2,14 @@ package dev.weft.engine.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,18 +68,15 @@ class SubprotocolSelectorTest {
         assertThrows(HandshakeViolation.class, () -> SubprotocolSelector.select(List.of("a", "b, a"), SUPPORTED));
     }
 
+    /** Why a million? A cost that grows with the square takes minutes then, and a linear one no second. */
     @Test
+    @Timeout(60)
     @DisplayName("CVE-2021-32640: cost is linear (case 48)")
-    void takesUnderFiveMillisecondsForTheWorstLine() {
-        String spaces = "b" + " ".repeat(8_000) + "x";
-        String names = IntStream.range(0, 4_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    void takesTheWorstLineWithoutGoingBack() {
+        String spaces = "b" + " ".repeat(1_000_000) + "x";
+        String names = IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
-        assertTimeout(Duration.ofSeconds(5), () -> {
-            for (int i = 0; i < 1_000; i++) {
-                assertThrows(HandshakeViolation.class, () -> SubprotocolSelector.select(List.of(spaces), SUPPORTED));
-                assertThrows(
-                        HandshakeViolation.class, () -> SubprotocolSelector.select(List.of(names + ",0"), SUPPORTED));
-            }
-        });
+        assertThrows(HandshakeViolation.class, () -> SubprotocolSelector.select(List.of(spaces), SUPPORTED));
+        assertThrows(HandshakeViolation.class, () -> SubprotocolSelector.select(List.of(names + ",0"), SUPPORTED));
     }
 }
