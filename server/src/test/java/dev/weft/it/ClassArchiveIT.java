@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A class archive makes a start faster, and decides nothing: not the folder, not whether it starts, not what is said. */
 class ClassArchiveIT {
@@ -250,20 +248,19 @@ class ClassArchiveIT {
         Path archive = archiveIn(first.resolve("lib"));
         byte[] whole = Files.readAllBytes(archive);
         for (Damage damage : Damage.values()) {
-            Files.delete(archive);
+            // The launcher may have removed the one before.
+            Files.deleteIfExists(archive);
             damage.to(archive, whole);
 
             assertServesItsOwn(first, serving(first));
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"HALF", "WRONG_BYTES"})
-    void aDamagedOneIsMadeAnewAfterTheNextStop(Damage damage) throws Exception {
+    @Test
+    void aDamagedOneIsMadeAnewAfterTheNextStop() throws Exception {
         assertServesItsOwnAndStops(first, serving(first));
         Path archive = archiveIn(first.resolve("lib"));
-        byte[] whole = Files.readAllBytes(archive);
-        damage.to(archive, whole);
+        Damage.WRONG_BYTES.to(archive, Files.readAllBytes(archive));
 
         assertServesItsOwnAndStops(first, serving(first));
 

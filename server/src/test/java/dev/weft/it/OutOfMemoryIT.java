@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One handler fills the heap again and again, while the clients of another come and go. Afterwards nothing is missing: not
- * a byte of the memory budget, no receive array, no onClose.
+ * a byte of the memory budget, no receive array, no onClose, no socket.
  */
 class OutOfMemoryIT {
 
@@ -91,6 +91,7 @@ class OutOfMemoryIT {
         small.environment().put("WEFT_JAVA_OPTS", heap);
         try (WeftProcess server = WeftProcess.run(small)) {
             server.awaitListening();
+            long sockets = sockets(server);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < BYSTANDERS; i++) {
                     Random random = new Random(i);
@@ -103,10 +104,21 @@ class OutOfMemoryIT {
             }
 
             awaitAllClosed(server);
+            Await.until(() -> sockets(server) == sockets, () -> sockets + " sockets became " + sockets(server));
             System.out.printf("%d times out of memory at %s, bystanders: %s%n", BOUTS, heap, new TreeMap<>(ends));
             server.terminate();
             assertEquals(0, server.awaitExit());
             server.awaitOutput("at the end: 0 bytes of the memory budget in use, 0 receive arrays lent");
+        }
+    }
+
+    private static long sockets(WeftProcess server) {
+        try {
+            return Gauges.descriptorsOf(server).stream()
+                    .filter(target -> target.startsWith("socket:"))
+                    .count();
+        } catch (IOException changing) {
+            return -1;
         }
     }
 

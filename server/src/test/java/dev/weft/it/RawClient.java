@@ -9,6 +9,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A client that says exactly what a test wants said, and hears only what it wants heard. One thread reads, one writes. */
 final class RawClient implements Closeable {
@@ -19,6 +22,9 @@ final class RawClient implements Closeable {
     static final int CLOSE = 0x8;
     static final int PING = 0x9;
     static final int PONG = 0xA;
+
+    /** A server that never answers an opening handshake fails a test, and does not hang it. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS);
 
     private static final int FIN = 0x80;
     private static final int RSV1 = 0x40;
@@ -78,6 +84,7 @@ final class RawClient implements Closeable {
     /** Connects and opens a WebSocket; fails if the answer is no 101. */
     static RawClient open(int port, String path, String... fields) throws IOException {
         RawClient client = connect(port);
+        CompletableFuture<Void> tooLate = CompletableFuture.runAsync(client::hangUp, LATER);
         try {
             client.write(handshake(path, fields));
             String head = client.readHead();
@@ -88,6 +95,16 @@ final class RawClient implements Closeable {
         } catch (IOException | RuntimeException refused) {
             client.close();
             throw refused;
+        } finally {
+            tooLate.cancel(false);
+        }
+    }
+
+    private void hangUp() {
+        try {
+            close();
+        } catch (IOException alreadyGone) {
+            // So it has ended.
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weft.server.net;
 
 import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -26,6 +27,9 @@ public final class Acceptor {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Why 16 KiB? Several times what the JDK makes of one connection. */
+    private static final int ROOM_BYTES = 16 * 1024;
 
     /** Makes what runs on a connection's virtual thread. */
     @FunctionalInterface
@@ -104,14 +108,25 @@ public final class Acceptor {
     private void acceptAll() {
         try {
             listener.await();
+            requireMemory();
             for (SocketChannel each = listener.accept(); each != null; each = listener.accept()) {
                 accept(each);
+                requireMemory();
             }
         } catch (ClosedChannelException | ClosedSelectorException stopped) {
             // There is no next round.
         } catch (IOException full) {
             pause(full);
         }
+    }
+
+    /**
+     * Runs out of memory now, if it must, and not in the JDK between a descriptor and the channel made of it: nobody could
+     * close that descriptor, and its client would wait for ever.
+     */
+    @SuppressWarnings("ReachabilityFenceUsage") // Not to keep it: so that the compiler leaves the allocation in.
+    private static void requireMemory() {
+        Reference.reachabilityFence(new byte[ROOM_BYTES]);
     }
 
     private void accept(SocketChannel channel) throws IOException {

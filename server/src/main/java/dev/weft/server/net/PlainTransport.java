@@ -115,11 +115,12 @@ final class PlainTransport implements Transport {
             channel.close();
         } catch (IOException alreadyGone) {
             // Nobody is left to tell: the descriptor is released all the same.
+        } finally {
+            forInput.look();
+            forRoom.look();
+            // It is the poller that closes the descriptor.
+            poller.closed(key);
         }
-        forInput.look();
-        forRoom.look();
-        // It is the poller that closes the descriptor.
-        poller.changed();
     }
 
     boolean isOpen() {

@@ -56,6 +56,9 @@ final class Poller {
 
     private volatile boolean ended;
 
+    /** Whether a channel was closed and its key is still valid, because there was no memory to cancel it. */
+    private volatile boolean uncancelled;
+
     /** Opens a selector; nobody looks at it yet. */
     Poller() throws IOException {
         this(ServiceThread::startVirtual);
@@ -63,8 +66,13 @@ final class Poller {
 
     /** Makes one whose threads are started by somebody else. */
     Poller(Consumer<ServiceThread> starter) throws IOException {
+        this(starter, Selector.open());
+    }
+
+    /** Makes one that goes round with this selector. */
+    Poller(Consumer<ServiceThread> starter, Selector selector) {
         this.starter = starter;
-        this.selector = Selector.open();
+        this.selector = selector;
     }
 
     void start() {
@@ -108,6 +116,17 @@ final class Poller {
         return channel.register(selector, 0, transport);
     }
 
+    /**
+     * A channel was closed. Its descriptor is released in the next round, if its key was cancelled: a close that runs out of
+     * memory marks the channel as closed, and leaves the key valid for ever.
+     */
+    void closed(SelectionKey key) {
+        if (key.isValid()) {
+            uncancelled = true;
+        }
+        changed();
+    }
+
     /** Something is to be waited for that was not before, or a channel was closed. */
     void changed() {
         if (waiting) {
@@ -132,6 +151,9 @@ final class Poller {
             return;
         }
         try {
+            if (uncancelled) {
+                cancelClosed();
+            }
             if (!wakeAll()) {
                 awaitChange();
             } else if (System.nanoTime() - restedAt < REST_EVERY_NANOS) {
@@ -157,6 +179,24 @@ final class Poller {
         LockSupport.parkNanos(REST_NANOS);
     }
 
+    private void cancelClosed() {
+        // Before it looks, so that nobody is missed who comes meanwhile.
+        uncancelled = false;
+        boolean done = false;
+        try {
+            for (SelectionKey key : selector.keys()) {
+                if (!key.channel().isOpen()) {
+                    key.cancel();
+                }
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                uncancelled = true;
+            }
+        }
+    }
+
     /** Wakes whoever can run now; false if there was nobody. */
     private boolean wakeAll() throws IOException {
         boolean any = wakeNextRound();
@@ -177,7 +217,7 @@ final class Poller {
         // Before it looks: whoever changes something first changes it and then looks at this.
         waiting = true;
         try {
-            if (nextRound.isEmpty()) {
+            if (nextRound.isEmpty() && !uncancelled) {
                 selector.select(Poller::wake);
             }
         } finally {

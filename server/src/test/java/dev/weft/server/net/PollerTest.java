@@ -1,15 +1,25 @@
 package dev.weft.server.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.weft.server.resource.ServiceThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,5 +112,31 @@ class PollerTest {
             assertEquals(1, next.get(30, TimeUnit.SECONDS));
         }
         assertEquals(2, started.get());
+    }
+
+    /** Out of memory in {@code close}: the JDK has marked the channel as closed, and the key is still valid. */
+    @Test
+    void cancelsTheKeyOfAChannelThatWasClosedWithoutMemory() throws Exception {
+        Selector selector = mock(Selector.class);
+        SelectionKey left = mock(SelectionKey.class);
+        SelectionKey open = mock(SelectionKey.class);
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        when(selector.isOpen()).thenReturn(true);
+        when(selector.keys()).thenThrow(new OutOfMemoryError("again")).thenReturn(Set.of(left, open));
+        when(selector.selectNow(any())).thenThrow(new ClosedSelectorException());
+        when(left.isValid()).thenReturn(true);
+        SocketChannel closed = SocketChannel.open();
+        closed.close();
+        when(left.channel()).thenReturn(closed);
+        when(open.channel()).thenReturn(peer);
+        doAnswer(call -> cancelled.complete(null)).when(left).cancel();
+        Poller failing = new Poller(ServiceThread::startVirtual, selector);
+
+        failing.closed(left);
+        failing.start();
+
+        cancelled.get(30, TimeUnit.SECONDS);
+        verify(open, never()).cancel();
+        when(selector.isOpen()).thenReturn(false);
     }
 }
