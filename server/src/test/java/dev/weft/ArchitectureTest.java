@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may import and touch what; a rule that saw no class where there is a room fails. */
+/** Which package may import and touch what; a rule that saw no class where there is a package fails. */
 class ArchitectureTest {
 
     private static final String ENGINE = "dev.weft.engine";
@@ -67,7 +67,7 @@ class ArchitectureTest {
 
         @Test
         void importsNeitherTheServerNorTheSpi() {
-            Rooms.check(
+            Packages.check(
                     ENGINE,
                     noClasses()
                             .should()
@@ -77,18 +77,18 @@ class ArchitectureTest {
 
         @ParameterizedTest
         @ValueSource(strings = {ENGINE + ".frame", ENGINE + ".http"})
-        void itsGroundFloorImportsNothingOfOurs(String room) {
-            Rooms.check(
-                    room,
+        void itsLowestPackagesImportNothingOfOurs(String name) {
+            Packages.check(
+                    name,
                     classes()
                             .should()
                             .onlyDependOnClassesThat(
-                                    resideOutsideOfPackage("dev.weft..").or(resideInAPackage(room + ".."))));
+                                    resideOutsideOfPackage("dev.weft..").or(resideInAPackage(name + ".."))));
         }
 
         @Test
         void touchesNoSocketThreadLockClockFileLogOrChance() {
-            Rooms.check(ENGINE, classes().should(Purity.touchOnlyWhatIsPure()));
+            Packages.check(ENGINE, classes().should(Purity.touchOnlyWhatIsPure()));
         }
 
         @ParameterizedTest
@@ -107,12 +107,12 @@ class ArchitectureTest {
     }
 
     @Nested
-    @DisplayName("each room of the server owns something")
+    @DisplayName("each package of the server owns something")
     class Server {
 
         @Test
         void onlyNetListens() {
-            Rooms.check(
+            Packages.check(
                     SERVER,
                     noClasses()
                             .that()
@@ -124,7 +124,7 @@ class ArchitectureTest {
 
         @Test
         void onlyNetAndConnectionKnowSockets() {
-            Rooms.check(
+            Packages.check(
                     SERVER,
                     noClasses()
                             .that()
@@ -139,7 +139,7 @@ class ArchitectureTest {
 
         @Test
         void onlyPluginMakesClassLoadersAndFindsServices() {
-            Rooms.check(
+            Packages.check(
                     SERVER,
                     noClasses()
                             .that()
@@ -154,20 +154,20 @@ class ArchitectureTest {
         /** The guard may too: it stands round every callback, and saves the object that would put the old one back. */
         @Test
         void onlyPluginSetsTheContextClassLoader() {
-            Rooms.check(
+            Packages.check(
                     SERVER,
                     noClasses()
                             .that()
                             .resideOutsideOfPackage(SERVER + ".plugin..")
                             .and()
-                            .doNotHaveFullyQualifiedName(SERVER + ".connection.GuardedHandler")
+                            .doNotHaveFullyQualifiedName(SERVER + ".connection.HandlerInvoker")
                             .should()
                             .callMethod(Thread.class, "setContextClassLoader", ClassLoader.class));
         }
 
         @Test
         void pluginNeverSeesAFrame() {
-            Rooms.check(
+            Packages.check(
                     SERVER + ".plugin",
                     noClasses()
                             .should()
@@ -181,30 +181,30 @@ class ArchitectureTest {
 
         @Test
         void onlyConfigAsksTheEnvironment() {
-            Rooms.check(SERVER, only(SERVER + "\\.config\\..*|" + MAIN, system("getenv")));
+            Packages.check(SERVER, only(SERVER + "\\.config\\..*|" + MAIN, system("getenv")));
         }
 
         @Test
         void onlyMainTouchesStandardOutput() {
-            Rooms.check(SERVER, only(MAIN + "|" + LOOKS_ON, system("out", "setOut", "setErr", "setIn")));
+            Packages.check(SERVER, only(MAIN + "|" + LOOKS_ON, system("out", "setOut", "setErr", "setIn")));
         }
 
         @Test
         void onlyMainAndTheLogTouchStandardError() {
-            Rooms.check(SERVER, only(MAIN + "|" + LOOKS_ON + "|" + SERVER + "\\.log\\..*", system("err")));
-            Rooms.check(SERVER, noClasses().should().callMethod(Throwable.class, "printStackTrace"));
+            Packages.check(SERVER, only(MAIN + "|" + LOOKS_ON + "|" + SERVER + "\\.log\\..*", system("err")));
+            Packages.check(SERVER, noClasses().should().callMethod(Throwable.class, "printStackTrace"));
         }
 
         @Test
         void onlyMainAndTheConsoleTouchStandardInput() {
-            Rooms.check(SERVER, only(MAIN + "|" + LOOKS_ON + "|" + SERVER + "\\.console\\..*", system("in")));
+            Packages.check(SERVER, only(MAIN + "|" + LOOKS_ON + "|" + SERVER + "\\.console\\..*", system("in")));
         }
 
         @Test
         void onlyMainAndItsCommandsEndTheProcess() {
             String who = MAIN + "|" + SERVER + "\\.command\\..*";
-            Rooms.check(SERVER, only(who, system("exit")));
-            Rooms.check(SERVER, only(who, calls(Runtime.class, "exit", "halt")));
+            Packages.check(SERVER, only(who, system("exit")));
+            Packages.check(SERVER, only(who, calls(Runtime.class, "exit", "halt")));
         }
     }
 
@@ -214,8 +214,8 @@ class ArchitectureTest {
 
         @Test
         void packagesHaveNoCycles() {
-            // Main hangs the house up, and nothing hangs on it: what it knows cannot close a circle.
-            Rooms.check(
+            // Main starts everything, and nothing knows Main: what it imports cannot close a cycle.
+            Packages.check(
                     "dev.weft",
                     slices().matching("dev.weft.(**)")
                             .should()
@@ -225,12 +225,13 @@ class ArchitectureTest {
 
         @Test
         void nobodyUsesJavaUtilLogging() {
-            Rooms.check("dev.weft", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+            Packages.check(
+                    "dev.weft", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
         }
 
         @Test
         void theSpiNeedsTheJdkOnly() {
-            Rooms.check(
+            Packages.check(
                     "dev.weft.spi",
                     classes()
                             .should()
@@ -240,19 +241,19 @@ class ArchitectureTest {
 
         @Test
         void everyPackageIsNullMarked() {
-            Set<String> names = Rooms.names();
+            Set<String> names = Packages.names();
             assertTrue(names.contains("dev.weft.engine.frame"), () -> "packages seen: " + names);
             for (String name : names) {
                 String info = name + ".package-info";
-                boolean there = Rooms.all().contain(info);
+                boolean there = Packages.all().contain(info);
                 assertTrue(there, () -> "no " + info);
-                assertTrue(Rooms.all().get(info).isAnnotatedWith(NullMarked.class), info);
+                assertTrue(Packages.all().get(info).isAnnotatedWith(NullMarked.class), info);
             }
         }
 
         @Test
         void namesSayWhatAThingIs() {
-            Rooms.check(
+            Packages.check(
                     "dev.weft",
                     noClasses()
                             .should()
