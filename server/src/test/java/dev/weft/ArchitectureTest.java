@@ -160,7 +160,7 @@ class ArchitectureTest {
                             .that()
                             .resideOutsideOfPackage(SERVER + ".plugin..")
                             .and()
-                            .doNotHaveFullyQualifiedName(SERVER + ".connection.HandlerInvoker")
+                            .doNotHaveFullyQualifiedName(SERVER + ".session.HandlerInvoker")
                             .should()
                             .callMethod(Thread.class, "setContextClassLoader", ClassLoader.class));
         }

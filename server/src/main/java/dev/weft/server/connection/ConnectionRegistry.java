@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.session.ServerSession;
 import dev.weft.server.console.SessionEnds;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.GenerationSessions;

@@ -1,5 +1,12 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.outbound.Cork;
+import dev.weft.server.outbound.MessageCompression;
+import dev.weft.server.outbound.OutboxSettings;
+import dev.weft.server.outbound.WindowBudget;
+import dev.weft.server.resource.ArrayPool;
+import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.message.MessageLimits;

@@ -1,5 +1,10 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.outbound.LingeringClose;
+import dev.weft.server.outbound.SocketWriter;
+import dev.weft.server.resource.Deadline;
+import dev.weft.server.session.GenerationPin;
+import dev.weft.server.session.ServerHandshake;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.handshake.HandshakeInquiry;
 import dev.weft.engine.handshake.HandshakeOutcome;

@@ -1,5 +1,8 @@
 package dev.weft.server.connection;
 
+import dev.weft.server.outbound.MessageCompression;
+import dev.weft.server.outbound.OutboxSettings;
+import dev.weft.server.resource.CoarseClock;
 import dev.weft.engine.handshake.HandshakeOutcome;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.http.HeaderFields;

@@ -3,6 +3,15 @@ package dev.weft.server.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.net.MemoryTransport;
+import dev.weft.server.outbound.Cork;
+import dev.weft.server.outbound.MessageCompression;
+import dev.weft.server.outbound.OutboxSettings;
+import dev.weft.server.outbound.WindowBudget;
+import dev.weft.server.resource.ArrayPool;
+import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.MemoryBudget;
+import dev.weft.server.session.SessionLoopFixture;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.message.MessageLimits;

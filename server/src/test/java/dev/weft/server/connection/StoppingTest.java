@@ -2,6 +2,7 @@ package dev.weft.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.net.MemoryTransport;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
