@@ -43,7 +43,7 @@ class ArchitectureTest {
     private static final String MAIN = SERVER + ".Main";
 
     /** Looks whether the streams are a plugin's, and uses none. */
-    private static final String LOOKS_ON = SERVER + "\\.plugin\\.JdkRegistrations";
+    private static final String LOOKS_ON = SERVER + "\\.plugin\\.unload\\.JdkRegistrations";
 
     private static DescribedPredicate<JavaAccess<?>> system(String... members) {
         return calls(System.class, members);

@@ -1,7 +1,7 @@
 package dev.weft.server;
 
-import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

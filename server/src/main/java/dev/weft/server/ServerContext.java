@@ -1,7 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.server.connection.ConnectionRegistry;
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.Config;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;

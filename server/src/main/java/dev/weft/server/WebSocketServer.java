@@ -7,7 +7,7 @@ import dev.weft.server.net.Acceptor;
 import dev.weft.server.net.Pollers;
 import dev.weft.server.net.TlsTransports;
 import dev.weft.server.net.TransportFactory;
-import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.tls.ServerTls;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;

@@ -2,9 +2,9 @@ package dev.weft.testkit;
 
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
-import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.HandlerContextFactory;
-import dev.weft.server.plugin.InProcessHandler;
+import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.plugin.deploy.InProcessHandler;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;

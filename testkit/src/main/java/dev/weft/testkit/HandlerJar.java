@@ -1,8 +1,8 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.BackgroundTasks;
-import dev.weft.server.plugin.HandlerContextFactory;
-import dev.weft.server.plugin.InProcessHandler;
+import dev.weft.server.plugin.deploy.BackgroundTasks;
+import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.plugin.deploy.InProcessHandler;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.log.LogText;
-import dev.weft.server.plugin.PluginCheck;
+import dev.weft.server.plugin.source.PluginCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

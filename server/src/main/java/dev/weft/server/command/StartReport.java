@@ -2,8 +2,8 @@ package dev.weft.server.command;
 
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.log.LogText;
-import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.server.plugin.deploy.HandlerRegistry;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -15,7 +15,7 @@ import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.log.SafeText;
 import dev.weft.server.net.Transport;
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.util.Optional;

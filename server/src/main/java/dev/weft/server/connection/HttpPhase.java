@@ -18,7 +18,7 @@ import dev.weft.engine.http.RequestHeadParser;
 import dev.weft.engine.http.ResponseHead;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.web.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;

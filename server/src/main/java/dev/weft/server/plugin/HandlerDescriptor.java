@@ -11,16 +11,17 @@ import java.util.List;
  * @param subprotocols best first
  * @param examples texts it understands
  */
-record HandlerDescriptor(
+public record HandlerDescriptor(
         String className, String id, String description, List<String> subprotocols, List<String> examples) {
 
-    HandlerDescriptor {
+    /** Copies the lists. */
+    public HandlerDescriptor {
         subprotocols = List.copyOf(subprotocols);
         examples = List.copyOf(examples);
     }
 
     /** A handler that names no examples. */
-    HandlerDescriptor(String className, String id, String description, List<String> subprotocols) {
+    public HandlerDescriptor(String className, String id, String description, List<String> subprotocols) {
         this(className, id, description, subprotocols, List.of());
     }
 }

@@ -15,7 +15,7 @@ public final class HandlerId {
     private HandlerId() {}
 
     /** The id of a handler class, which is not initialised by asking. */
-    static String of(Class<?> type) throws PluginRejectedException {
+    public static String of(Class<?> type) throws PluginRejectedException {
         Handler annotation = type.getAnnotation(Handler.class);
         String id = annotation == null ? kebab(type.getSimpleName()) : annotation.value();
         if (!isLegal(id)) {

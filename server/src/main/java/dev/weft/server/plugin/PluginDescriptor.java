@@ -12,7 +12,7 @@ import java.util.List;
  * @param warnings about the JAR as a whole
  * @param reachesOperator whether some class of it asks for the operator's terminal
  */
-record PluginDescriptor(
+public record PluginDescriptor(
         CopiedJar jar,
         String version,
         List<HandlerDescriptor> handlers,
@@ -20,13 +20,15 @@ record PluginDescriptor(
         List<String> warnings,
         boolean reachesOperator) {
 
-    PluginDescriptor {
+    /** Copies the lists. */
+    public PluginDescriptor {
         handlers = List.copyOf(handlers);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }
 
-    PluginReport report(HandlerDescriptor handler) {
+    /** What is reported of a sound handler. */
+    public PluginReport report(HandlerDescriptor handler) {
         return new PluginReport(
                 jar.original(),
                 handler.id(),
@@ -38,15 +40,18 @@ record PluginDescriptor(
                 warnings);
     }
 
-    PluginReport rejected(String reason) {
+    /** What is reported of a provider that is no handler. */
+    public PluginReport rejected(String reason) {
         return new PluginReport(jar.original(), "", "", List.of(), version, HandlerState.REJECTED, reason, warnings);
     }
 
-    PluginDescriptor withJar(CopiedJar copy) {
+    /** The same plugin, loaded from another copy. */
+    public PluginDescriptor withJar(CopiedJar copy) {
         return new PluginDescriptor(copy, version, handlers, problems, warnings, reachesOperator);
     }
 
-    PluginDescriptor withHandlers(List<HandlerDescriptor> kept) {
+    /** The same plugin with some of its handlers. */
+    public PluginDescriptor withHandlers(List<HandlerDescriptor> kept) {
         return new PluginDescriptor(jar, version, kept, problems, warnings, reachesOperator);
     }
 }

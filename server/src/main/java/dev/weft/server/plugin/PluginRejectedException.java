@@ -1,13 +1,14 @@
 package dev.weft.server.plugin;
 
 /** Says in one plain line why a JAR is no plugin; caught once, and kept as text only. */
-final class PluginRejectedException extends Exception {
+public final class PluginRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean mayPass;
 
-    PluginRejectedException(String reason) {
+    /** A fault that stays until the file is replaced. */
+    public PluginRejectedException(String reason) {
         this(reason, false);
     }
 
@@ -18,16 +19,17 @@ final class PluginRejectedException extends Exception {
     }
 
     /** The fault is not the JAR's: a full disk, no descriptor left, a network drive that does not answer. */
-    static PluginRejectedException forNow(String reason) {
+    public static PluginRejectedException forNow(String reason) {
         return new PluginRejectedException(reason, true);
     }
 
     /** Whether the same file may be a plugin a moment later. */
-    boolean mayPass() {
+    public boolean mayPass() {
         return mayPass;
     }
 
-    String reason() {
+    /** One plain line for the operator. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,6 +1,6 @@
 package dev.weft.server.session;
 
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Generation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.weft.server.session;
 
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.Session;
 
 /**

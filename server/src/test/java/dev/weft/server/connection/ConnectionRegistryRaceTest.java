@@ -18,7 +18,7 @@ import dev.weft.engine.message.MessageLimits;
 import dev.weft.server.Race;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.SlowClient;
-import dev.weft.server.plugin.Deployed;
+import dev.weft.server.plugin.deploy.Deployed;
 import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.weft.server.plugin.Deployed;
+import dev.weft.server.plugin.deploy.Deployed;
 import dev.weft.spi.Handshake;
 import dev.weft.spi.Session;
 import java.util.ConcurrentModificationException;

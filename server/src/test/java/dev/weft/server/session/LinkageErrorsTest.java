@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import dev.weft.server.plugin.Deployed;
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Deployed;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
