@@ -1,6 +1,6 @@
 package dev.weft.server.command;
 
-import dev.weft.server.Weft;
+import dev.weft.server.runtime.Weft;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;

@@ -5,7 +5,7 @@ import dev.weft.engine.deflate.DeflateNegotiator;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.MessageDeflater;
 import dev.weft.engine.deflate.MessageInflater;
-import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.server.config.ServerConfig;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.weft.engine.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.engine.http.ExtensionOffer;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.weft.engine.deflate.ContextTakeover;
 import dev.weft.engine.deflate.DeflateNegotiator;

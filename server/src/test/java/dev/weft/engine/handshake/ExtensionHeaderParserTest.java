@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HttpStatus;
 import java.time.Duration;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.InflateOutcome;
 import dev.weft.engine.deflate.MessageInflater;
 import dev.weft.engine.frame.Opcode;
-import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.spi.Message;
 import java.nio.ByteBuffer;

@@ -11,7 +11,7 @@ import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.InflateOutcome;
 import dev.weft.engine.deflate.MessageInflater;
-import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.server.config.ServerConfig;
 import java.util.List;
 import java.util.Optional;

@@ -154,10 +154,10 @@ class MissingClassesTest {
         @Test
         void isAClassOfTheServer() {
             assertMissing(
-                    check(handler("Object f() { return dev.weft.server.Weft.class; }")
-                            .compileOnly("dev.weft.server.Weft", "public class Weft {}")),
+                    check(handler("Object f() { return dev.weft.server.runtime.Weft.class; }")
+                            .compileOnly("dev.weft.server.runtime.Weft", "public class Weft {}")),
                     "com.acme.chat.Chat",
-                    "dev.weft.server.Weft");
+                    "dev.weft.server.runtime.Weft");
         }
 
         @Test

@@ -1,4 +1,4 @@
-package dev.weft.server;
+package dev.weft.server.runtime;
 
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.plugin.deploy.Generation;

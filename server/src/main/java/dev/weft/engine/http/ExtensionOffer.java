@@ -1,4 +1,4 @@
-package dev.weft.engine.handshake;
+package dev.weft.engine.http;
 
 import java.util.List;
 import java.util.Optional;
