@@ -202,7 +202,7 @@ class ArchitectureTest {
                             .resideInAPackage(above));
         }
 
-                @Test
+        @Test
         void aSessionKnowsOfPluginsWhatRunsAndNotHowItCame() {
             Packages.check(
                     SERVER + ".session",
@@ -271,10 +271,7 @@ class ArchitectureTest {
         @Test
         void packagesHaveNoCycles() {
             Packages.check(
-                    "dev.weft",
-                    slices().matching("dev.weft.(**)")
-                            .should()
-                            .beFreeOfCycles());
+                    "dev.weft", slices().matching("dev.weft.(**)").should().beFreeOfCycles());
         }
 
         @Test

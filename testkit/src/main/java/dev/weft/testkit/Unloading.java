@@ -2,12 +2,12 @@ package dev.weft.testkit;
 
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
+import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
-import dev.weft.server.plugin.unload.LeakSuspects;
-import dev.weft.server.plugin.source.PluginFolder;
-import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.deploy.ReplacementPolicy;
+import dev.weft.server.plugin.source.PluginFolder;
+import dev.weft.server.plugin.unload.LeakSuspects;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Tasks;

@@ -1,6 +1,5 @@
 package dev.weft.server.command;
 
-import dev.weft.server.runtime.Weft;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
@@ -8,10 +7,11 @@ import dev.weft.server.config.Settings;
 import dev.weft.server.console.Console;
 import dev.weft.server.log.LogOutput;
 import dev.weft.server.log.LogText;
+import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.plugin.source.PluginFolder;
-import dev.weft.server.plugin.PluginReport;
+import dev.weft.server.runtime.Weft;
 import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.IOException;

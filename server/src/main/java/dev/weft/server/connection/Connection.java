@@ -1,21 +1,21 @@
 package dev.weft.server.connection;
 
+import dev.weft.engine.deflate.DeflateParameters;
+import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.log.SafeText;
 import dev.weft.server.log.StackTraces;
+import dev.weft.server.net.Transport;
 import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.MessageCompression;
 import dev.weft.server.outbound.Outbox;
 import dev.weft.server.outbound.SocketWriter;
 import dev.weft.server.outbound.TimeSlice;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.resource.Deadline;
 import dev.weft.server.session.GenerationPin;
 import dev.weft.server.session.InboundReader;
 import dev.weft.server.session.ServerSession;
 import dev.weft.server.session.SessionLoop;
-import dev.weft.engine.deflate.DeflateParameters;
-import dev.weft.engine.session.ServerProtocol;
-import dev.weft.server.log.SafeText;
-import dev.weft.server.net.Transport;
-import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.weft.server.connection;
 
-import dev.weft.server.session.ServerSession;
 import dev.weft.server.console.SessionEnds;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.GenerationSessions;
+import dev.weft.server.session.ServerSession;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Session;
 import java.time.Duration;

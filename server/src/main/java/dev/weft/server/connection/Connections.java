@@ -1,12 +1,5 @@
 package dev.weft.server.connection;
 
-import dev.weft.server.outbound.Cork;
-import dev.weft.server.outbound.MessageCompression;
-import dev.weft.server.outbound.OutboxSettings;
-import dev.weft.server.outbound.WindowBudget;
-import dev.weft.server.resource.ArrayPool;
-import dev.weft.server.resource.CoarseClock;
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.message.MessageLimits;
@@ -14,8 +7,15 @@ import dev.weft.server.config.Limits;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.log.SafeText;
 import dev.weft.server.net.Transport;
+import dev.weft.server.outbound.Cork;
+import dev.weft.server.outbound.MessageCompression;
+import dev.weft.server.outbound.OutboxSettings;
+import dev.weft.server.outbound.WindowBudget;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
+import dev.weft.server.resource.ArrayPool;
+import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.MemoryBudget;
 import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;

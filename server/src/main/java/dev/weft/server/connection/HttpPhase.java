@@ -1,10 +1,5 @@
 package dev.weft.server.connection;
 
-import dev.weft.server.outbound.LingeringClose;
-import dev.weft.server.outbound.SocketWriter;
-import dev.weft.server.resource.Deadline;
-import dev.weft.server.session.GenerationPin;
-import dev.weft.server.session.ServerHandshake;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.handshake.HandshakeInquiry;
 import dev.weft.engine.handshake.HandshakeOutcome;
@@ -18,7 +13,12 @@ import dev.weft.engine.http.RequestHeadParser;
 import dev.weft.engine.http.ResponseHead;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
+import dev.weft.server.outbound.LingeringClose;
+import dev.weft.server.outbound.SocketWriter;
 import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.server.resource.Deadline;
+import dev.weft.server.session.GenerationPin;
+import dev.weft.server.session.ServerHandshake;
 import dev.weft.server.web.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;

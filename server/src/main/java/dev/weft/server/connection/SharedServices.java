@@ -1,8 +1,5 @@
 package dev.weft.server.connection;
 
-import dev.weft.server.outbound.MessageCompression;
-import dev.weft.server.outbound.OutboxSettings;
-import dev.weft.server.resource.CoarseClock;
 import dev.weft.engine.handshake.HandshakeOutcome;
 import dev.weft.engine.http.HeadLimits;
 import dev.weft.engine.http.HeaderFields;
@@ -10,6 +7,9 @@ import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.engine.session.BufferPool;
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.outbound.MessageCompression;
+import dev.weft.server.outbound.OutboxSettings;
+import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 

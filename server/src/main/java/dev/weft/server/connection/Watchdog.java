@@ -1,7 +1,7 @@
 package dev.weft.server.connection;
 
-import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.log.LogThrottle;
+import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.resource.FaultLog;
 import dev.weft.server.resource.ServiceThread;
 import java.util.concurrent.TimeUnit;

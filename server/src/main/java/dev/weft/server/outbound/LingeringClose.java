@@ -1,8 +1,8 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.resource.Deadline;
 import dev.weft.engine.session.CloseSearch;
 import dev.weft.server.net.Transport;
+import dev.weft.server.resource.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

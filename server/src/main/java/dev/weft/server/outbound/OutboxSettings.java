@@ -1,8 +1,8 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.server.config.SlowClient;
 import dev.weft.server.net.ByteBufferPool;
+import dev.weft.server.resource.MemoryBudget;
 
 /**
  * What all outboxes of a server share.

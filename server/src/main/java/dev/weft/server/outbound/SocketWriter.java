@@ -1,9 +1,9 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.log.StackTraces;
-import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.log.LogThrottle;
+import dev.weft.server.log.StackTraces;
 import dev.weft.server.net.Transport;
+import dev.weft.server.resource.CoarseClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.deflate.WindowMemory;
+import dev.weft.server.resource.MemoryBudget;
 
 /**
  * What the windows of all connections take of the memory budget. A message is over some time and what waits is written, but

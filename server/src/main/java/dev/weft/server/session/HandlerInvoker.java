@@ -1,8 +1,8 @@
 package dev.weft.server.session;
 
-import dev.weft.server.log.StackTraces;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.log.SafeText;
+import dev.weft.server.log.StackTraces;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;

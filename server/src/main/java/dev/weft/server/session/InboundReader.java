@@ -1,12 +1,5 @@
 package dev.weft.server.session;
 
-import dev.weft.server.outbound.LingeringClose;
-import dev.weft.server.outbound.Outbox;
-import dev.weft.server.outbound.ReceivedBinary;
-import dev.weft.server.outbound.ReceivedText;
-import dev.weft.server.outbound.TimeSlice;
-import dev.weft.server.resource.Deadline;
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.frame.ClosePayload;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.session.CloseSearch;
@@ -14,6 +7,13 @@ import dev.weft.engine.session.Event;
 import dev.weft.engine.session.ServerProtocol;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.net.Transport;
+import dev.weft.server.outbound.LingeringClose;
+import dev.weft.server.outbound.Outbox;
+import dev.weft.server.outbound.ReceivedBinary;
+import dev.weft.server.outbound.ReceivedText;
+import dev.weft.server.outbound.TimeSlice;
+import dev.weft.server.resource.Deadline;
+import dev.weft.server.resource.MemoryBudget;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.weft.server.session;
 
+import dev.weft.engine.frame.ClosePayload;
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.Outbox;
 import dev.weft.server.outbound.SendOutcome;
-import dev.weft.engine.frame.ClosePayload;
-import dev.weft.server.log.LogThrottle;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handshake;
 import dev.weft.spi.Message;

@@ -1,7 +1,7 @@
 package dev.weft.server.session;
 
-import dev.weft.server.outbound.SocketWriter;
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.outbound.SocketWriter;
 import java.time.Duration;
 
 /**

@@ -1,12 +1,12 @@
 package dev.weft.server.session;
 
-import dev.weft.server.log.StackTraces;
-import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.config.Timeouts;
 import dev.weft.server.log.SafeText;
+import dev.weft.server.log.StackTraces;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.unload.ThreadLocals;
+import dev.weft.server.resource.CoarseClock;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 import java.util.List;

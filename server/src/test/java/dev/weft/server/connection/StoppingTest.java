@@ -2,7 +2,6 @@ package dev.weft.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.net.MemoryTransport;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,6 +9,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
+import dev.weft.server.net.MemoryTransport;
 import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.deploy.Deployed;
 import dev.weft.server.plugin.deploy.Generation;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.deflate.ContextTakeover;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.InflateOutcome;
@@ -15,6 +14,7 @@ import dev.weft.engine.deflate.MessageInflater;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.server.config.ServerConfig;
+import dev.weft.server.resource.MemoryBudget;
 import dev.weft.spi.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.net.MemoryTransport;
-import dev.weft.server.resource.ArrayPool;
-import dev.weft.server.resource.CoarseClock;
-import dev.weft.server.resource.Deadline;
 import dev.weft.engine.message.MessageLimits;
 import dev.weft.engine.session.CloseSearch;
 import dev.weft.engine.session.Event;
 import dev.weft.engine.session.ServerProtocol;
+import dev.weft.server.net.MemoryTransport;
+import dev.weft.server.resource.ArrayPool;
+import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.Deadline;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;

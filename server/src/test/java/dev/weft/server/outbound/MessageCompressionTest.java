@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.deflate.DeflateParameters;
 import dev.weft.engine.deflate.InflateOutcome;
 import dev.weft.engine.deflate.MessageInflater;
 import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.server.config.ServerConfig;
+import dev.weft.server.resource.MemoryBudget;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

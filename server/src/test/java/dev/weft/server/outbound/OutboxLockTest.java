@@ -3,11 +3,11 @@ package dev.weft.server.outbound;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.engine.frame.Opcode;
+import dev.weft.server.config.SlowClient;
 import dev.weft.server.net.MemoryTransport;
 import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.resource.MemoryBudget;
-import dev.weft.engine.frame.Opcode;
-import dev.weft.server.config.SlowClient;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

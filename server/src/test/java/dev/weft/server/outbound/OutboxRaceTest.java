@@ -3,13 +3,13 @@ package dev.weft.server.outbound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.net.MemoryTransport;
-import dev.weft.server.resource.CoarseClock;
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.server.Race;
 import dev.weft.server.config.SlowClient;
 import dev.weft.server.net.ByteBufferPool;
+import dev.weft.server.net.MemoryTransport;
+import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.MemoryBudget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

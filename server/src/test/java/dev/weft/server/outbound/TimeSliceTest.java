@@ -1,7 +1,7 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.net.Transport;
+import dev.weft.server.resource.CoarseClock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

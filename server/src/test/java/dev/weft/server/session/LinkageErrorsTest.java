@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
+import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.deploy.Deployed;
 import dev.weft.server.plugin.deploy.Generation;
-import dev.weft.server.plugin.HandlerState;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;

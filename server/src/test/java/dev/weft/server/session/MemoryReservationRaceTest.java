@@ -2,8 +2,8 @@ package dev.weft.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.server.resource.MemoryBudget;
 import dev.weft.server.Race;
+import dev.weft.server.resource.MemoryBudget;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;

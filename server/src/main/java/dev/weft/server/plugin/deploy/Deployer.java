@@ -1,5 +1,7 @@
 package dev.weft.server.plugin.deploy;
 
+import dev.weft.server.config.OnReplace;
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerId;
@@ -9,8 +11,6 @@ import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.plugin.source.PluginInventory;
 import dev.weft.server.plugin.unload.UnloadMonitor;
-import dev.weft.server.config.OnReplace;
-import dev.weft.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

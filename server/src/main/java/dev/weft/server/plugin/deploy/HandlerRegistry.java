@@ -1,10 +1,10 @@
 package dev.weft.server.plugin.deploy;
 
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.plugin.source.PluginInventory;
-import dev.weft.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package dev.weft.server.plugin.deploy;
 
+import dev.weft.engine.handshake.Subprotocols;
+import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerId;
@@ -9,8 +11,6 @@ import dev.weft.server.plugin.inspect.PluginInspector;
 import dev.weft.server.plugin.inspect.PluginLoader;
 import dev.weft.server.plugin.source.PluginCheck;
 import dev.weft.server.plugin.source.PluginFolder;
-import dev.weft.engine.handshake.Subprotocols;
-import dev.weft.server.config.OnReplace;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.weft.server.plugin.deploy;
 
-import dev.weft.server.plugin.FaultText;
 import dev.weft.server.config.OnReplace;
+import dev.weft.server.plugin.FaultText;
 import dev.weft.server.resource.ServiceThread;
 import dev.weft.spi.CloseStatus;
 import java.time.Duration;

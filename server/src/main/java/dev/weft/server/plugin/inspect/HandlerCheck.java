@@ -1,10 +1,10 @@
 package dev.weft.server.plugin.inspect;
 
+import dev.weft.engine.handshake.Subprotocols;
 import dev.weft.server.plugin.FaultText;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerId;
 import dev.weft.server.plugin.PluginRejectedException;
-import dev.weft.engine.handshake.Subprotocols;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
 import java.lang.reflect.Modifier;

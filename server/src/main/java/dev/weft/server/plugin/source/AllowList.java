@@ -1,9 +1,9 @@
 package dev.weft.server.plugin.source;
 
+import dev.weft.server.config.TextLines;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.FaultText;
 import dev.weft.server.plugin.PluginRejectedException;
-import dev.weft.server.config.TextLines;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.weft.server.plugin.deploy;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.PluginDescriptor;
-import dev.weft.server.config.OnReplace;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.weft.server.plugin.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.plugin.source.PluginInventory;
-import dev.weft.server.config.OnReplace;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Tasks;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.config.OnReplace;
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.config.OnReplace;
-import dev.weft.server.config.ServerConfig;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;

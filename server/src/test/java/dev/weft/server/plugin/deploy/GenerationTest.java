@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginDescriptor;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.inspect.SpiLoader;
-import dev.weft.server.config.OnReplace;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;

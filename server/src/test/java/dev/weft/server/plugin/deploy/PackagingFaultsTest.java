@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.weft.server.plugin.BrokenJars;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.source.PluginFolder;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.weft.spi.Message;
 import dev.weft.spi.Session;
 import java.io.IOException;

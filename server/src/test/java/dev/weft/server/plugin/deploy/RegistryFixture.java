@@ -5,10 +5,10 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.source.PluginFolder;
-import dev.weft.server.config.OnReplace;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Tasks;
