@@ -1,11 +1,6 @@
 /**
- * The house: {@link dev.weft.server.Main} begins and ends the process, {@link dev.weft.server.Weft} is everything that
- * runs for one {@code serve}, and {@link dev.weft.server.WebSocketServer} is its sockets.
- *
- * <p>Here the rooms are tied together and nothing else is done: who needs another room is given it. No room knows this
- * package, but for the commands, which start what is in it.
- *
- * <p><b>Rejected.</b> A framework that ties: the order in which a server starts and stops is worth reading.
+ * Where the process begins and ends: {@link dev.weft.server.Main}. It knows the commands and the log; no package knows
+ * it.
  */
 @NullMarked
 package dev.weft.server;

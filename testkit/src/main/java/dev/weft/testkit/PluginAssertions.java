@@ -1,6 +1,6 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.PluginCheck;
+import dev.weft.server.plugin.source.PluginCheck;
 import java.nio.file.Path;
 import java.util.List;
 

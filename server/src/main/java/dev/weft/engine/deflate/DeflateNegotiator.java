@@ -1,6 +1,6 @@
 package dev.weft.engine.deflate;
 
-import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.engine.http.ExtensionOffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package dev.weft.engine.handshake;
 
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HttpSyntax;
 import java.util.ArrayList;
 import java.util.List;

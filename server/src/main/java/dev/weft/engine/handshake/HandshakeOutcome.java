@@ -1,5 +1,6 @@
 package dev.weft.engine.handshake;
 
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HeaderFields;
 import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.ResponseHead;

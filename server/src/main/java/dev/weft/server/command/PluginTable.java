@@ -1,8 +1,8 @@
 package dev.weft.server.command;
 
-import dev.weft.server.log.Printable;
+import dev.weft.server.log.LogText;
+import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.plugin.State;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class PluginTable {
                 "  ",
                 reports.stream()
                         .filter(PluginTable::isHandler)
-                        .map(handler -> List.of(handler.id(), Printable.of(handler.description())))
+                        .map(handler -> List.of(handler.id(), LogText.of(handler.description())))
                         .toList());
     }
 
@@ -45,32 +45,32 @@ final class PluginTable {
     void printProblems(PrintWriter out) {
         for (PluginReport report : reports) {
             if (!report.reason().isEmpty()) {
-                out.println(word(report.state()) + ": " + subject(report) + ": " + Printable.of(report.reason()));
+                out.println(word(report.state()) + ": " + subject(report) + ": " + LogText.of(report.reason()));
             }
             report.warnings()
-                    .forEach(warning -> out.println("warning: " + subject(report) + ": " + Printable.of(warning)));
+                    .forEach(warning -> out.println("warning: " + subject(report) + ": " + LogText.of(warning)));
         }
     }
 
     private static boolean isHandler(PluginReport report) {
-        return report.state() != State.REJECTED;
+        return report.state() != HandlerState.REJECTED;
     }
 
     private static List<String> row(PluginReport handler) {
         return List.of(
                 handler.id(),
-                handler.version().isEmpty() ? "-" : Printable.of(handler.version()),
+                handler.version().isEmpty() ? "-" : LogText.of(handler.version()),
                 word(handler.state()),
-                Printable.of(ShownPath.of(handler.jar())),
-                Printable.of(handler.description()));
+                LogText.of(ShownPath.of(handler.jar())),
+                LogText.of(handler.description()));
     }
 
     private static String subject(PluginReport report) {
-        String jar = Printable.of(ShownPath.of(report.jar()));
-        return report.id().isEmpty() ? jar : jar + " (" + Printable.of(report.id()) + ")";
+        String jar = LogText.of(ShownPath.of(report.jar()));
+        return report.id().isEmpty() ? jar : jar + " (" + LogText.of(report.id()) + ")";
     }
 
-    private static String word(State state) {
+    private static String word(HandlerState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

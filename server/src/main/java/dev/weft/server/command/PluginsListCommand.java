@@ -3,11 +3,11 @@ package dev.weft.server.command;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
 import dev.weft.server.log.LogOutput;
-import dev.weft.server.log.Printable;
-import dev.weft.server.plugin.HandlerRegistry;
-import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.log.LogText;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.plugin.deploy.HandlerRegistry;
+import dev.weft.server.plugin.source.PluginFolder;
+import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class PluginsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, BadTlsFile {
+    public Integer call() throws StartException, TlsFileException {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         List<Path> folders = Folders.readable(settings.pluginsDirs());
@@ -74,7 +74,7 @@ final class PluginsListCommand implements Callable<Integer> {
         if (table.hasHandlers()) {
             table.print(out);
         } else {
-            out.println("No handlers in " + Printable.of(String.join(", ", shown(folders))) + ".");
+            out.println("No handlers in " + LogText.of(String.join(", ", shown(folders))) + ".");
         }
         table.printProblems(out);
         return ExitCode.OK;

@@ -1,18 +1,18 @@
 package dev.weft.server.command;
 
-import dev.weft.server.Weft;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
 import dev.weft.server.console.Console;
 import dev.weft.server.log.LogOutput;
-import dev.weft.server.log.Printable;
-import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.HandlerRegistry;
-import dev.weft.server.plugin.PluginFolder;
+import dev.weft.server.log.LogText;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.server.plugin.deploy.HandlerRegistry;
+import dev.weft.server.plugin.source.PluginFolder;
+import dev.weft.server.runtime.Weft;
+import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, BadTlsFile {
+    public Integer call() throws StartException, TlsFileException {
         stopRequest.takeSignals();
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
@@ -88,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int serve(ServerConfig config) throws StartException, BadTlsFile {
+    private int serve(ServerConfig config) throws StartException, TlsFileException {
         Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
         Weft weft = Weft.startHandlers(config, console);
         stopRequest.started();
@@ -168,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             return weft.listen(WeftVersion.text());
-        } catch (BadTlsFile bad) {
+        } catch (TlsFileException bad) {
             throw new StartException(bad.reason());
         } catch (IOException cannotListen) {
             throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);
@@ -181,7 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Tells what there is, for whoever chose wrongly. */
     private int refuse(String why, List<PluginReport> found) {
         PluginTable table = new PluginTable(found);
-        err().println("weft: " + Printable.of(why) + (table.hasHandlers() ? "; there are:" : "; there are none"));
+        err().println("weft: " + LogText.of(why) + (table.hasHandlers() ? "; there are:" : "; there are none"));
         table.printChoice(err());
         table.printProblems(err());
         return ExitCode.USAGE;
@@ -191,7 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         String why = handlers.takesAll() ? ", which is not there" : ", which was not chosen";
         config.settings().keySet().stream()
                 .filter(id -> handlers.find(id).isEmpty())
-                .forEach(id -> LogOutput.print("warning: settings for " + Printable.of(id) + why));
+                .forEach(id -> LogOutput.print("warning: settings for " + LogText.of(id) + why));
     }
 
     private PrintWriter err() {

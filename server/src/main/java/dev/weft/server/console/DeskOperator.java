@@ -72,7 +72,7 @@ final class DeskOperator implements Operator {
 
     @Override
     public void tell(String line) {
-        screen.accept(handlerId + ": " + Printable.excerpt(line));
+        screen.accept(handlerId + ": " + TerminalText.excerpt(line));
     }
 
     @Override

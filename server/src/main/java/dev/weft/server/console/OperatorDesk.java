@@ -117,7 +117,7 @@ public final class OperatorDesk {
 
     private void answer(Question question, String text) {
         // Shown first, so that it stands before whatever the client says to it.
-        tell(question.from() + " < " + Printable.excerpt(text));
+        tell(question.from() + " < " + TerminalText.excerpt(text));
         question.end(new Outcome.Answered(text));
     }
 
@@ -152,7 +152,7 @@ public final class OperatorDesk {
     private static String describe(Session session, List<Question> questions) {
         Predicate<Question> itsOwn = question -> question.sessionId() == session.id();
         return Question.nameOf(session) + " "
-                + Printable.excerpt(session.handshake().path())
+                + TerminalText.excerpt(session.handshake().path())
                 + questions.stream()
                         .filter(itsOwn)
                         .findFirst()

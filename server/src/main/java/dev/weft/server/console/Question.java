@@ -32,7 +32,7 @@ final class Question {
         this.sessionId = session.id();
         this.from = nameOf(session);
         // Only the excerpt is kept: what waits here does not hold the peer's whole message.
-        this.excerpt = Printable.excerpt(text);
+        this.excerpt = TerminalText.excerpt(text);
     }
 
     /** The number of the session that asks. */

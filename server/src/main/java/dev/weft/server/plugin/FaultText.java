@@ -4,7 +4,7 @@ import dev.weft.server.log.SafeText;
 import java.util.Objects;
 
 /** Makes one short line of what a plugin threw, at the boundary, so that nothing of the plugin's is kept. */
-final class FaultText {
+public final class FaultText {
 
     /** Why 300? An exception's text is the plugin's to choose; a log line is still read at this length. */
     private static final int MAX_LENGTH = 300;
@@ -12,7 +12,7 @@ final class FaultText {
     private FaultText() {}
 
     /** The type and the message, and the same of the root cause. */
-    static String of(Throwable fault) {
+    public static String of(Throwable fault) {
         String line = oneLine(SafeText.of(fault));
         String root = oneLine(SafeText.of(rootOf(fault)));
         String text = line.endsWith(root) ? line : line + ", caused by " + root;
@@ -23,12 +23,12 @@ final class FaultText {
     }
 
     /** Where it was thrown, in the classes of a loader; empty if it does not say. */
-    static String place(Throwable thrown, ClassLoader loader) {
+    public static String place(Throwable thrown, ClassLoader loader) {
         return place(SafeText.stackOf(thrown), loader);
     }
 
     /** Where a thread is, or was, in the classes of a loader: {@code " at com.acme.Slow.start(Slow.java:12)"}. */
-    static String place(StackTraceElement[] stack, ClassLoader loader) {
+    public static String place(StackTraceElement[] stack, ClassLoader loader) {
         for (StackTraceElement frame : stack) {
             if (Objects.equals(frame.getClassLoaderName(), loader.getName())) {
                 String method = frame.getClassName() + "." + frame.getMethodName();
@@ -39,7 +39,7 @@ final class FaultText {
     }
 
     /** The text on one line, control characters as spaces, cut at a readable length. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
         for (int i = 0; i < text.length() && line.length() < MAX_LENGTH; i++) {
             char c = text.charAt(i);

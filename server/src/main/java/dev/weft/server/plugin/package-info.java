@@ -1,36 +1,18 @@
 /**
- * From a file in a plugins folder to a handler that runs.
+ * The words that all packages below this one share: what a plugin and its handlers are ({@link
+ * dev.weft.server.plugin.PluginDescriptor}), why one is rejected ({@link
+ * dev.weft.server.plugin.PluginRejectedException}), and what people are told of it ({@link
+ * dev.weft.server.plugin.PluginReport}).
  *
- * <p>A JAR passes six doors, and is REJECTED with one plain line, the first reason and the number of others: it is
- * copied under a name of its own ({@link dev.weft.server.plugin.PluginFolder}), it is on the folder's list and from the
- * pinned signer, where there are such, every byte of the copy is read, its class files are checked against this JVM,
- * this SPI and each other, its service file is resolved, and its ids must be free. None of these runs the plugin's code. Only for a
- * chosen handler follow the constructor and {@code start} ({@link dev.weft.server.plugin.HandlerRegistry}); what goes
- * wrong there makes it FAILED, and nothing else stops.
+ * <p>The way of a JAR leads through the packages below: {@code source} finds and copies it, {@code inspect} checks it
+ * without running its code, {@code deploy} runs its handlers, and {@code unload} watches that its classes go. Imports lead
+ * the other way, {@code deploy} to {@code source} to {@code inspect}, and all may import this package, which imports none
+ * of them. A JAR that fails any check is REJECTED with one plain line: the first reason, and the number of others.
  *
- * <p>The only room that makes a class loader, asks {@link java.util.ServiceLoader} or sets a thread's context class
- * loader. It never sees a frame, a socket or a setting.
+ * <p>Nothing below sees a frame, a socket or a setting.
  *
- * <p><b>Decisions.</b>
- *
- * <ul>
- *   <li>A plugin is never loaded from the folder it lies in: overwriting an open JAR breaks the classes that are not
- *       loaded yet. The private copy is named after its content.
- *   <li>The parent of every plugin's loader shows the JDK and {@code dev.weft.spi}, nothing else, so that a plugin's
- *       libraries cannot collide with the server's. Rejected: child-first loading, which hides a collision instead.
- *   <li>No {@link java.lang.Throwable} of a plugin is kept: it would hold the plugin's classes. It is made text at once.
- *   <li>Listing and deploying use two loaders, one after the other: what a listing keeps is strings.
- * </ul>
- *
- * <p><b>For {@code main}.</b> {@code URLConnection.setDefaultUseCaches("jar", false)} must run before any plugin is
- * loaded: a resource that is read through a URL otherwise keeps its JAR open, and visible to later loaders, after the
- * loader was closed.
- *
- * <p><b>While the server runs.</b> A platform thread ({@link dev.weft.server.plugin.PluginWatch}) looks what lies on the
- * {@link dev.weft.server.plugin.Shelf}; the {@link dev.weft.server.plugin.Deployer} makes what runs agree with it. A new
- * generation is started first and then takes its {@link dev.weft.server.plugin.Slot}, which is one write; the old one is
- * brought to its end by its {@link dev.weft.server.plugin.Retirement}. A connection pins the generation it was opened with,
- * and moves its pin between two messages; {@link dev.weft.server.plugin.Remains} proves that what has ended is gone.
+ * <p><b>Decision.</b> No {@link java.lang.Throwable} of a plugin is kept: it would hold the plugin's classes. It is made
+ * text at once ({@link dev.weft.server.plugin.FaultText}).
  */
 @NullMarked
 package dev.weft.server.plugin;

@@ -2,7 +2,7 @@ package dev.weft.engine.deflate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.engine.handshake.ExtensionOffer;
+import dev.weft.engine.http.ExtensionOffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.weft.engine.deflate.ContextTakeover;
 import dev.weft.engine.deflate.DeflateNegotiator;
 import dev.weft.engine.deflate.DeflateParameters;
+import dev.weft.engine.http.ExtensionOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

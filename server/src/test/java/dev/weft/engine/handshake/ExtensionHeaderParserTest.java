@@ -3,6 +3,7 @@ package dev.weft.engine.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HttpStatus;
 import java.util.List;
 import java.util.Optional;

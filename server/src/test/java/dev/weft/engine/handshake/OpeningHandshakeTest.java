@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.handshake.OriginPolicy.OwnHost;
+import dev.weft.engine.http.ExtensionOffer;
 import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 import java.util.List;

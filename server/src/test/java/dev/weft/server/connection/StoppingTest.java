@@ -9,9 +9,10 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
+import dev.weft.server.net.MemoryTransport;
 import dev.weft.server.net.Transport;
-import dev.weft.server.plugin.Deployed;
-import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.deploy.Deployed;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.MessageHandler;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** Who is said goodbye to, and who is cut: connections with peers in memory, from accept to their end. */
+/** Which connections get a Close, and which are aborted: connections with peers in memory, from accept to their end. */
 @Timeout(60)
 class StoppingTest {
 
@@ -198,10 +199,10 @@ class StoppingTest {
         public void awaitTurn() {}
 
         @Override
-        public void nudge() {}
+        public void wakeReader() {}
 
         @Override
-        public void cut() {
+        public void abort() {
             throw new OutOfMemoryError("Java heap space");
         }
 

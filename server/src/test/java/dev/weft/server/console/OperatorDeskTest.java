@@ -173,7 +173,7 @@ class OperatorDeskTest {
             clients.start(one, "x".repeat(70_000));
 
             assertEquals(
-                    "[1] 127.0.0.1:50001 > " + "x".repeat(Printable.MAX_SHOWN) + "... (70,000 characters)",
+                    "[1] 127.0.0.1:50001 > " + "x".repeat(TerminalText.MAX_SHOWN) + "... (70,000 characters)",
                     clients.shown());
         }
 

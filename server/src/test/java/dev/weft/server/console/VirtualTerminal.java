@@ -98,7 +98,8 @@ final class VirtualTerminal implements AutoCloseable {
                     found = written.toString(UTF_8).indexOf(text, seen);
                 }
                 if (found < 0) {
-                    throw new AssertionError("not shown: " + text + " in " + Printable.escape(written.toString(UTF_8)));
+                    throw new AssertionError(
+                            "not shown: " + text + " in " + TerminalText.escape(written.toString(UTF_8)));
                 }
                 seen = found + text.length();
             } finally {

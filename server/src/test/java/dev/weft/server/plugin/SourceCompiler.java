@@ -23,12 +23,12 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles sources in memory against the JDK and the SPI, and nothing else that the tests see. */
-final class SourceCompiler {
+public final class SourceCompiler {
 
     private SourceCompiler() {}
 
     /** From sources by class name to class files by class name, nested ones included. */
-    static Map<String, byte[]> compile(Map<String, String> sources) {
+    public static Map<String, byte[]> compile(Map<String, String> sources) {
         if (sources.isEmpty()) {
             return Map.of();
         }
@@ -51,12 +51,12 @@ final class SourceCompiler {
     }
 
     /** The class file of one of the sources. */
-    static byte[] compile(Map<String, String> sources, String name) {
+    public static byte[] compile(Map<String, String> sources, String name) {
         return Objects.requireNonNull(compile(sources).get(name), name);
     }
 
     /** Where the SPI's classes lie. */
-    static Path spi() {
+    public static Path spi() {
         try {
             return Path.of(MessageHandler.class
                     .getProtectionDomain()

@@ -1,0 +1,15 @@
+package dev.weft.server.outbound;
+
+import dev.weft.server.config.SlowClient;
+import dev.weft.server.net.ByteBufferPool;
+import dev.weft.server.resource.MemoryBudget;
+
+/**
+ * What all outboxes of a server share.
+ *
+ * @param queueSize bytes of memory that what waits on one connection may hold
+ * @param slowClient what becomes of a client whose queue is full when a message is offered
+ * @param corks where batches are collected
+ * @param budget for all that waits
+ */
+public record OutboxSettings(int queueSize, SlowClient slowClient, ByteBufferPool corks, MemoryBudget budget) {}

@@ -1,0 +1,41 @@
+package dev.weft.server.outbound;
+
+import dev.weft.spi.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A text message as it arrived: its bytes are proved to be UTF-8, and become a String only for who asks. */
+public final class ReceivedText implements Message.Text {
+
+    private final byte[] utf8;
+
+    /** Takes over the array, which holds valid UTF-8. */
+    public ReceivedText(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    @Override
+    public String text() {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ByteBuffer utf8() {
+        return ByteBuffer.wrap(utf8).asReadOnlyBuffer();
+    }
+
+    @Override
+    public int size() {
+        return utf8.length;
+    }
+
+    @Override
+    public String toString() {
+        return "Text[" + utf8.length + " bytes]";
+    }
+
+    /** The bytes themselves, for sending them on without a copy; nobody may write to them. */
+    ByteBuffer payload() {
+        return ByteBuffer.wrap(utf8);
+    }
+}

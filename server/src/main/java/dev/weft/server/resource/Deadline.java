@@ -1,0 +1,40 @@
+package dev.weft.server.resource;
+
+import java.time.Duration;
+
+/** The moment at which the watchdog aborts a connection, unless it is moved before. Thread-safe. */
+public final class Deadline {
+
+    private final CoarseClock clock;
+
+    /** In milliseconds of the clock; 0 for never. */
+    private volatile long at;
+
+    /** A deadline that is not set. */
+    public Deadline(CoarseClock clock) {
+        this.clock = clock;
+    }
+
+    /** Sets it so far from now; zero takes it away. */
+    public void in(Duration duration) {
+        at = duration.isZero() ? 0 : clock.millis() + duration.toMillis();
+    }
+
+    /** Takes it away. */
+    public void never() {
+        at = 0;
+    }
+
+    /** Moves it so far from now, if there is one. */
+    public void postpone(Duration duration) {
+        if (at != 0) {
+            in(duration);
+        }
+    }
+
+    /** Whether it is set, and over at this time in milliseconds of the clock. */
+    public boolean hasPassed(long now) {
+        long moment = at;
+        return moment != 0 && now >= moment;
+    }
+}

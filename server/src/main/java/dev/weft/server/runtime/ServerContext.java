@@ -1,0 +1,38 @@
+package dev.weft.server.runtime;
+
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.plugin.deploy.Generation;
+import dev.weft.spi.Config;
+import dev.weft.spi.HandlerContext;
+import dev.weft.spi.Operator;
+import dev.weft.spi.Session;
+import dev.weft.spi.Tasks;
+import java.util.Collection;
+
+/**
+ * What a handler is given at its start.
+ *
+ * @param generation whose sessions it sees
+ * @param config its own settings
+ * @param operator the person at the terminal
+ * @param tasks its work in the background
+ * @param registry where its sessions are found
+ */
+record ServerContext(Generation generation, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
+        implements HandlerContext {
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger("weft.handler." + handlerId());
+    }
+
+    @Override
+    public Collection<Session> sessions() {
+        return registry.sessionsOf(generation);
+    }
+
+    @Override
+    public String handlerId() {
+        return generation.id();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.weft.server.session;
+
+import dev.weft.engine.frame.ClosePayload;
+import dev.weft.server.log.LogThrottle;
+import dev.weft.server.outbound.FrameFactory;
+import dev.weft.server.outbound.Outbox;
+import dev.weft.server.outbound.SendOutcome;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Handshake;
+import dev.weft.spi.Message;
+import dev.weft.spi.Session;
+import dev.weft.spi.SessionClosedException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What a handler holds of a connection. Thread-safe. */
+public final class ServerSession implements Session {
+
+    private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(ServerSession.class));
+
+    static final CloseStatus NO_MEMORY = CloseStatus.TRY_AGAIN_LATER.because("server is short of memory");
+
+    private static final CloseStatus TOO_SLOW = CloseStatus.TRY_AGAIN_LATER.because("reads too slowly");
+
+    /** What a session tells the connection that carries it, and asks of it. */
+    public interface ConnectionControl {
+
+        /** The closing handshake has begun, and must be over in time. */
+        void closingBegun();
+
+        /** Ends the connection at once. */
+        void abort();
+
+        /** The session has ended: whoever reads or waits for its messages is to know, if anybody does. */
+        default void sessionEnded() {}
+
+        /** The time, in milliseconds of the coarse clock. */
+        long now();
+    }
+
+    private final long id;
+    private final Handshake handshake;
+    private final Outbox outbox;
+    private final ConnectionControl control;
+    private final FrameFactory frames;
+    private final SessionLifecycle lifecycle = new SessionLifecycle();
+
+    private volatile @Nullable Object attachment;
+
+    /** When a data message last came or went, in milliseconds of the coarse clock. */
+    private volatile long touchedAt;
+
+    /** Called when somebody waits for the end of this session: set once, before the first callback. */
+    private volatile Runnable onWaiting = () -> {};
+
+    /** A session whose opening handshake is complete. */
+    public ServerSession(long id, Handshake handshake, Outbox outbox, FrameFactory frames, ConnectionControl control) {
+        this.id = id;
+        this.handshake = handshake;
+        this.outbox = outbox;
+        this.frames = frames;
+        this.control = control;
+        touch();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return outbox.isOpen();
+    }
+
+    @Override
+    public void send(Message message) {
+        if (!isAccepted(outbox.send(frames.frame(message)))) {
+            throw new SessionClosedException(id);
+        }
+    }
+
+    @Override
+    public boolean offer(Message message) {
+        return isAccepted(outbox.offer(frames.frame(message)));
+    }
+
+    private boolean isAccepted(SendOutcome outcome) {
+        switch (outcome) {
+            case ACCEPTED -> touch();
+            case TOO_SLOW -> giveUp(TOO_SLOW);
+            case NO_MEMORY -> giveUp(NO_MEMORY);
+            case DROPPED, CLOSED -> {}
+        }
+        return outcome == SendOutcome.ACCEPTED;
+    }
+
+    private void giveUp(CloseStatus status) {
+        LOG.log(Level.INFO, "peer given up", () -> "! #" + id + " " + status.code() + " " + status.reason());
+        close(status);
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        if (!status.isSendable()) {
+            throw new IllegalArgumentException("close code " + status.code() + " is never sent");
+        }
+        if (beginClosing(status)) {
+            sendClose(status);
+        }
+    }
+
+    private void sendClose(CloseStatus status) {
+        outbox.close(new ClosePayload(status.code(), status.reason()).encode());
+    }
+
+    @Override
+    public <T> Optional<T> attachment(Class<T> type) {
+        return Optional.ofNullable(type.cast(attachment));
+    }
+
+    @Override
+    public void attach(Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+
+    // What follows is the server's side of it.
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Closes it on another thread; for the watchdog, which waits for no lock. */
+    void closeLater(CloseStatus status) {
+        if (beginClosing(status)) {
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> sendClose(status));
+        }
+    }
+
+    /** A data message came or went. */
+    void touch() {
+        touchedAt = millis();
+    }
+
+    /** The time, in milliseconds of the coarse clock. */
+    long millis() {
+        return control.now();
+    }
+
+    long touchedAt() {
+        return touchedAt;
+    }
+
+    void onWaiting(Runnable promote) {
+        onWaiting = promote;
+    }
+
+    /** Takes the first reason to close, and gives the closing handshake its deadline. True if this was the first. */
+    boolean beginClosing(CloseStatus status) {
+        boolean first = lifecycle.close(status);
+        if (first) {
+            control.closingBegun();
+        }
+        return first;
+    }
+
+    /** The closing handshake is over: the status stays, however the connection ends. */
+    void complete() {
+        lifecycle.complete();
+    }
+
+    /** Ends the connection at once, because its peer does not answer. */
+    void abort(String why) {
+        try {
+            LOG.log(Level.INFO, "connection aborted", () -> "! #" + id + " aborted: " + why);
+        } finally {
+            control.abort();
+        }
+    }
+
+    /** Why the session is closing; 1006 if nobody said, or the connection was lost first. */
+    CloseStatus closing() {
+        return lifecycle.status();
+    }
+
+    boolean hasEnded() {
+        return lifecycle.hasEnded();
+    }
+
+    /**
+     * Ends the session, once, from any thread: senders, the reader, and all who wait for something through the server are
+     * released, each whatever becomes of the one before.
+     */
+    public void end() {
+        if (!lifecycle.end()) {
+            return;
+        }
+        try {
+            outbox.fail();
+        } finally {
+            try {
+                control.sessionEnded();
+            } finally {
+                lifecycle.tellListeners();
+            }
+        }
+        int dropped = outbox.dropped();
+        if (dropped > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "messages dropped",
+                    () -> "= #" + id + " read too slowly, " + dropped + " messages dropped");
+        }
+    }
+
+    /**
+     * Runs something when the session ends, at once if it has. Somebody is about to wait, so another thread begins to
+     * watch the socket if this is called from a callback.
+     *
+     * @return takes the wish back
+     */
+    public AutoCloseable onEnd(Runnable then) {
+        lifecycle.onEnd(then);
+        if (!lifecycle.hasEnded()) {
+            onWaiting.run();
+        }
+        return () -> lifecycle.forget(then);
+    }
+
+    /** Whether somebody waits for the end of this session. */
+    boolean isAwaited() {
+        return lifecycle.isAwaited();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.weft.server.plugin.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.server.plugin.GoldenPlugins;
+import dev.weft.server.plugin.HandlerDescriptor;
+import dev.weft.server.plugin.PluginDescriptor;
+import dev.weft.server.plugin.inspect.PluginInspector;
+import dev.weft.server.plugin.inspect.PluginLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an author built against an older SPI is a plugin of this server: checked, loaded and made. */
+class GoldenPluginsTest {
+
+    @TempDir
+    private Path work;
+
+    private PluginFolder folder = new PluginFolder(List.of());
+
+    static List<Path> folders() throws IOException {
+        return GoldenPlugins.folders();
+    }
+
+    @AfterEach
+    void close() {
+        folder.close();
+    }
+
+    /** Trino's comparison with its last release once compared with nothing, and passed. */
+    @Test
+    void areThere() throws IOException {
+        List<Path> folders = GoldenPlugins.folders();
+
+        assertEquals(
+                List.of("spi-0.1"),
+                folders.stream().map(each -> each.getFileName().toString()).toList());
+        assertEquals(
+                List.of("everything.jar", "hello.jar", "tasking.jar"),
+                GoldenPlugins.jars(folders.getFirst()).stream()
+                        .map(each -> each.getFileName().toString())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void passEveryCheck(Path golden) throws IOException {
+        for (Path jar : GoldenPlugins.jars(golden)) {
+            PluginCheck check = PluginCheck.of(jar);
+
+            assertEquals(List.of(), check.problems(), jar::toString);
+            assertEquals(List.of(), check.warnings(), jar::toString);
+            assertEquals("spi-" + check.spiVersion(), golden.getFileName().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void areMadeByTheRealLoader(Path golden) throws Exception {
+        folder = new PluginFolder(List.of(golden), work);
+        for (Path jar : folder.scan().jars()) {
+            PluginDescriptor descriptor = PluginInspector.list(folder.copy(jar), folder.limits());
+            try (PluginLoader loader = PluginLoader.open(descriptor.jar(), "golden")) {
+                for (HandlerDescriptor handler : descriptor.handlers()) {
+                    assertEquals(
+                            handler.className(),
+                            loader.instantiate(handler).getClass().getName());
+                }
+            }
+        }
+    }
+}
