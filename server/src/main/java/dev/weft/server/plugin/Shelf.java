@@ -38,7 +38,7 @@ final class Shelf {
 
     private static final String INCOMPLETE = "it is not complete yet";
 
-    private static final String TRIED_AGAIN = "; it will be tried again";
+    private static final String TRIED_AGAIN = "; it will be retried";
 
     private final PluginFolder folder;
     private final Map<Path, Item> items = new HashMap<>();

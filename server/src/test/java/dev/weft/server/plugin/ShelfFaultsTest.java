@@ -22,7 +22,7 @@ class ShelfFaultsTest extends ShelfFixture {
         Files.write(fixture.work, new byte[0]);
         shelf.begin(now);
         assertEquals(State.PENDING, reports().get(0).state());
-        assertTrue(reasonOf(file).endsWith("it will be tried again"), () -> reasonOf(file));
+        assertTrue(reasonOf(file).endsWith("it will be retried"), () -> reasonOf(file));
 
         assertFalse(lookAfter(Duration.ofMillis(900)), "not at every look");
         assertFalse(lookAfter(Duration.ofMillis(100)), "it is said once");
