@@ -163,8 +163,8 @@ class CheckoutIT {
             changeSources();
 
             try (WeftProcess other = serve()) {
-                other.awaitOutput("somebody runs the server in .*" + DIST);
-                other.awaitOutput("going on with the last good build");
+                other.awaitOutput("a server is running from .*" + DIST);
+                other.awaitOutput("continuing with the last good build");
             }
             assertEquals(1, builds());
             assertStillServes(server);
@@ -204,7 +204,7 @@ class CheckoutIT {
             try (WeftProcess next = serve()) {
                 next.awaitOutput("COMPILATION ERROR");
                 next.awaitOutput("the build failed; the whole log is in ");
-                next.awaitOutput("going on with the last good build");
+                next.awaitOutput("continuing with the last good build");
                 assertStillServes(next);
             }
             assertStillServes(server);

@@ -49,7 +49,7 @@ class ConnectCommandIT {
                 WeftProcess encrypted = WeftProcess.echoOverTls(certificates)) {
             assertFailure("it speaks TLS: use wss://", "ws://127.0.0.1:" + encrypted.port() + "/");
             assertFailure("it does not speak TLS: use ws://", "wss://127.0.0.1:" + plain.port() + "/");
-            assertFailure("--tls-ca FILE names whom to trust", "wss://127.0.0.1:" + encrypted.port() + "/");
+            assertFailure("--tls-ca FILE names certificates to trust", "wss://127.0.0.1:" + encrypted.port() + "/");
             assertFailure("HTTP 404: ", "ws://127.0.0.1:" + plain.port() + "/ws/nobody");
         }
     }

@@ -136,7 +136,7 @@ class PeersIT {
                     new Peer(browser(), "node", "browser.mjs", server.http("/").toString());
             peer.awaitLine("READY-FOR-REPLACEMENT");
             Files.write(plugins.resolve("uppercase.jar"), REPLACEMENT.bytes());
-            server.awaitOutput("uppercase#2 .* has taken the place");
+            server.awaitOutput("uppercase#2 .* has replaced");
             peer.say("REPLACED");
             peer.awaitLine("READY-FOR-RESTART");
             int port = server.port();

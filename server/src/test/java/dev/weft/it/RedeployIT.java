@@ -167,7 +167,7 @@ class RedeployIT {
             assertEquals("text one", client.send("?").next(), "who is there is served on");
 
             Files.write(plugins.resolve("echo.jar"), jar);
-            server.awaitOutput("has taken the place");
+            server.awaitOutput("has replaced");
             assertEquals("text one", client.send("?").next());
             assertEquals(101, upgradeStatus(server));
         }
@@ -200,7 +200,7 @@ class RedeployIT {
                 JdkClient client = JdkClient.connect(server.ws("/"))) {
             assertEquals("text old", client.send("?").next());
 
-            server.awaitOutput("self#2 .* has taken the place");
+            server.awaitOutput("self#2 .* has replaced");
             assertEquals("text new", client.send("?").next());
         }
     }
@@ -240,7 +240,7 @@ class RedeployIT {
             assertEquals("text old", client.next());
 
             put("ticker", "session.send(\"quiet\");", "");
-            server.awaitOutput("has taken the place");
+            server.awaitOutput("has replaced");
             awaitLiveGenerations(server, 1);
 
             // A fence: whatever the old generation sent was sent before its classes were gone.
@@ -269,7 +269,7 @@ class RedeployIT {
             long metaspace = 0;
             for (int i = 1; i <= REDEPLOYMENTS; i++) {
                 Files.write(file, withEntry(jar, i));
-                server.awaitOutput("json-command#" + (i + 1) + " .* has taken the place");
+                server.awaitOutput("json-command#" + (i + 1) + " .* has replaced");
                 try (JdkClient client = JdkClient.connect(server.ws("/"))) {
                     assertTrue(client.send("{\"command\":\"add\",\"args\":[1,2]}")
                             .next()

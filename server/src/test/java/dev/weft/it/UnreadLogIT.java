@@ -99,7 +99,7 @@ class UnreadLogIT {
             }
 
             server.readErrors();
-            server.awaitOutput("^\\(\\d+ lines are not shown: standard error took none for a while\\)$");
+            server.awaitOutput("^\\(\\d+ lines lost: standard error was not read for a while\\)$");
             try (RawClient again = RawClient.open(server.port(), "/")) {
                 ask(again, "say");
             }

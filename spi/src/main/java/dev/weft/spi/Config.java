@@ -31,7 +31,7 @@ public interface Config {
      * @throws IllegalArgumentException if it is not set
      */
     default String text(String key) {
-        return value(key).orElseThrow(() -> new IllegalArgumentException(key + ": it has to be set"));
+        return value(key).orElseThrow(() -> new IllegalArgumentException(key + ": must be set"));
     }
 
     /**

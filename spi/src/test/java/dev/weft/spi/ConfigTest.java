@@ -36,7 +36,7 @@ class ConfigTest {
                         () -> config("other", "1").text("key"))
                 .getMessage();
 
-        assertEquals("key: it has to be set", message);
+        assertEquals("key: must be set", message);
         assertEquals("a", config("key", "a").text("key"));
     }
 

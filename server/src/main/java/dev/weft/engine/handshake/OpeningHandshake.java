@@ -69,7 +69,7 @@ public final class OpeningHandshake {
         List<String> versions = fields.all("Sec-WebSocket-Version");
         // RFC 6455 11.3.5: it "MUST NOT appear more than once in an HTTP request."
         if (versions.size() > 1) {
-            throw new HandshakeViolation("Sec-WebSocket-Version is there more than once");
+            throw new HandshakeViolation("Sec-WebSocket-Version is present more than once");
         }
         // RFC 6455 4.4: "If the server doesn't support the requested version, it MUST respond with a
         // |Sec-WebSocket-Version| header field (or multiple |Sec-WebSocket-Version| header fields) containing all
@@ -94,7 +94,7 @@ public final class OpeningHandshake {
     private static void checkOrigin(RequestHead head, OriginPolicy policy) throws HandshakeViolation {
         List<String> origins = head.fields().all("Origin");
         if (origins.size() > 1) {
-            throw new HandshakeViolation("Origin is there more than once");
+            throw new HandshakeViolation("Origin is present more than once");
         }
         // RFC 6455 10.2: "If the origin indicated is unacceptable to the server, then it SHOULD respond to the
         // WebSocket handshake with a reply containing HTTP 403 Forbidden status code." A client that is no browser

@@ -24,7 +24,7 @@ final class HeadRules {
         if (head.method().equals("GET") || head.method().equals("HEAD") || isOptions) {
             // RFC 9112 3.2.4: "The asterisk-form of request-target is only used for a server-wide OPTIONS request".
             if (head.target().equals("*") && !isOptions) {
-                throw new BadRequest("an asterisk is no target for this method");
+                throw new BadRequest("an asterisk is not a target for this method");
             }
             checkNoBody(head.fields());
         }
@@ -56,7 +56,7 @@ final class HeadRules {
         // that lacks a Host header field and to any request message that contains more than one Host header field line
         // or a Host header field with an invalid field value."
         if (hosts.size() > 1 || (hosts.isEmpty() && head.minorVersion() > 0)) {
-            throw new BadRequest("Host is not there exactly once");
+            throw new BadRequest("Host must be present exactly once");
         }
         if (!hosts.stream().allMatch(Authority::isValid)) {
             throw new BadRequest("Host is not a host and a port");

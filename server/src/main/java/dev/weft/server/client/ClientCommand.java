@@ -13,11 +13,11 @@ sealed interface ClientCommand {
 
     /** What {@code /help} shows. */
     String HELP = """
-            text                    is sent as a text message
-            //text                  is sent as /text
-            /binary 00 ff           is sent as a binary message
+            text                    sends it as a text message
+            //text                  sends /text as a text message
+            /binary 00 ff           sends a binary message
             /ping [data]            sends a ping; the pong shows the time it took
-            /close [code] [reason]  closes the connection, with 1000 unless told otherwise
+            /close [code] [reason]  closes the connection, with 1000 by default
             /help                   shows this
             The end of input (Ctrl-D) closes the connection too.\
             """;
@@ -83,7 +83,7 @@ sealed interface ClientCommand {
     private static ClientCommand parseClose(String arguments) {
         Matcher matcher = CLOSE.matcher(arguments);
         if (!matcher.matches()) {
-            return new Unknown("closing is /close [code] [reason], with a code such as 1000 or 4000");
+            return new Unknown("usage: /close [code] [reason], with a code such as 1000 or 4000");
         }
         int code = matcher.group(1) == null ? 1000 : Integer.parseInt(matcher.group(1));
         String reason = matcher.group(2) == null ? "" : matcher.group(2);

@@ -98,7 +98,7 @@ public final class ConnectSession {
         for (Header header : options.headers()) {
             String name = header.name().toLowerCase(Locale.ROOT);
             if (OWN_FIELDS.contains(name)) {
-                throw new IllegalArgumentException("the field " + header.name() + " is this client's own to send");
+                throw new IllegalArgumentException("the client sets " + header.name() + " itself");
             }
             if (target.headers().stream().anyMatch(own -> own.name().equalsIgnoreCase(name))) {
                 throw new IllegalArgumentException("the URL and --header both give " + header.name());

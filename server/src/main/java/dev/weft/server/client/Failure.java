@@ -37,7 +37,7 @@ final class Failure {
             case UnknownHostException unknown -> UNKNOWN_HOST;
             case ConnectException unconnected ->
                 find(UnresolvedAddressException.class, unconnected) == null
-                        ? "nobody accepts a connection there"
+                        ? "nothing is listening there"
                         : UNKNOWN_HOST;
             case SSLException tls -> describeTls(tls);
             case IllegalArgumentException meaningless -> messageOf(meaningless);
@@ -79,7 +79,7 @@ final class Failure {
 
     private static String describeTls(SSLException tls) {
         if (find(CertPathBuilderException.class, tls) != null) {
-            return "nobody who is trusted here has signed the server's certificate; --tls-ca FILE names whom to trust";
+            return "the server's certificate was not issued by a trusted authority; --tls-ca FILE names certificates to trust";
         }
         if (find(CertificateExpiredException.class, tls) != null) {
             return "the server's certificate has expired";
@@ -96,7 +96,7 @@ final class Failure {
             return "it does not speak TLS: use ws://";
         }
         return message.contains("bad_certificate") || message.contains("certificate_required")
-                ? "the server wants a certificate of this side: --tls-cert and --tls-key"
+                ? "the server requires a client certificate: --tls-cert and --tls-key"
                 : "the TLS handshake failed: " + message;
     }
 

@@ -96,7 +96,7 @@ record Target(URI uri, String shown, List<Header> headers) {
         if (!"ws".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
             // The JDK neither sends such a name in a TLS handshake nor checks a certificate for it.
             throw new IllegalArgumentException(
-                    "Java's TLS takes no host name with '_': use another name of " + named.group(1));
+                    "Java's TLS accepts no host name with '_': use another name of " + named.group(1));
         }
         InetAddress address = InetAddress.getByName(named.group(1));
         String literal =

@@ -37,17 +37,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "connect",
         sortOptions = false,
-        description = "Talks to a WebSocket server, this one or any other: lines out, messages in.%n",
+        description = "Connects to a WebSocket server, this one or any other: sends lines, prints messages.%n",
         footer = {
             "",
-            "A line is sent as a text message; /help shows what else there is. Messages go to standard output, all",
-            "that is said about the connection to standard error.",
+            "Each line is sent as a text message; /help lists other commands. Messages go to standard output,",
+            "reports about the connection to standard error.",
             "",
             "Examples:",
             "  weft connect ws://127.0.0.1:8083/",
             "  echo hello | weft connect 127.0.0.1:8083/ws/uppercase",
             "",
-            "Exit codes: 0 closed in order, 1 not connected or lost, 2 wrong use, 3 closed by the server with an error."
+            "Exit codes: 0 closed normally, 1 not connected or lost, 2 usage error, 3 closed by the server with an error."
         })
 final class ConnectCommand implements Callable<Integer> {
 
@@ -79,25 +79,25 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(
             names = "--subprotocol",
             paramLabel = "NAME",
-            description = "Subprotocol to offer; the first is wanted most (repeatable)")
+            description = "Subprotocol to offer, the preferred one first (repeatable)")
     private List<String> subprotocols = List.of();
 
     @Option(
             names = WAIT,
             paramLabel = "TIME",
-            description = "Silence to wait for answers after the end of input, such as 500ms (1s)")
+            description = "After the end of input, close when no message arrives for this long, such as 500ms (1s)")
     private String silence = ConnectOptions.DEFAULT_SILENCE.toMillis() + "ms";
 
     @Option(
             names = "--tls-ca",
             paramLabel = "FILE",
-            description = "Certificates, in PEM, to trust on wss:// in place of those the system trusts")
+            description = "CA certificates, in PEM, to trust on wss:// instead of the system's")
     private @Nullable Path trusted;
 
     @Option(
             names = CERTIFICATE,
             paramLabel = "FILE",
-            description = "Certificate of this side with its chain, in PEM, for a server that asks for one")
+            description = "Client certificate with its chain, in PEM, for a server that requests one")
     private @Nullable Path certificate;
 
     @Option(names = KEY, paramLabel = "FILE", description = "Private key of that certificate, in PEM")
@@ -106,7 +106,7 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(
             names = "--tls-key-password-file",
             paramLabel = "FILE",
-            description = "Its first line is the password of an encrypted key")
+            description = "File whose first line is the password of that key")
     private @Nullable Path keyPassword;
 
     private ConnectCommand(StandardStreams streams) {
@@ -151,7 +151,7 @@ final class ConnectCommand implements Callable<Integer> {
         try {
             return new URI(url.contains("://") ? url : "ws://" + url);
         } catch (URISyntaxException noUri) {
-            throw new ConfigException(url + ": no URL (" + noUri.getReason() + ")");
+            throw new ConfigException(url + ": not a URL (" + noUri.getReason() + ")");
         }
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands for who writes a plugin. */
 @Command(
         name = "plugin",
-        description = "Helps to write a plugin.",
+        description = "Generates plugin projects.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n")
 final class PluginCommand implements Runnable {

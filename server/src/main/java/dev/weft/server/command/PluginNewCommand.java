@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
         name = "new",
         sortOptions = false,
         description =
-                "Writes a Maven project with a handler, a test and all that they need of Weft; it builds and passes as it is.%n",
+                "Generates a self-contained Maven project (handler, tests and the Weft artifacts) that builds and passes out"
+                        + " of the box.%n",
         footer = {
             "",
             "Example:",
             "  weft plugin new greeter && cd greeter && mvn verify",
             "",
-            "Exit codes: 0 written, 1 cannot write, 2 wrong use."
+            "Exit codes: 0 generated, 1 cannot write, 2 usage error."
         })
 final class PluginNewCommand implements Callable<Integer> {
 
@@ -45,11 +46,11 @@ final class PluginNewCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "Id of the handler: 1 to 64 of a-z, 0-9 and -, starting with a letter")
+            description = "Id of the handler: 1 to 64 characters a-z, 0-9 and -, starting with a letter")
     @SuppressWarnings("NullAway.Init") // As spec.
     private String name;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Folder to write it to, new or empty (NAME)")
+    @Option(names = "--dir", paramLabel = "DIR", description = "Folder to write to, new or empty (NAME)")
     private @Nullable Path dir;
 
     @Option(names = "--package", paramLabel = "PKG", description = "Package of its classes (com.example)")
@@ -66,7 +67,8 @@ final class PluginNewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, IOException {
         if (!HandlerId.isLegal(name)) {
-            throw new ConfigException(name + ": 1 to 64 of a-z, 0-9 and -, starting with a letter, are needed");
+            throw new ConfigException(
+                    name + ": an id of 1 to 64 characters a-z, 0-9 and -, starting with a letter, is needed");
         }
         // The JDK's packages and the SPI's are not found in a plugin.
         if (!SourceVersion.isName(packageName) || packageName.matches("(java|dev\\.weft\\.spi)(\\..*)?")) {
@@ -74,7 +76,7 @@ final class PluginNewCommand implements Callable<Integer> {
         }
         Path folder = dir == null ? Path.of(name) : dir;
         Installation installation = Installation.find()
-                .orElseThrow(() -> new StartException("this works from an installed Weft only, with its lib folder"));
+                .orElseThrow(() -> new StartException("this command needs an installed Weft with its lib folder"));
         write(new NewProject(name, packageName, folder), installation);
         printNext(folder);
         return ExitCode.OK;
@@ -84,7 +86,7 @@ final class PluginNewCommand implements Callable<Integer> {
         Path folder = project.folder();
         try {
             if (Files.exists(folder) && !isEmpty(folder)) {
-                throw new StartException(folder + ": is there already, and not empty");
+                throw new StartException(folder + ": already exists and is not empty");
             }
             project.write(installation);
         } catch (IOException cannotWrite) {

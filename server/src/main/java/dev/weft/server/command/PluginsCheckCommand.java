@@ -22,15 +22,15 @@ import picocli.CommandLine.Spec;
         name = "check",
         sortOptions = false,
         description =
-                "Says whether files are plugins for this server, and all that is to be changed; runs none of their"
+                "Checks whether files are plugins for this server and reports every problem, without running their"
                         + " code.%n",
         exitCodeOnExecutionException = 3,
         footer = {
             "",
-            "A line that begins with 'ok' or 'rejected' for each file or problem, one with 'warning' for what is",
-            "no reason to refuse it.",
+            "Prints a line with 'ok' for each accepted file, 'rejected' for each problem, and 'warning' for what",
+            "does not prevent loading.",
             "",
-            "Exit codes: 0 all are fine, 1 rejected, 2 wrong use, 3 this command failed."
+            "Exit codes: 0 all accepted, 1 rejected, 2 usage error, 3 this command failed."
         })
 final class PluginsCheckCommand implements Callable<Integer> {
 
@@ -95,7 +95,7 @@ final class PluginsCheckCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getOut()
                         .println("warning: " + shown(check.jar()) + ": " + shown(owner) + " has the id '" + id
-                                + "' too: in one server, the first by name is taken");
+                                + "' too: a server takes the first by name");
             }
         }
     }

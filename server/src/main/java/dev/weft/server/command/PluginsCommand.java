@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The group of commands about plugins. */
 @Command(
         name = "plugins",
-        description = "Looks at plugins without running their code.",
+        description = "Lists and checks plugins without running their code.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n")
 final class PluginsCommand implements Runnable {

@@ -24,19 +24,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the handlers in the plugin folders, and the JARs that are none with the reason.%n",
+        description = "Lists the handlers in the plugin folders, and the rejected JARs with the reason.%n",
         footer = {
             "",
             "With --json: an array with an object for each handler, and for each file or line of a service file that",
-            "gives none. Names and types stay as they are; there may be more of them one day.",
+            "provides none. Names and types do not change; more may be added.",
             "  jar           absolute path of the file, or of a folder that cannot be read",
-            "  id            what --handler takes; empty if there is none",
+            "  id            the value for --handler; empty if there is no handler",
             "  description   the handler's line about itself, or empty",
             "  version       Implementation-Version of the manifest, or empty",
-            "  state         verified, rejected, or another word one day",
+            "  state         verified or rejected; more may be added",
             "  reason        why it is rejected, or empty",
-            "  warnings      array of texts",
-            "  subprotocols  array of texts, the one it likes best first"
+            "  warnings      array of strings",
+            "  subprotocols  array of strings, the preferred one first"
         })
 final class PluginsListCommand implements Callable<Integer> {
 
@@ -47,7 +47,7 @@ final class PluginsListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything can be called.
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print JSON in place of the table")
+    @Option(names = "--json", description = "Print JSON instead of the table")
     private boolean isJson;
 
     private PluginsListCommand() {}

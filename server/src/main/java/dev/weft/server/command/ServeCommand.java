@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
         customSynopsis = "weft serve --handler ID [--handler ID]... [OPTIONS]",
         footer = {
             "",
-            "Every option but the last four is also a variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line of the",
-            "file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
+            "Every option but the last four is also an environment variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line",
+            "of the file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
             "",
-            "Exit codes: 0 stopped in order, 1 cannot start, 2 wrong use, 129, 130 or 143 ended by a signal",
-            "(SIGHUP, SIGINT, SIGTERM) while it started, or by a second one."
+            "Exit codes: 0 stopped in order, 1 cannot start, 2 usage error, 70 cannot go on; 129, 130 or 143 ended",
+            "by a signal (SIGHUP, SIGINT, SIGTERM) during the start, or by a second one."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -181,14 +181,14 @@ final class ServeCommand implements Callable<Integer> {
     /** Tells what there is, for whoever chose wrongly. */
     private int refuse(String why, List<PluginReport> found) {
         PluginTable table = new PluginTable(found);
-        err().println("weft: " + LogText.of(why) + (table.hasHandlers() ? "; there are:" : "; there are none"));
+        err().println("weft: " + LogText.of(why) + (table.hasHandlers() ? "; available:" : "; none is available"));
         table.printChoice(err());
         table.printProblems(err());
         return ExitCode.USAGE;
     }
 
     private void warnOfStraySettings(ServerConfig config, HandlerRegistry handlers) {
-        String why = handlers.takesAll() ? ", which is not there" : ", which was not chosen";
+        String why = handlers.takesAll() ? ", which does not exist" : ", which was not chosen";
         config.settings().keySet().stream()
                 .filter(id -> handlers.find(id).isEmpty())
                 .forEach(id -> LogOutput.print("warning: settings for " + LogText.of(id) + why));

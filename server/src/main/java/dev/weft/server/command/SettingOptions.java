@@ -37,7 +37,7 @@ final class SettingOptions {
         command.addOption(OptionSpec.builder(CONFIG)
                 .paramLabel("FILE")
                 .type(Path.class)
-                .description("File of settings: lines like port=8083. Flags and WEFT_* variables win over it")
+                .description("File of settings, lines like port=8083; flags and WEFT_* variables override it")
                 .build());
         command.addOption(OptionSpec.builder("-v", VERBOSE)
                 .type(boolean.class)

@@ -38,7 +38,7 @@ final class StartReport {
             out.println("not chosen: " + LogText.of(String.join(", ", notChosen)));
         }
         if (rows.size() == 1) {
-            out.println("no handler yet: the first JAR that is dropped into a plugins folder will be served");
+            out.println("no handler yet: the first JAR copied into a plugins folder will be served");
         }
         new PluginTable(handlers.reports()).printProblems(out);
         out.println("Ctrl-C stops.");

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             "  weft serve --handler echo                    then open http://127.0.0.1:8083/",
             "  weft serve --handler echo --handler uppercase --port 9000",
             "  weft connect ws://127.0.0.1:8083/            from the terminal",
-            "  weft plugins list                            what there is to serve",
-            "  weft plugin new greeter                      a project to write a handler in",
+            "  weft plugins list                            lists the installed handlers",
+            "  weft plugin new greeter                      generates a handler project",
             "",
             "'weft COMMAND --help' shows the options of a command."
         })
@@ -50,7 +50,7 @@ public final class WeftCommand implements Runnable {
                 .addOption(helpOption())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
-                        .description("Show what version this is")
+                        .description("Show the version")
                         .build());
         return weft.setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
@@ -63,7 +63,7 @@ public final class WeftCommand implements Runnable {
     static OptionSpec helpOption() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
-                .description("Show this page")
+                .description("Show this help")
                 .build();
     }
 

@@ -92,8 +92,7 @@ final class PropertyLines {
         try {
             pair.load(new StringReader(line));
         } catch (IllegalArgumentException badEscape) {
-            throw new ConfigException(
-                    place(file, number) + ": a backslash escape that is none (write \\\\ for a backslash)");
+            throw new ConfigException(place(file, number) + ": an invalid escape (write \\\\ for a backslash)");
         }
         for (String key : pair.stringPropertyNames()) {
             sink.take(key, pair.getProperty(key).strip(), number);

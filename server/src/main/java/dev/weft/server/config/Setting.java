@@ -21,34 +21,34 @@ public enum Setting {
     HANDLER(
             SettingGroup.SERVING,
             new ValueType.Words("ID", ","),
-            "Handler to serve, at /ws/ID; the first answers on any path; * for every one there is"),
+            "Handler to serve at /ws/ID; the first also answers at any other path; * serves every handler"),
     HOST(
             SettingGroup.SERVING,
             new ValueType.Text("ADDRESS", "127.0.0.1"),
-            "Address to listen on; 0.0.0.0 for every one"),
+            "Address to listen on; 0.0.0.0 for every address"),
     PORT(
             SettingGroup.SERVING,
             new ValueType.Range(NUMBER, "8083", "0", "65535"),
-            "Port to listen on; 0 takes a free one"),
+            "Port to listen on; 0 picks a free one"),
     WEB_DIR(SettingGroup.SERVING, new ValueType.Text("DIR", ""), "Folder of the browser client"),
     ORIGIN(
             SettingGroup.SERVING,
             new ValueType.Words("ORIGIN", ","),
-            "Web origin that may connect, besides the own; * for all"),
+            "Web origin that may connect besides the server's own; * for all"),
     TRUSTED_PROXY(
             SettingGroup.SERVING,
             new ValueType.Words("ADDRESS", ","),
-            "Address or block (10.0.0.0/8) of a proxy that names the client in X-Forwarded-For and -Proto"),
+            "Proxy address or block (10.0.0.0/8) whose X-Forwarded-For and X-Forwarded-Proto are believed"),
     COMPRESSION(
             SettingGroup.SERVING,
             new ValueType.Choice("on|takeover|off", "on", List.of("on", "takeover", "off")),
-            "Compress messages for clients that offer permessage-deflate; with takeover, alike ones smaller"),
+            "Compress messages for clients that offer permessage-deflate; takeover: similar ones better"),
 
     PLUGINS_DIR(SettingGroup.PLUGINS, new ValueType.Words("DIR", File.pathSeparator), "Folder of plugin JARs"),
     PLUGINS_SIGNER(
             SettingGroup.PLUGINS,
             new ValueType.Text("FILE", ""),
-            "Certificate, in PEM, whose owner must have signed all of every plugin"),
+            "Certificate, in PEM; every entry of every plugin must be signed with its key"),
     SET(SettingGroup.PLUGINS, new ValueType.Words("ID.KEY=VALUE", "\n"), "A handler's own setting"),
     CONF_DIR(
             SettingGroup.PLUGINS,
@@ -57,43 +57,43 @@ public enum Setting {
     WATCH(
             SettingGroup.PLUGINS,
             new ValueType.Choice("on|off", "on", List.of("on", "off")),
-            "Deploy, replace and remove handlers while the server runs, as their JARs and settings change"),
+            "Deploy, replace and remove handlers while the server runs, as JARs and settings change"),
     ON_REPLACE(
             SettingGroup.PLUGINS,
             new ValueType.Choice("handover|drain|keep", "handover", List.of("handover", "drain", "keep")),
-            "What becomes of the sessions of a handler that is replaced"),
+            "What happens to the sessions of a replaced handler"),
     DRAIN_TIMEOUT(
             SettingGroup.PLUGINS,
             new ValueType.Range(TIME, "30s", "0", "24h"),
-            "What sessions that do not move on have left"),
+            "Time that sessions which do not move have left"),
 
     TLS_CERT(
             SettingGroup.TLS,
             new ValueType.Text("FILE", ""),
-            "Certificate, and those that vouch for it, in PEM; serves https and wss"),
+            "Certificate with its chain, in PEM; serves https and wss"),
     TLS_KEY(SettingGroup.TLS, new ValueType.Text("FILE", ""), "Private key of the certificate, in PEM"),
     TLS_KEY_PASSWORD_FILE(
             SettingGroup.TLS, new ValueType.Text("FILE", ""), "File whose first line is the password of that key"),
     TLS_CLIENT_CA(
             SettingGroup.TLS,
             new ValueType.Text("FILE", ""),
-            "Certificates, in PEM, one of which must vouch for every client"),
+            "CA certificates, in PEM; every client must present a certificate issued by one of them"),
 
     MAX_MESSAGE_SIZE(
             SettingGroup.LIMITS,
             new ValueType.Range(BYTES, "1MiB", "1", "1GiB"),
-            "One message, all fragments; a longer one is closed 1009"),
+            "One message, all fragments; a longer one is closed with 1009"),
     MAX_FRAGMENTS(
             SettingGroup.LIMITS, new ValueType.Range(NUMBER, "65536", "1", "1000000000"), "Fragments of one message"),
     MAX_CONNECTIONS(
             SettingGroup.LIMITS,
             new ValueType.Range(NUMBER, "", "1", "10000000"),
-            "Open connections; more are answered 503 (10000, or fewer by ulimit -n)"),
+            "Open connections; more get HTTP 503. Default: 10000, or fewer if ulimit -n is lower"),
     MAX_HEADER_SIZE(SettingGroup.LIMITS, new ValueType.Range(BYTES, "16KiB", "1KiB", "1MiB"), "Head of a request"),
     MEMORY_BUDGET(
             SettingGroup.LIMITS,
             new ValueType.Range(HEAP, "25%", "1MiB", "1TiB"),
-            "Messages and queued output of all connections, in % of the heap too"),
+            "Messages and queued output of all connections; also in % of the heap"),
     SEND_QUEUE_SIZE(
             SettingGroup.LIMITS,
             new ValueType.Range(BYTES, "512KiB", "1KiB", "1GiB"),
@@ -101,10 +101,12 @@ public enum Setting {
     SLOW_CLIENT(
             SettingGroup.LIMITS,
             new ValueType.Choice("close|drop", "close", List.of("close", "drop")),
-            "What becomes of a client whose output waits when it is offered one message more"),
+            "When offer finds a client's send queue full: close with 1013, or drop and count the message"),
 
     HANDSHAKE_TIMEOUT(
-            SettingGroup.TIMEOUTS, new ValueType.Range(TIME, "10s", "0", "24h"), "From accept to the whole head"),
+            SettingGroup.TIMEOUTS,
+            new ValueType.Range(TIME, "10s", "0", "24h"),
+            "From accept to the complete request head"),
     MESSAGE_TIMEOUT(
             SettingGroup.TIMEOUTS,
             new ValueType.Range(TIME, "60s", "0", "24h"),
@@ -123,14 +125,14 @@ public enum Setting {
     CLOSE_TIMEOUT(
             SettingGroup.TIMEOUTS,
             new ValueType.Range(TIME, "5s", "1ms", "24h"),
-            "Wait for the peer's Close after ours"),
+            "Wait for the client's Close after ours"),
     SHUTDOWN_TIMEOUT(
             SettingGroup.TIMEOUTS, new ValueType.Range(TIME, "10s", "1ms", "24h"), "Time an orderly stop may take"),
 
     LOG_LEVEL(
             SettingGroup.REPORTING,
             new ValueType.Choice("LEVEL", "info", List.of("error", "warn", "info", "debug", "trace")),
-            "What is logged: error, warn, info, debug or trace");
+            "Log level: error, warn, info, debug or trace");
 
     static final String VARIABLE_PREFIX = "WEFT_";
 

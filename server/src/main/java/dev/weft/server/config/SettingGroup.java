@@ -4,9 +4,9 @@ package dev.weft.server.config;
 public enum SettingGroup {
     SERVING("Serving"),
     PLUGINS("Plugins (JARs and settings may change while the server runs)"),
-    TLS("TLS (certificates and keys are read again when their files change)"),
+    TLS("TLS (files are read again when they change)"),
     LIMITS("Limits (sizes are bytes, or take KiB, MiB or GiB)"),
-    TIMEOUTS("Timeouts (times take ms, s, m or h; 0 is none)"),
+    TIMEOUTS("Timeouts (times take ms, s, m or h; 0 turns a timeout off)"),
     REPORTING("Reporting");
 
     private final String heading;

@@ -52,7 +52,7 @@ final class OriginRefusal {
         }
         return policy.mayBeOwn(host.get())
                 ? scheme + "://" + shown(host.get()) + ", from the Host and scheme of the request"
-                : "an address, localhost or a name without a dot in place of " + shown(host.get())
+                : "an address, localhost or a name without a dot instead of " + shown(host.get())
                         + ", as the server listens on a loopback address";
     }
 

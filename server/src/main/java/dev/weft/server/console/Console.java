@@ -172,7 +172,7 @@ public final class Console {
             if (input instanceof Input.Line line
                     && desk.accept(line.text()) == Fate.NOBODY_WAITS
                     && !line.text().isEmpty()) {
-                printAbove("Nobody waits for an answer, so this was not sent (arrow up brings it back).");
+                printAbove("No client is waiting, so this was not sent (arrow up brings it back).");
             }
         }
         return new Input.End();
@@ -227,7 +227,7 @@ public final class Console {
         }
         try {
             if (!terminalLeft.await(LAST_LINES.toMillis(), TimeUnit.MILLISECONDS)) {
-                plain.print("The terminal does not answer; 'stty sane' puts it right.");
+                plain.print("The terminal does not answer; 'stty sane' resets it.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

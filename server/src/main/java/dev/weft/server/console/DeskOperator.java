@@ -58,7 +58,7 @@ final class DeskOperator implements Operator {
     private void drop(Question question) {
         if (waiting.take(question)) {
             question.end(new Outcome.SessionEnded());
-            screen.accept(question.from() + " left; its question is dropped.");
+            screen.accept(question.from() + " left; its question was dropped.");
         }
     }
 

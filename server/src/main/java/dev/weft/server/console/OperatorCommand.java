@@ -11,10 +11,10 @@ sealed interface OperatorCommand {
     String HELP = """
             text          answers the oldest question
             @3 text       answers client 3
-            @all text     answers every client that waits
-            /list         shows who is connected and who waits
+            @all text     answers every waiting client
+            /list         lists connected and waiting clients
             /close 3 [code] [reason]
-                          closes client 3, with 1000 unless told otherwise
+                          closes client 3, with 1000 by default
             /help         shows this
             //text @@text answer with a text that begins with / or @\
             """;
@@ -67,7 +67,7 @@ sealed interface OperatorCommand {
         Matcher matcher = ADDRESSED.matcher(line);
         if (!matcher.matches()) {
             return new Unknown(
-                    "An answer by number is '@3 text' or '@all text'; '@@...' answers with a text that begins"
+                    "To answer by number, type '@3 text' or '@all text'; '@@...' answers with a text that begins"
                             + " with @.");
         }
         String text = matcher.group(2);
@@ -89,7 +89,7 @@ sealed interface OperatorCommand {
     private static OperatorCommand parseClose(String line) {
         Matcher matcher = CLOSE.matcher(line);
         if (!matcher.matches()) {
-            return new Unknown("Closing is '/close 3 [code] [reason]'.");
+            return new Unknown("To close a client, type '/close 3 [code] [reason]'.");
         }
         int code = matcher.group(2) == null ? CloseStatus.NORMAL.code() : Integer.parseInt(matcher.group(2));
         String reason = matcher.group(3) == null ? "" : matcher.group(3);

@@ -73,8 +73,8 @@ public final class OperatorDesk {
             return;
         }
         List<Question> left = waiting.takeAllForGood();
-        screen.accept("End of input: nobody answers any more" + (left.isEmpty() ? "" : ", " + left.size() + " waited")
-                + ". The server goes on.");
+        screen.accept("End of input: there will be no more answers"
+                + (left.isEmpty() ? "" : ", " + left.size() + " waiting") + ". The server goes on.");
         left.forEach(question -> question.end(new Outcome.OperatorGone()));
     }
 
@@ -105,7 +105,7 @@ public final class OperatorDesk {
     private Fate answerTo(long sessionId, String text) {
         Optional<Question> question = waiting.takeOldest(one -> one.sessionId() == sessionId);
         question.ifPresentOrElse(
-                one -> answer(one, text), () -> tell("Client " + sessionId + " does not wait for an answer."));
+                one -> answer(one, text), () -> tell("Client " + sessionId + " is not waiting for an answer."));
         return Fate.DONE;
     }
 
@@ -141,7 +141,7 @@ public final class OperatorDesk {
                 .append(all.size())
                 .append(" connected, ")
                 .append(questions.size())
-                .append(questions.size() == 1 ? " waits" : " wait");
+                .append(" waiting");
         all.stream().limit(MAX_LISTED).forEach(session -> lines.append('\n').append(describe(session, questions)));
         if (all.size() > MAX_LISTED) {
             lines.append("\n... and ").append(all.size() - MAX_LISTED).append(" more");
@@ -156,7 +156,7 @@ public final class OperatorDesk {
                 + questions.stream()
                         .filter(itsOwn)
                         .findFirst()
-                        .map(question -> " waits " + question.secondsWaited() + " s > " + question.excerpt())
+                        .map(question -> " waiting " + question.secondsWaited() + " s > " + question.excerpt())
                         .orElse("");
     }
 

@@ -142,8 +142,8 @@ final class TerminalScreen implements Screen {
         int count = waiting.getAsInt();
         return switch (count) {
             case 0 -> "> ";
-            case 1 -> "1 waits > ";
-            default -> count + " wait > ";
+            case 1 -> "1 waiting > ";
+            default -> count + " waiting > ";
         };
     }
 }

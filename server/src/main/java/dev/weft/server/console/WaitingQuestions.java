@@ -49,7 +49,7 @@ final class WaitingQuestions {
                 throw new OperatorGoneException();
             }
             if (waiting.size() >= MAX) {
-                throw new CloseException(CloseStatus.TRY_AGAIN_LATER.because("too many wait for the operator"));
+                throw new CloseException(CloseStatus.TRY_AGAIN_LATER.because("too many clients wait for the operator"));
             }
             waiting.add(question);
             show.accept(question);

@@ -73,7 +73,7 @@ public final class CoarseClock {
         if (late && !wasLate) {
             startNanos += Math.min(since, elapsed);
             LOG.warn(
-                    "% the process stood still for {} s: no timeout counts them",
+                    "% the process stood still for {} s, which count for no timeout",
                     TimeUnit.NANOSECONDS.toSeconds(since));
         }
         wasLate = late;

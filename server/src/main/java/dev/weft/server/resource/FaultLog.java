@@ -30,7 +30,7 @@ public final class FaultLog {
             long now = System.nanoTime();
             if (!hasTold || now - toldAt > EVERY_NANOS) {
                 // Looked up here: most commands have such a thread, and no use for a log.
-                LoggerFactory.getLogger(FaultLog.class).error("! {} goes on after a fault{}", who, others(), fault);
+                LoggerFactory.getLogger(FaultLog.class).error("! {} continues after a fault{}", who, others(), fault);
                 hasTold = true;
                 toldAt = now;
                 untold = 0;

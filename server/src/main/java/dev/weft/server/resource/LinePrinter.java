@@ -104,7 +104,7 @@ public final class LinePrinter {
     private String takeFirst() {
         @Nullable String line = lines.poll();
         if (line == null) {
-            line = "(" + missed + " lines are not shown: " + where + " took none for a while)";
+            line = "(" + missed + " lines lost: " + where + " was not read for a while)";
             missed = 0;
         } else {
             characters -= line.length();

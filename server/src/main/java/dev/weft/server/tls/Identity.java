@@ -56,7 +56,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
             // RFC 5246 7.4.2: "Each following certificate MUST directly certify the one preceding it."
             if (!chain.get(i - 1).getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
                 throw new TlsFileException(
-                        files.certificate(), "its certificate " + (i + 1) + " does not vouch for the one before it");
+                        files.certificate(), "its certificate " + (i + 1) + " did not issue the one before it");
             }
         }
     }

@@ -59,7 +59,7 @@ final class KeyFile {
                 key(new PKCS8EncodedKeySpec(
                         OldKeyForms.ofEc(block.der()).orElseThrow(() -> bad("its key names no curve"))));
             case "ENCRYPTED PRIVATE KEY" -> key(decrypt(block.der()));
-            default -> throw bad("a " + block.label() + " is not read " + REMEDY);
+            default -> throw bad("a " + block.label() + " is not supported " + REMEDY);
         };
     }
 
@@ -91,7 +91,7 @@ final class KeyFile {
             cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, secret, parameters);
         } catch (GeneralSecurityException | IOException unknown) {
-            throw bad("encrypted in a way that is not known here " + REMEDY);
+            throw bad("encrypted with an unsupported algorithm " + REMEDY);
         }
         try {
             return info.getKeySpec(cipher);

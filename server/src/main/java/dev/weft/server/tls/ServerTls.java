@@ -164,8 +164,8 @@ public final class ServerTls {
         if (!complaint.equals(reason)) {
             complaint = reason;
             LOG.warn(
-                    "% TLS: the certificate in use stays, as the changed files are of no use{}: {}",
-                    mayPass ? " for now, and are tried again" : "", reason);
+                    "% TLS: the certificate in use stays; the changed files cannot be used{}: {}",
+                    mayPass ? " yet, and will be retried" : "", reason);
         }
     }
 
@@ -174,7 +174,7 @@ public final class ServerTls {
         if (isTryingAgain) {
             isTryingAgain = false;
             complaint = "";
-            LOG.info("% TLS: the files are again what the certificate in use was made of");
+            LOG.info("% TLS: the files match the certificate in use again");
         }
     }
 

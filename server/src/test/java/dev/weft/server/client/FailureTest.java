@@ -29,12 +29,12 @@ class FailureTest {
         return Stream.of(
                 Arguments.of(caused(new ConnectException(), new UnresolvedAddressException()), "the host is unknown"),
                 Arguments.of(new UnknownHostException("x"), "the host is unknown"),
-                Arguments.of(new ConnectException("Connection refused"), "nobody accepts a connection there"),
+                Arguments.of(new ConnectException("Connection refused"), "nothing is listening there"),
                 Arguments.of(new HttpTimeoutException("request timed out"), "no answer in time"),
                 Arguments.of(
                         caused(new SSLHandshakeException("PKIX path"), new CertPathBuilderException("unable to find")),
-                        "nobody who is trusted here has signed the server's certificate;"
-                                + " --tls-ca FILE names whom to trust"),
+                        "the server's certificate was not issued by a trusted authority;"
+                                + " --tls-ca FILE names certificates to trust"),
                 Arguments.of(
                         caused(new SSLHandshakeException("x"), new CertificateExpiredException("NotAfter: ...")),
                         "the server's certificate has expired"),
@@ -49,7 +49,7 @@ class FailureTest {
                         "it does not speak TLS: use ws://"),
                 Arguments.of(
                         new SSLHandshakeException("Received fatal alert: bad_certificate"),
-                        "the server wants a certificate of this side: --tls-cert and --tls-key"),
+                        "the server requires a client certificate: --tls-cert and --tls-key"),
                 Arguments.of(
                         new IOException("HTTP/1.1 header parser received no bytes"),
                         "the server ended the connection without an answer"),

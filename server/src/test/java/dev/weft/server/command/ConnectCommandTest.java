@@ -25,7 +25,7 @@ class ConnectCommandTest {
     @Test
     void refusesWhatIsNoUrl() {
         assertEquals(2, run("ws://a b/"));
-        assertTrue(err.toString().startsWith("weft: ws://a b/: no URL ("), err::toString);
+        assertTrue(err.toString().startsWith("weft: ws://a b/: not a URL ("), err::toString);
     }
 
     @Test

@@ -181,7 +181,10 @@ class PluginNewCommandTest {
     void refusesANameThatIsNoId(String name) {
         assertEquals(
                 new CommandRun(
-                        2, "", "weft: " + name + ": 1 to 64 of a-z, 0-9 and -, starting with a letter, are needed\n"),
+                        2,
+                        "",
+                        "weft: " + name
+                                + ": an id of 1 to 64 characters a-z, 0-9 and -, starting with a letter, is needed\n"),
                 CommandRun.of("plugin", "new", name));
     }
 

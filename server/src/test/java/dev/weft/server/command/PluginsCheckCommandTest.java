@@ -77,7 +77,7 @@ class PluginsCheckCommandTest {
         assertTrue(
                 run.out()
                         .endsWith("warning: " + copy + ": " + jar
-                                + " has the id 'chat' too: in one server, the first by name is taken\n"),
+                                + " has the id 'chat' too: a server takes the first by name\n"),
                 run::out);
     }
 
@@ -96,7 +96,7 @@ class PluginsCheckCommandTest {
         CommandRun help = CommandRun.of("plugins", "check", "--help");
 
         assertEquals(0, help.exitCode());
-        assertTrue(help.out().contains("0 all are fine, 1 rejected, 2 wrong use, 3 this command failed."), help::out);
+        assertTrue(help.out().contains("0 all accepted, 1 rejected, 2 usage error, 3 this command failed."), help::out);
     }
 
     private static CommandRun check(Path... files) {

@@ -147,7 +147,7 @@ class WeftCommandTest {
 
         assertEquals(2, run("serve", "--plugins-dir", folder.toString()));
 
-        assertEquals("weft: no handler was chosen with --handler; there are none", firstLine(err));
+        assertEquals("weft: no handler was chosen with --handler; none is available", firstLine(err));
         assertTrue(err.toString().contains("rejected: " + folder.resolve("bad.jar") + ": not a JAR"), err::toString);
     }
 
@@ -159,7 +159,7 @@ class WeftCommandTest {
                 2,
                 run("serve", "--handler", "nope", "--plugins-dir", folder.toString(), "--web-dir", folder.toString()));
 
-        assertEquals("weft: no plugin has the handler nope; there are none", firstLine(err));
+        assertEquals("weft: no plugin has the handler nope; none is available", firstLine(err));
         assertTrue(err.toString().contains("rejected: " + folder.resolve("bad.jar") + ": not a JAR"), err::toString);
         assertEquals("", out.toString());
     }

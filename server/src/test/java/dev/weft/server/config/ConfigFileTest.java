@@ -86,9 +86,7 @@ class ConfigFileTest {
 
     @Test
     void refusesAnEscapeThatIsNone() {
-        assertComplains(
-                "host=\\uXYZ\n",
-                "weft.properties line 1: a backslash escape that is none (write \\\\ for a backslash)");
+        assertComplains("host=\\uXYZ\n", "weft.properties line 1: an invalid escape (write \\\\ for a backslash)");
     }
 
     @Test

@@ -59,7 +59,8 @@ class HandlerSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"word=a\\nword=b,' line 2: word: already set in line 1'", "x=\\u12,' line 1: a backslash escape that'"})
+    @CsvSource({"word=a\\nword=b,' line 2: word: already set in line 1'", "x=\\u12,' line 1: an invalid escape (write'"
+    })
     void nameTheLineThatCannotBeMeant(String text, String why) throws IOException {
         Path file = write(text.replace("\\n", "\n"));
 

@@ -50,7 +50,7 @@ class OriginRefusalTest {
     void saysWhyANameIsNotEnoughOnALoopbackAddress() {
         assertTrue(why("http://evil.example", "evil.example", OwnHost.LOCAL)
                 .contains(
-                        "expected an address, localhost or a name without a dot in place of evil.example, as the server"
+                        "expected an address, localhost or a name without a dot instead of evil.example, as the server"
                                 + " listens on a loopback address. To let them in, start the server with --origin"
                                 + " http://evil.example;"));
     }

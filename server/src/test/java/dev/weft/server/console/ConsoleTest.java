@@ -213,7 +213,7 @@ class ConsoleTest {
             glass.awaitShown("> ");
             Asked asked = clients.run(() -> operator.ask(three, "how are you?"));
             glass.awaitShown("[3] 127.0.0.1:50003 > how are you?");
-            glass.awaitShown("1 waits > ");
+            glass.awaitShown("1 waiting > ");
 
             glass.type("fine\r");
 
@@ -227,7 +227,7 @@ class ConsoleTest {
 
             glass.type("hello\r");
 
-            glass.awaitShown("Nobody waits for an answer");
+            glass.awaitShown("No client is waiting, so this was not sent");
         }
 
         @Test
@@ -236,7 +236,7 @@ class ConsoleTest {
 
             glass.type("/list\r");
 
-            glass.awaitShown("0 connected, 0 wait");
+            glass.awaitShown("0 connected, 0 waiting");
         }
 
         @Test
@@ -245,8 +245,8 @@ class ConsoleTest {
 
             glass.type("\r/list\r");
 
-            glass.awaitShown("0 connected, 0 wait");
-            assertFalse(glass.hasShown("Nobody waits"));
+            glass.awaitShown("0 connected, 0 waiting");
+            assertFalse(glass.hasShown("No client is waiting"));
         }
 
         @Test
@@ -263,13 +263,13 @@ class ConsoleTest {
         void endsTheInputOnCtrlDAndGoesOnPrinting() throws Exception {
             console.start(desk);
             Asked asked = clients.run(() -> operator.ask(one, "?"));
-            glass.awaitShown("1 waits > ");
+            glass.awaitShown("1 waiting > ");
 
             glass.type(VirtualTerminal.CTRL_D);
 
             assertInstanceOf(OperatorGoneException.class, asked.failure());
             console.stop();
-            assertTrue(out.toString(UTF_8).contains("1 waited. The server goes on."), out.toString(UTF_8));
+            assertTrue(out.toString(UTF_8).contains("1 waiting. The server goes on."), out.toString(UTF_8));
             assertEquals(1, interrupted.getCount());
         }
 

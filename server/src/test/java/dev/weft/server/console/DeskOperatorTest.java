@@ -39,7 +39,7 @@ class DeskOperatorTest {
         assertEquals(
                 1,
                 assertInstanceOf(SessionClosedException.class, first.failure()).sessionId());
-        assertEquals("[1] 127.0.0.1:50001 left; its question is dropped.", clients.shown());
+        assertEquals("[1] 127.0.0.1:50001 left; its question was dropped.", clients.shown());
         desk.accept("b");
         assertEquals("b", second.answer());
     }

@@ -113,7 +113,7 @@ class OperatorDeskTest {
 
             desk.accept("@3 hello");
 
-            assertEquals("Client 3 does not wait for an answer.", clients.shown());
+            assertEquals("Client 3 is not waiting for an answer.", clients.shown());
             assertTrue(first.isWaiting());
         }
 
@@ -201,9 +201,9 @@ class OperatorDeskTest {
             desk.accept("/list");
 
             assertEquals("""
-                    2 connected, 1 waits
+                    2 connected, 1 waiting
                     [1] 127.0.0.1:50001 /ws/ask
-                    [2] 127.0.0.1:50002 /ws/ask waits 0 s > b?""", clients.shown());
+                    [2] 127.0.0.1:50002 /ws/ask waiting 0 s > b?""", clients.shown());
         }
 
         @Test
@@ -242,7 +242,7 @@ class OperatorDeskTest {
             assertInstanceOf(SessionClosedException.class, asked.failure());
             assertTrue(one.isOpen());
             assertEquals("[2] 127.0.0.1:50002 is being closed with 1008.", clients.shown());
-            assertEquals("[2] 127.0.0.1:50002 left; its question is dropped.", clients.shown());
+            assertEquals("[2] 127.0.0.1:50002 left; its question was dropped.", clients.shown());
         }
 
         @Test
@@ -266,7 +266,8 @@ class OperatorDeskTest {
 
             assertInstanceOf(OperatorGoneException.class, first.failure());
             assertInstanceOf(OperatorGoneException.class, second.failure());
-            assertEquals("End of input: nobody answers any more, 2 waited. The server goes on.", clients.shown());
+            assertEquals(
+                    "End of input: there will be no more answers, 2 waiting. The server goes on.", clients.shown());
         }
 
         @Test
@@ -284,7 +285,7 @@ class OperatorDeskTest {
             desk.endOfInput();
             desk.endOfInput();
 
-            assertEquals("End of input: nobody answers any more. The server goes on.", clients.shown());
+            assertEquals("End of input: there will be no more answers. The server goes on.", clients.shown());
             assertTrue(clients.hasShownNothing());
         }
     }

@@ -86,11 +86,11 @@ class TerminalScreenTest {
     void tellsInThePromptHowManyWait() throws Exception {
         waiting.set(1);
         FutureTask<Input> read = read();
-        glass.awaitShown("1 waits > ");
+        glass.awaitShown("1 waiting > ");
         waiting.set(2);
         screen.print("[2] asks");
 
-        glass.awaitShown("2 wait > ");
+        glass.awaitShown("2 waiting > ");
         glass.type("\r");
 
         assertEquals(new Input.Line(""), result(read));

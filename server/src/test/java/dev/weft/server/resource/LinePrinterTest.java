@@ -47,7 +47,7 @@ class LinePrinterTest {
         printer.flush(DEADLINE);
 
         assertEquals(LinePrinter.MAX_LINES + 2, shown.size());
-        assertEquals("(7 lines are not shown: the terminal took none for a while)", shown.getLast());
+        assertEquals("(7 lines lost: the terminal was not read for a while)", shown.getLast());
     }
 
     @Test
@@ -69,7 +69,7 @@ class LinePrinterTest {
         printer.flush(DEADLINE);
 
         assertEquals(4, shown.size());
-        assertEquals("(3 lines are not shown: the terminal took none for a while)", shown.getLast());
+        assertEquals("(3 lines lost: the terminal was not read for a while)", shown.getLast());
     }
 
     @Test

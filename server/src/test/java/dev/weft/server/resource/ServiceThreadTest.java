@@ -119,7 +119,7 @@ class ServiceThreadTest {
                 .start()
                 .join();
 
-        assertEquals(List.of("! test-thread goes on after a fault (and 2 before it)"), told);
+        assertEquals(List.of("! test-thread continues after a fault (and 2 before it)"), told);
     }
 
     @Test

@@ -73,8 +73,7 @@ class IdentityTest {
                 folder.resolve("mixed.crt"),
                 Files.readString(folder.resolve("good.crt")) + Files.readString(folder.resolve("other.crt")));
 
-        assertEquals(
-                at("mixed.crt") + ": its certificate 3 does not vouch for the one before it", refusal("mixed", "good"));
+        assertEquals(at("mixed.crt") + ": its certificate 3 did not issue the one before it", refusal("mixed", "good"));
     }
 
     @Test

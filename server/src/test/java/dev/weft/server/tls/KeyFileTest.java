@@ -69,10 +69,10 @@ class KeyFileTest {
                 "key.pem: encrypted in the old way of OpenSSL" + remedy,
                 refusal(OldKeys.ENCRYPTED_OF_OLD, Optional.of("secret")));
         assertEquals(
-                "key.pem: encrypted in a way that is not known here" + remedy,
+                "key.pem: encrypted with an unsupported algorithm" + remedy,
                 refusal(OldKeys.ENCRYPTED_BY_SCRYPT, Optional.of("secret")));
         assertEquals(
-                "key.pem: a DSA PRIVATE KEY is not read" + remedy,
+                "key.pem: a DSA PRIVATE KEY is not supported" + remedy,
                 refusal(OldKeys.EC.replace("EC PRIVATE", "DSA PRIVATE"), Optional.empty()));
     }
 

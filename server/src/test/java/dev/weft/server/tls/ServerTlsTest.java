@@ -107,7 +107,7 @@ class ServerTlsTest {
         failures = 3;
         put("second");
         look(tls, 4);
-        assertSaid("WARN the certificate in use stays, as the changed files are of no use for now, and are tried again:"
+        assertSaid("WARN the certificate in use stays; the changed files cannot be used yet, and will be retried:"
                 + " LIVE.crt: Too many open files");
         look(tls, 3);
 
@@ -120,12 +120,12 @@ class ServerTlsTest {
 
         Files.delete(files.certificate());
         look(tls, 4);
-        assertSaid("WARN the certificate in use stays, as the changed files are of no use for now, and are tried again:"
+        assertSaid("WARN the certificate in use stays; the changed files cannot be used yet, and will be retried:"
                 + " LIVE.crt: no such file");
         put("first");
         look(tls, 3);
 
-        assertSaid("INFO the files are again what the certificate in use was made of");
+        assertSaid("INFO the files match the certificate in use again");
     }
 
     @Test
@@ -135,7 +135,7 @@ class ServerTlsTest {
         Files.copy(folder.resolve("second.key"), files.key(), StandardCopyOption.REPLACE_EXISTING);
         look(tls, 4);
 
-        assertSaid("WARN the certificate in use stays, as the changed files are of no use: LIVE.key: not the key of the"
+        assertSaid("WARN the certificate in use stays; the changed files cannot be used: LIVE.key: not the key of the"
                 + " certificate in LIVE.crt");
         assertEquals(2, readings);
     }
@@ -146,7 +146,7 @@ class ServerTlsTest {
 
         put("early");
         look(tls, 4);
-        assertSaid("WARN the certificate in use stays, as the changed files are of no use for now, and are tried again:"
+        assertSaid("WARN the certificate in use stays; the changed files cannot be used yet, and will be retried:"
                 + " LIVE.crt: not valid before TIME");
         now = now.plus(Duration.ofDays(2)).plusSeconds(60);
         look(tls, 2);
@@ -161,7 +161,7 @@ class ServerTlsTest {
         put("old");
         look(tls, 3);
 
-        assertSaid("WARN the certificate in use stays, as the changed files are of no use: LIVE.crt: expired on TIME");
+        assertSaid("WARN the certificate in use stays; the changed files cannot be used: LIVE.crt: expired on TIME");
     }
 
     @Test

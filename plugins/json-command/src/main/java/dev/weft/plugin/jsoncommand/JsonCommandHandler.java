@@ -51,7 +51,7 @@ public final class JsonCommandHandler implements MessageHandler {
             case Message.Text text -> rpc().answer(text.utf8(), session).ifPresent(session::send);
             // RFC 8259 8.1 makes JSON text of UTF-8, and RFC 6455 5.6 makes text of UTF-8 a text message.
             case Message.Binary binary ->
-                throw new CloseException(CloseStatus.UNSUPPORTED_DATA.because("JSON comes as text"));
+                throw new CloseException(CloseStatus.UNSUPPORTED_DATA.because("JSON must be sent as text"));
         }
     }
 

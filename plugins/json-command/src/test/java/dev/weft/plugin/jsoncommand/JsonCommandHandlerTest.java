@@ -70,7 +70,7 @@ class JsonCommandHandlerTest {
         CloseStatus status =
                 harness.connect("/").sendBinary((byte) '[', (byte) ']').expectClose(1003);
 
-        assertEquals("JSON comes as text", status.reason());
+        assertEquals("JSON must be sent as text", status.reason());
     }
 
     @Test

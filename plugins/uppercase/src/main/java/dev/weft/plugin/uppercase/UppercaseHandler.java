@@ -9,7 +9,7 @@ import dev.weft.spi.Session;
 import java.util.Locale;
 
 /** Answers text in upper case, and closes a session that sends binary. */
-@Handler(value = "uppercase", description = "Answers text in upper case, whatever its script; takes no binary.")
+@Handler(value = "uppercase", description = "Returns text in upper case, in any script; accepts no binary messages.")
 public final class UppercaseHandler implements MessageHandler {
 
     @Override
@@ -20,8 +20,7 @@ public final class UppercaseHandler implements MessageHandler {
             // RFC 6455 7.4.1: 1003 is for "a type of data it cannot accept (e.g., an endpoint that understands only
             // text
             // data MAY send this if it receives a binary message)".
-            case Message.Binary binary ->
-                throw new CloseException(CloseStatus.UNSUPPORTED_DATA.because("text only, please"));
+            case Message.Binary binary -> throw new CloseException(CloseStatus.UNSUPPORTED_DATA.because("text only"));
         }
     }
 }

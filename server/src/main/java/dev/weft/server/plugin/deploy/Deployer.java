@@ -194,7 +194,7 @@ final class Deployer {
             tried.remove(jar);
             putOff.put(jar, e.reason());
             if (!e.reason().equals(putOffBefore.get(jar))) {
-                LOG.warn("% {} cannot be deployed for now: {}; it will be tried again", jar, e.reason());
+                LOG.warn("% {} cannot be deployed for now: {}; it will be retried", jar, e.reason());
             }
             return null;
         } catch (RuntimeException | Error e) {
@@ -283,10 +283,10 @@ final class Deployer {
         failedTries.remove(fresh.id());
         slot.put(fresh);
         if (before == null) {
-            tell(() -> LOG.info("% {} of {} serves now", fresh, fresh.jar()));
+            tell(() -> LOG.info("% {} of {} is now serving", fresh, fresh.jar()));
             return;
         }
-        tell(() -> LOG.info("% {} of {} has taken the place of {}", fresh, fresh.jar(), before));
+        tell(() -> LOG.info("% {} of {} has replaced {}", fresh, fresh.jar(), before));
         retire(before);
         offerAllBefore(fresh);
     }

@@ -146,7 +146,7 @@ final class Deployment {
         String fault = TimedCall.begin("clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
                 .await();
         LOG.warn(
-                "% {} has left behind: {}; {}",
-                last, String.join(", ", left), fault.isEmpty() ? "taken off, but its stop should do that" : fault);
+                "% {} left behind: {}; {}",
+                last, String.join(", ", left), fault.isEmpty() ? "removed, but its stop should do that" : fault);
     }
 }

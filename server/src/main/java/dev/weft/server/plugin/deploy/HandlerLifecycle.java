@@ -89,7 +89,7 @@ final class HandlerLifecycle {
         Set<String> unasked = settings.unasked();
         if (!unasked.isEmpty()) {
             LOG.warn(
-                    "% {} has settings that its start did not ask for: {}; misspelt?",
+                    "% {} has settings that its start did not read: {}; misspelt?",
                     generation, FaultText.oneLine(String.join(", ", unasked)));
         }
     }
@@ -116,7 +116,7 @@ final class HandlerLifecycle {
 
     private void letGo() {
         if (!tasks.end(TASKS_GRACE)) {
-            LOG.warn("% {} tasks of {} ignore their interrupt", tasks.count(), generation);
+            LOG.warn("% {} tasks of {} ignore interruption", tasks.count(), generation);
         }
         GenerationContext ended = context;
         if (ended != null) {

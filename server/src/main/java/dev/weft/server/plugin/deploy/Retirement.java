@@ -81,7 +81,7 @@ final class Retirement {
         begin();
         try {
             if (begun.get() && !over.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("% {} is not waited for any longer", generation);
+                LOG.warn("% no longer waiting for {}", generation);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
@@ -94,7 +94,7 @@ final class Retirement {
             try {
                 awaitSessions();
             } catch (RuntimeException fault) {
-                LOG.error("% {} drains no longer: {}", generation, FaultText.of(fault));
+                LOG.error("% draining {} failed: {}", generation, FaultText.of(fault));
             }
             drained = true;
         }
@@ -118,15 +118,15 @@ final class Retirement {
         if (generation.awaitDrained(longest())) {
             return;
         }
-        LOG.info("% {} sessions of {} did not move on: closed 1012", generation.pins(), generation);
+        LOG.info("% {} sessions of {} did not move: closing them with 1012", generation.pins(), generation);
         held.close(generation, REPLACED);
         if (generation.awaitDrained(CLOSING)) {
             return;
         }
-        LOG.warn("% {} sessions of {} did not close: aborted and interrupted", generation.pins(), generation);
+        LOG.warn("% {} sessions of {} did not close: aborting and interrupting them", generation.pins(), generation);
         held.abort(generation);
         if (!generation.awaitDrained(LAST_GRACE)) {
-            LOG.warn("% {} callbacks of {} ignore their interrupt", generation.pins(), generation);
+            LOG.warn("% {} callbacks of {} ignore interruption", generation.pins(), generation);
         }
     }
 }

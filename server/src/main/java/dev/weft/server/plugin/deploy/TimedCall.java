@@ -61,7 +61,7 @@ final class TimedCall {
             String place = FaultText.place(thread.getStackTrace(), loader);
             thread.interrupt();
             String late = what + " did not return within " + seconds() + place;
-            return thread.join(AFTER_INTERRUPT) ? late : late + ", and its thread ignores an interrupt";
+            return thread.join(AFTER_INTERRUPT) ? late : late + ", and its thread ignores interruption";
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();

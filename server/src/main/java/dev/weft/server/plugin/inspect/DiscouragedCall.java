@@ -13,11 +13,11 @@ enum DiscouragedCall {
     /** Of everybody in this JVM. */
     STREAMS("calls", "which redirects the whole server's", "System.setIn", "System.setOut", "System.setErr"),
     /** The JVM keeps the hook, and with it every class of the plugin. */
-    HOOK("calls", "which keeps its classes when it is replaced: use stop()", "Runtime.addShutdownHook"),
+    HOOK("calls", "which keeps its classes in memory when it is replaced: use stop()", "Runtime.addShutdownHook"),
     /** JNI: a library belongs to one class loader until that is collected. */
     NATIVE(
             "calls",
-            "and a native library is loaded once: to replace the plugin, restart the server",
+            "and a native library can be loaded only once: to replace the plugin, restart the server",
             "System.load",
             "System.loadLibrary",
             "Runtime.load",
@@ -25,7 +25,7 @@ enum DiscouragedCall {
     /** Lists of the whole JVM: what is in one keeps the plugin's classes until it is taken off. */
     REGISTRY(
             "calls",
-            "which keeps its classes when it is replaced: take it off again in stop()",
+            "which keeps its classes in memory when it is replaced: remove it in stop()",
             "java.sql.DriverManager.registerDriver",
             "javax.management.MBeanServer.registerMBean",
             "javax.management.MBeanServer.createMBean",
@@ -38,7 +38,7 @@ enum DiscouragedCall {
     /** Settings of the whole JVM; an object of the plugin's stays there. */
     GLOBAL(
             "calls",
-            "which sets it for the whole server, and keeps its classes when it is replaced",
+            "which sets it for the whole server, and keeps its classes in memory when it is replaced",
             "java.net.URL.setURLStreamHandlerFactory",
             "java.net.URLConnection.setContentHandlerFactory",
             "java.net.ProxySelector.setDefault",
@@ -60,7 +60,7 @@ enum DiscouragedCall {
     /** Threads that nobody ends but the plugin. */
     OWN_THREADS(
             "calls",
-            "whose threads nobody but stop() ends: use HandlerContext.tasks()",
+            "whose threads run until stop() ends them: use HandlerContext.tasks()",
             "java.util.Timer.<init>",
             "java.util.concurrent.Executors.newFixedThreadPool",
             "java.util.concurrent.Executors.newCachedThreadPool",

@@ -88,7 +88,7 @@ final class MissingClasses {
         List<String> lines = new ArrayList<>();
         byPackage.values().stream().limit(MAX_ADVICE).forEach(classes -> lines.add(advice(classes)));
         if (byPackage.size() > MAX_ADVICE) {
-            lines.add("and so with classes of " + (byPackage.size() - MAX_ADVICE) + " more packages");
+            lines.add("the same holds for classes of " + (byPackage.size() - MAX_ADVICE) + " more packages");
         }
         return lines;
     }
@@ -98,7 +98,7 @@ final class MissingClasses {
         int more = classes.size() - 1;
         return line(first.getValue(), first.getKey())
                 + (more == 0 ? "" : ", nor are " + more + " more of its package")
-                + ": that is fine if it can do without";
+                + ": fine if the library works without it";
     }
 
     private static String line(String user, String name) {

@@ -84,7 +84,7 @@ public final class PluginInspector {
             String line = candidates.isEmpty()
                     ? "add a line with the name of its handler class to "
                     : "add the line " + String.join(" or ", candidates) + " to ";
-            String isModule = contents.provided().isEmpty() ? "" : "; what its module-info provides is not looked at";
+            String isModule = contents.provided().isEmpty() ? "" : "; what its module-info provides is ignored";
             faults.add("it declares no MessageHandler: " + line + ServiceFile.NAME + isModule);
             return;
         }
@@ -92,7 +92,7 @@ public final class PluginInspector {
         services.lines().forEach(line -> named.add(line.className()));
         for (String provided : contents.provided()) {
             if (named.add(provided)) {
-                advice.add("its module-info provides " + provided + ", which is not looked at: add that line to "
+                advice.add("its module-info provides " + provided + ", which is ignored: add that line to "
                         + ServiceFile.NAME);
             }
         }

@@ -54,14 +54,14 @@ final class AllowList {
             if (!line.matches()) {
                 // What does one line that nobody understands say about the others?
                 throw new PluginRejectedException(
-                        FILE + " line " + (i + 1) + " is no SHA-256 with or without a file name, so no file of"
-                                + " this folder is taken: " + FaultText.oneLine(text));
+                        FILE + " line " + (i + 1) + " is not a SHA-256 digest with an optional file name, so no"
+                                + " file in this folder is accepted: " + FaultText.oneLine(text));
             }
             if (line.group(1).toLowerCase(Locale.ROOT).equals(jar.sha256())) {
                 return;
             }
             if (name.equals(line.group(2))) {
-                instead = "if this content is meant, write in its line " + (i + 1) + " ";
+                instead = "if this content is intended, replace its line " + (i + 1) + " with ";
             }
         }
         throw new PluginRejectedException("its content is not in " + FILE + ": " + instead + needed);
@@ -72,15 +72,15 @@ final class AllowList {
             BasicFileAttributes attributes = Files.readAttributes(list, BasicFileAttributes.class);
             // A pipe or a device would be read for ever.
             if (!attributes.isRegularFile() || attributes.size() > MAX_SIZE) {
-                throw new PluginRejectedException(
-                        FILE + " is not a file of at most " + MAX_SIZE + " bytes, so no file of this folder is taken");
+                throw new PluginRejectedException(FILE + " is not a file of at most " + MAX_SIZE
+                        + " bytes, so no file in this folder is accepted");
             }
             return TextLines.read(list);
         } catch (CharacterCodingException notText) {
-            throw new PluginRejectedException(FILE + " is not UTF-8 text, so no file of this folder is taken");
+            throw new PluginRejectedException(FILE + " is not UTF-8 text, so no file in this folder is accepted");
         } catch (IOException e) {
             throw PluginRejectedException.forNow(
-                    FILE + " cannot be read, so no file of this folder is taken: " + FaultText.of(e));
+                    FILE + " cannot be read, so no file in this folder is accepted: " + FaultText.of(e));
         }
     }
 }

@@ -32,7 +32,7 @@ final class FolderWriters {
     private void check(Path path) {
         String who = writers(path);
         if (!who.isEmpty() && warned.add(path)) {
-            LOG.warn("% {} is writable by {}: whoever writes there runs code as this server", path, who);
+            LOG.warn("% {} is writable by {}: anyone who can write there can run code as this server", path, who);
         }
     }
 

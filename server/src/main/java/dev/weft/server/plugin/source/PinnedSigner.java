@@ -43,7 +43,7 @@ final class PinnedSigner {
                 JarEntry entry = entries.nextElement();
                 left -= readAll(jar, entry, left);
                 if (left < 0 || entriesLeft == 0) {
-                    throw new PluginRejectedException("it is too large to be checked for its signature");
+                    throw new PluginRejectedException("it is too large for its signature to be checked");
                 }
                 if (entry.isDirectory() ? entry.getSize() > 0 : !signatures.add(entry.getName())) {
                     CodeSigner[] signers = entry.getCodeSigners();
@@ -74,7 +74,7 @@ final class PinnedSigner {
     private void checkSigners(String name, CodeSigner @Nullable [] signers) throws PluginRejectedException {
         if (signers == null || signers.length == 0) {
             throw new PluginRejectedException(
-                    "entry " + FaultText.oneLine(name) + " is not signed, or weakly; sign it as " + subject());
+                    "entry " + FaultText.oneLine(name) + " is not signed, or signed weakly: sign it as " + subject());
         }
         for (CodeSigner signer : signers) {
             if (signer.getSignerCertPath().getCertificates().getFirst().equals(certificate)) {

@@ -46,7 +46,7 @@ public final class PluginInventory {
 
     private static final String INCOMPLETE = "it is not complete yet";
 
-    private static final String TRIED_AGAIN = "; it will be tried again";
+    private static final String TRIED_AGAIN = "; it will be retried";
 
     private final PluginFolder folder;
     private final Map<Path, Item> items = new HashMap<>();

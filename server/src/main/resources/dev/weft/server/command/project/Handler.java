@@ -5,7 +5,7 @@ import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
 
-@Handler(value = "@id@", description = "Greets whoever says a name.")
+@Handler(value = "@id@", description = "Greets the sender by name.")
 public final class @class@ implements MessageHandler {
 
     @Override

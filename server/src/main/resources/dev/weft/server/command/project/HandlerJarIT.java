@@ -13,7 +13,7 @@ class @class@JarIT {
     private static final Path JAR = Path.of(System.getProperty("weft.plugin.jar", "target/@id@.jar"));
 
     @Test
-    void greetsWhoeverSaysAName() {
+    void greetsTheSenderByName() {
         try (HandlerHarness harness = HandlerHarness.start(JAR)) {
             harness.connect("/").sendText("Ada").expectText("Hello, Ada");
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class @class@Test {
 
     @Test
-    void greetsWhoeverSaysAName() {
+    void greetsTheSenderByName() {
         try (HandlerHarness harness = HandlerHarness.start(new @class@())) {
             harness.connect("/").sendText("Ada").expectText("Hello, Ada");
         }

@@ -87,7 +87,7 @@ class TimedCallTest {
                 .await();
         release.countDown();
 
-        assertEquals("start did not return within 0.05 s, and its thread ignores an interrupt", fault);
+        assertEquals("start did not return within 0.05 s, and its thread ignores interruption", fault);
     }
 
     @Test

@@ -195,9 +195,9 @@ class LinkCheckTest {
         void isWhatOutlivesTheHandler() throws IOException {
             assertEquals(
                     List.of(
-                            "com.acme.A calls System.loadLibrary, and a native library is loaded once: to replace the"
+                            "com.acme.A calls System.loadLibrary, and a native library can be loaded only once: to replace the"
                                     + " plugin, restart the server",
-                            "com.acme.A calls Runtime.addShutdownHook, which keeps its classes when it is replaced: use"
+                            "com.acme.A calls Runtime.addShutdownHook, which keeps its classes in memory when it is replaced: use"
                                     + " stop()"),
                     check("public class A { void f() { System.loadLibrary(\"a\");"
                                     + " Runtime.getRuntime().addShutdownHook(new Thread()); } }")
@@ -208,16 +208,16 @@ class LinkCheckTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "java.sql.DriverManager.registerDriver|java.sql.DriverManager.registerDriver(null)|take it off again in stop()",
+                    "java.sql.DriverManager.registerDriver|java.sql.DriverManager.registerDriver(null)|remove it in stop()",
                     "javax.management.MBeanServer.registerMBean|java.lang.management.ManagementFactory"
-                            + ".getPlatformMBeanServer().registerMBean(null, null)|take it off again in stop()",
-                    "java.security.Security.addProvider|java.security.Security.addProvider(null)|take it off again in stop()",
-                    "java.net.ProxySelector.setDefault|java.net.ProxySelector.setDefault(null)|keeps its classes when it is replaced",
+                            + ".getPlatformMBeanServer().registerMBean(null, null)|remove it in stop()",
+                    "java.security.Security.addProvider|java.security.Security.addProvider(null)|remove it in stop()",
+                    "java.net.ProxySelector.setDefault|java.net.ProxySelector.setDefault(null)|keeps its classes in memory when it is replaced",
                     "Thread.setDefaultUncaughtExceptionHandler|Thread.setDefaultUncaughtExceptionHandler(null)"
-                            + "|keeps its classes when it is replaced",
+                            + "|keeps its classes in memory when it is replaced",
                     "java.util.concurrent.CompletableFuture.runAsync|java.util.concurrent.CompletableFuture.runAsync(null)"
                             + "|keep what a ThreadLocal holds: use HandlerContext.tasks()",
-                    "java.util.Timer.<init>|new java.util.Timer()|nobody but stop() ends: use HandlerContext.tasks()",
+                    "java.util.Timer.<init>|new java.util.Timer()|run until stop() ends them: use HandlerContext.tasks()",
                 })
         void isForTheAuthorWhatKeepsItsClassesOnceItIsReplaced(String member, String code, String why)
                 throws IOException {

@@ -21,7 +21,7 @@ class MissingClassesTest {
 
     private static final String SUFFIX = ", which is neither in the JAR nor in the JDK";
     private static final String REMEDY = ": put that class, or its library, into the JAR";
-    private static final String ADVICE = ": that is fine if it can do without";
+    private static final String ADVICE = ": fine if the library works without it";
 
     @TempDir
     private Path temp;

@@ -77,7 +77,7 @@ class AllowListTest {
         write("\n" + OTHER + "  my echo.jar");
 
         assertEquals(
-                "its content is not in plugins.sha256: if this content is meant, write in its line 2 " + ABC
+                "its content is not in plugins.sha256: if this content is intended, replace its line 2 with " + ABC
                         + "  my echo.jar",
                 rejected());
     }
@@ -96,7 +96,7 @@ class AllowListTest {
         write("# list\n" + line + "\n" + ABC + "  my echo.jar\n");
 
         assertEquals(
-                "plugins.sha256 line 2 is no SHA-256 with or without a file name, so no file of this folder is taken: "
+                "plugins.sha256 line 2 is not a SHA-256 digest with an optional file name, so no file in this folder is accepted: "
                         + line,
                 rejected());
     }
@@ -104,12 +104,12 @@ class AllowListTest {
     @Test
     void refusesEveryJarIfItIsNoTextFile() throws IOException {
         Files.write(plugins.resolve("plugins.sha256"), new byte[] {(byte) 0xFF, (byte) 0xFE});
-        assertEquals("plugins.sha256 is not UTF-8 text, so no file of this folder is taken", rejected());
+        assertEquals("plugins.sha256 is not UTF-8 text, so no file in this folder is accepted", rejected());
 
         Files.delete(plugins.resolve("plugins.sha256"));
         Files.createDirectory(plugins.resolve("plugins.sha256"));
         assertEquals(
-                "plugins.sha256 is not a file of at most 1048576 bytes, so no file of this folder is taken",
+                "plugins.sha256 is not a file of at most 1048576 bytes, so no file in this folder is accepted",
                 rejected());
 
         Files.delete(plugins.resolve("plugins.sha256"));

@@ -102,7 +102,7 @@ class FolderWritersTest {
     }
 
     private static String warning(Path path) {
-        return "% " + path + " is writable by everyone: whoever writes there runs code as this server";
+        return "% " + path + " is writable by everyone: anyone who can write there can run code as this server";
     }
 
     private List<String> check() {

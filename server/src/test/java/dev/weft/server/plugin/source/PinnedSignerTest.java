@@ -65,7 +65,7 @@ class PinnedSignerTest {
         Path jar = plugin().in(temp);
 
         assertEquals(
-                "entry META-INF/services/dev.weft.spi.MessageHandler is not signed, or weakly; sign it as CN=release",
+                "entry META-INF/services/dev.weft.spi.MessageHandler is not signed, or signed weakly: sign it as CN=release",
                 rejected(jar));
     }
 
@@ -81,7 +81,7 @@ class PinnedSignerTest {
         Path jar = certificates.sign(plugin().in(temp), "release");
         write(jar, "added/Later.class", "x");
 
-        assertEquals("entry added/Later.class is not signed, or weakly; sign it as CN=release", rejected(jar));
+        assertEquals("entry added/Later.class is not signed, or signed weakly: sign it as CN=release", rejected(jar));
     }
 
     @Test
@@ -108,7 +108,7 @@ class PinnedSignerTest {
     void refusesANameThatIsReservedAndNeverSigned(String name) throws Exception {
         Path jar = certificates.sign(plugin().entry(name, "data").in(temp), "release");
 
-        assertEquals("entry " + name + " is not signed, or weakly; sign it as CN=release", rejected(jar));
+        assertEquals("entry " + name + " is not signed, or signed weakly: sign it as CN=release", rejected(jar));
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class PinnedSignerTest {
     void refusesContentUnderTheNameOfAFolder() throws Exception {
         Path jar = certificates.sign(plugin().entry("data/folder/", "content").in(temp), "release");
 
-        assertEquals("entry data/folder/ is not signed, or weakly; sign it as CN=release", rejected(jar));
+        assertEquals("entry data/folder/ is not signed, or signed weakly: sign it as CN=release", rejected(jar));
     }
 
     @Test
@@ -171,7 +171,7 @@ class PinnedSignerTest {
                 PluginRejectedException.class,
                 () -> new PinnedSigner(release).check(jar, new JarLimits(1 << 20, 100, 100_000, 1 << 20)));
 
-        assertEquals("it is too large to be checked for its signature", thrown.reason());
+        assertEquals("it is too large for its signature to be checked", thrown.reason());
     }
 
     private static void check(Path jar) throws PluginRejectedException {

@@ -180,11 +180,11 @@ class PluginCheckTest {
                     .entry("module-info.class", descriptor);
 
             assertEquals(
-                    List.of("its module-info provides b.Other, which is not looked at: add that line to " + FILE),
+                    List.of("its module-info provides b.Other, which is ignored: add that line to " + FILE),
                     check(both).warnings());
             assertEquals(
                     List.of("it declares no MessageHandler: add the line a.Good to " + FILE
-                            + "; what its module-info provides is not looked at"),
+                            + "; what its module-info provides is ignored"),
                     check(alone).problems());
         }
     }

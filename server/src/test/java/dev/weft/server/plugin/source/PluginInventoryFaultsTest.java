@@ -24,7 +24,7 @@ class PluginInventoryFaultsTest extends PluginInventoryFixture {
         Files.write(fixture.work, new byte[0]);
         inventory.begin(now);
         assertEquals(HandlerState.PENDING, reports().get(0).state());
-        assertTrue(reasonOf(file).endsWith("it will be tried again"), () -> reasonOf(file));
+        assertTrue(reasonOf(file).endsWith("it will be retried"), () -> reasonOf(file));
 
         assertFalse(lookAfter(Duration.ofMillis(900)), "not at every look");
         assertFalse(lookAfter(Duration.ofMillis(100)), "it is said once");
