@@ -2,7 +2,6 @@ package dev.weft.server.plugin.inspect;
 
 import dev.weft.server.plugin.FaultText;
 import dev.weft.server.plugin.SpiVersion;
-import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.inspect.ClassFile.MemberRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.Set;
  * built against another SPI is refused here, before a client meets its {@link NoSuchMethodError}.
  *
  * <p>It sees a call whose class is one of the SPI's. A call of an SPI method through a class of the plugin's own is
- * resolved when it runs, and counted by {@link Generation#linkageFailed}.
+ * resolved when it runs, and counted by the generation.
  */
 final class LinkCheck {
 

@@ -92,7 +92,7 @@ class PluginLoaderTest {
                 strings = {
                     "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
                     "META-INF/services/jakarta.servlet.ServletContainerInitializer",
-                    "dev/weft/server/plugin/PluginLoader.class",
+                    "dev/weft/server/plugin/inspect/PluginLoader.class",
                     "dev/weft/spi/MessageHandler.class"
                 })
         void isNoResourceOfTheServers(String name) throws Exception {
