@@ -1,5 +1,6 @@
 package dev.weft.engine.message;
 
+import dev.weft.engine.text.Utf8Validator;
 import dev.weft.engine.frame.CloseCode;
 import dev.weft.engine.frame.FrameHeader;
 import dev.weft.engine.frame.Masking;
