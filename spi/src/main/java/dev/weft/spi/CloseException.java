@@ -22,8 +22,8 @@ public class CloseException extends RuntimeException {
         this.status = status;
     }
 
-    /** What to send. */
-    public CloseStatus status() {
+    /** The status to close with. Final: what the server sends is decided when the exception is made. */
+    public final CloseStatus status() {
         return status;
     }
 }

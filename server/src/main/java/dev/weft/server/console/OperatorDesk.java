@@ -1,5 +1,6 @@
 package dev.weft.server.console;
 
+import dev.weft.server.log.Printable;
 import dev.weft.server.console.Question.Outcome;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Operator;

@@ -1,5 +1,6 @@
 package dev.weft.server.console;
 
+import dev.weft.server.log.Printable;
 import dev.weft.spi.Session;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package dev.weft.server.console;
 
+import dev.weft.server.log.Printable;
 import static dev.weft.server.console.AskingClients.DEADLINE_SECONDS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -98,7 +99,7 @@ final class VirtualTerminal implements AutoCloseable {
                     found = written.toString(UTF_8).indexOf(text, seen);
                 }
                 if (found < 0) {
-                    throw new AssertionError("not shown: " + text + " in " + Printable.escape(written.toString(UTF_8)));
+                    throw new AssertionError("not shown: " + text + " in " + Printable.of(written.toString(UTF_8)));
                 }
                 seen = found + text.length();
             } finally {

@@ -2,6 +2,7 @@ package dev.weft.server.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,10 @@ class PrintableTest {
     @ParameterizedTest
     @CsvSource({
         "0x0, \\x00",
-        "0x9, \\x09",
-        "0xA, \\x0A",
-        "0xD, \\x0D",
+        "0x9, \\t",
+        "0xA, \\n",
+        "0xD, \\r",
+        "0x8, \\x08",
         "0x1B, \\x1B",
         "0x1F, \\x1F",
         "0x7F, \\x7F",
@@ -60,5 +62,36 @@ class PrintableTest {
         String family = "\ud83d\udc69\u200d\ud83d\udc67";
 
         assertEquals(family, Printable.of(family));
+    }
+
+    @Test
+    void escapesASurrogateWithoutItsOtherHalf() {
+        assertEquals("\\uD83D!\\uDE00", Printable.of("\ud83d!\ude00"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0645\u06cc\u200C\u062e", "\ud83d\udc69\u200d\ud83d\udc67"})
+    void leavesJoinersBecauseTheyShapeLetters(String text) {
+        assertEquals(text, Printable.of(text));
+    }
+
+    @Test
+    void showsATextOfTheLimitWhole() {
+        String text = "x".repeat(Printable.MAX_EXCERPT);
+
+        assertEquals(text, Printable.excerpt(text));
+    }
+
+    @Test
+    void cutsALongerTextAndTellsItsSize() {
+        assertEquals(
+                "x".repeat(Printable.MAX_EXCERPT) + "... (12,345 characters)", Printable.excerpt("x".repeat(12_345)));
+    }
+
+    @Test
+    void neverCutsACharacterInTwo() {
+        String text = "x".repeat(Printable.MAX_EXCERPT - 1) + "\uD83D\uDE00";
+
+        assertTrue(Printable.excerpt(text).startsWith("x".repeat(Printable.MAX_EXCERPT - 1) + "... (1,001"));
     }
 }
