@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the engine may touch. A list of what is allowed, not of what is forbidden: a door that nobody thought of stays shut.
+ * What the engine may touch. A list of what is allowed, not of what is forbidden: a way out that nobody thought of stays shut.
  */
 final class Purity {
 

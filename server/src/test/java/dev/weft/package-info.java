@@ -1,4 +1,4 @@
-/** What holds for the whole house: which package may import which, and what each may touch. */
+/** What holds for the whole project: which package may import which, and what each may touch. */
 @NullMarked
 package dev.weft;
 

@@ -78,7 +78,7 @@ public final class WebSocketServer {
 
     /**
      * Stops in order: accepts nobody, lets every session's queue be written, closes each with this status, and waits at
-     * most the shutdown timeout. Whoever is left then is cut, and its handler interrupted. Blocks until done.
+     * most the shutdown timeout. What is left then is aborted, and its handler interrupted. Blocks until done.
      */
     public void stop(CloseStatus status) {
         acceptor.stop();

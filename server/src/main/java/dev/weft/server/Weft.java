@@ -6,11 +6,11 @@ import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.console.Console;
 import dev.weft.server.console.OperatorDesk;
 import dev.weft.server.log.LogOutput;
-import dev.weft.server.plugin.Contexts;
+import dev.weft.server.plugin.HandlerContextFactory;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
-import dev.weft.server.plugin.Replacing;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.plugin.ReplacementPolicy;
+import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
@@ -39,21 +39,21 @@ public final class Weft {
     private @Nullable WebSocketServer server;
     private boolean stopped;
 
-    private Weft(ServerConfig config, Console console) throws BadTlsFile {
+    private Weft(ServerConfig config, Console console) throws TlsFileException {
         this.config = config;
         this.console = console;
         this.desk = new OperatorDesk(connections::sessionsOf, console::printAbove);
         PluginFolder folder = new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()));
-        this.handlers = HandlerRegistry.load(folder, config.handlers(), contexts(), replacing(config));
+        this.handlers = HandlerRegistry.load(folder, config.handlers(), contexts(), replacementPolicy(config));
         handlers.serve(connections);
     }
 
     /**
      * Loads the plugins and starts the chosen handlers; nobody can connect yet.
      *
-     * @throws BadTlsFile if the certificate of who may sign plugins cannot be read
+     * @throws TlsFileException if the certificate of who may sign plugins cannot be read
      */
-    public static Weft startHandlers(ServerConfig config, Console console) throws BadTlsFile {
+    public static Weft startHandlers(ServerConfig config, Console console) throws TlsFileException {
         return new Weft(config, console);
     }
 
@@ -122,12 +122,12 @@ public final class Weft {
         }
     }
 
-    private Contexts contexts() {
-        return new ServerContexts(config, id -> desk.operatorFor(id, connections.sessionEnds()), connections);
+    private HandlerContextFactory contexts() {
+        return new ServerContextFactory(config, id -> desk.operatorFor(id, connections.sessionEnds()), connections);
     }
 
-    private static Replacing replacing(ServerConfig config) {
+    private static ReplacementPolicy replacementPolicy(ServerConfig config) {
         Redeploying redeploying = config.redeploying();
-        return new Replacing(redeploying.onReplace(), redeploying.drain(), Replacing.CALL_LIMIT);
+        return new ReplacementPolicy(redeploying.onReplace(), redeploying.drain(), ReplacementPolicy.CALL_LIMIT);
     }
 }

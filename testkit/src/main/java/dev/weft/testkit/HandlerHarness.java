@@ -2,9 +2,9 @@ package dev.weft.testkit;
 
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
-import dev.weft.server.plugin.Contexts;
 import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.LooseHandler;
+import dev.weft.server.plugin.HandlerContextFactory;
+import dev.weft.server.plugin.InProcessHandler;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class HandlerHarness implements AutoCloseable {
     private final WatchedHandler watched;
     private final FakeOperator operator;
     private final RecordingLogger logger;
-    private final LooseHandler deployed;
+    private final InProcessHandler deployed;
     private final InMemoryServer server;
     private boolean closed;
 
@@ -43,7 +43,7 @@ public final class HandlerHarness implements AutoCloseable {
         operator = setup.operator();
         logger = new RecordingLogger(scene, "weft.handler." + setup.id());
         ConnectionRegistry registry = new ConnectionRegistry();
-        Contexts contexts = (generation, tasks) -> new HarnessContext(
+        HandlerContextFactory contexts = (generation, tasks) -> new HarnessContext(
                 generation.id(),
                 setup.settings(),
                 logger,

@@ -1,8 +1,8 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.Contexts;
-import dev.weft.server.plugin.LooseHandler;
-import dev.weft.server.plugin.PluginTasks;
+import dev.weft.server.plugin.BackgroundTasks;
+import dev.weft.server.plugin.HandlerContextFactory;
+import dev.weft.server.plugin.InProcessHandler;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,7 @@ record HandlerInstance(MessageHandler handler) implements Origin {
     @Override
     public String id() {
         Class<?> type = handler.getClass();
-        return LooseHandler.idOf(type).orElseGet(() -> {
+        return InProcessHandler.idOf(type).orElseGet(() -> {
             if (type.isAnnotationPresent(Handler.class)) {
                 throw new IllegalArgumentException(
                         "the id of " + type.getName() + " is none: 1 to 64 of a-z, 0-9 and -");
@@ -30,8 +30,11 @@ record HandlerInstance(MessageHandler handler) implements Origin {
     }
 
     @Override
-    public LooseHandler start(
-            String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause) {
-        return LooseHandler.start(handler.getClass(), id, watch.apply(handler), contexts, pause);
+    public InProcessHandler start(
+            String id,
+            UnaryOperator<MessageHandler> watch,
+            HandlerContextFactory contexts,
+            BackgroundTasks.Pause pause) {
+        return InProcessHandler.start(handler.getClass(), id, watch.apply(handler), contexts, pause);
     }
 }

@@ -1,8 +1,8 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.Contexts;
-import dev.weft.server.plugin.LooseHandler;
-import dev.weft.server.plugin.PluginTasks;
+import dev.weft.server.plugin.BackgroundTasks;
+import dev.weft.server.plugin.HandlerContextFactory;
+import dev.weft.server.plugin.InProcessHandler;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,11 +35,14 @@ record HandlerJar(Path file, List<String> ids) implements Origin {
     }
 
     @Override
-    public LooseHandler start(
-            String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause) {
+    public InProcessHandler start(
+            String id,
+            UnaryOperator<MessageHandler> watch,
+            HandlerContextFactory contexts,
+            BackgroundTasks.Pause pause) {
         if (!ids.contains(id)) {
             throw new IllegalArgumentException(file + " has no handler " + id + ", but " + String.join(" and ", ids));
         }
-        return LooseHandler.load(file, id, watch, contexts, pause);
+        return InProcessHandler.load(file, id, watch, contexts, pause);
     }
 }

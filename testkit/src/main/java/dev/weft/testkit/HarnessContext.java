@@ -31,7 +31,7 @@ record HarnessContext(
         implements HandlerContext {
 
     /** Settings as a test gave them. */
-    private record Given(Map<String, String> values) implements Config {
+    private record MapConfig(Map<String, String> values) implements Config {
 
         @Override
         public Set<String> keys() {
@@ -46,7 +46,7 @@ record HarnessContext(
 
     @Override
     public Config config() {
-        return new Given(settings);
+        return new MapConfig(settings);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class MemoryTransport implements Transport {
     private final Runnable ended;
     private final ArrayDeque<ByteBuffer> toServer = new ArrayDeque<>();
     private boolean paused;
-    private boolean nudged;
+    private boolean woken;
 
     /** No more comes from the client. */
     private boolean clientEnded;
@@ -44,14 +44,14 @@ final class MemoryTransport implements Transport {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return scene.when(() -> !toServer.isEmpty() || clientEnded || broken || nudged, () -> {
+        return scene.when(() -> !toServer.isEmpty() || clientEnded || broken || woken, () -> {
             if (broken) {
                 throw new IOException("the connection is lost");
             }
             ByteBuffer next = toServer.peekFirst();
-            if (nudged || next == null) {
-                int nothing = nudged ? 0 : -1;
-                nudged = false;
+            if (woken || next == null) {
+                int nothing = woken ? 0 : -1;
+                woken = false;
                 return nothing;
             }
             int count = Math.min(next.remaining(), target.remaining());
@@ -97,12 +97,12 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
-    public void nudge() {
-        scene.change(() -> nudged = true);
+    public void wakeReader() {
+        scene.change(() -> woken = true);
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         scene.change(() -> {
             broken = true;
             ended.run();

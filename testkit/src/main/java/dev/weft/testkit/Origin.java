@@ -1,8 +1,8 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.Contexts;
-import dev.weft.server.plugin.LooseHandler;
-import dev.weft.server.plugin.PluginTasks;
+import dev.weft.server.plugin.BackgroundTasks;
+import dev.weft.server.plugin.HandlerContextFactory;
+import dev.weft.server.plugin.InProcessHandler;
 import dev.weft.spi.MessageHandler;
 import java.util.function.UnaryOperator;
 
@@ -13,5 +13,9 @@ sealed interface Origin permits HandlerInstance, HandlerJar {
     String id();
 
     /** Deploys it under an id, with a watch between the server and its instance. */
-    LooseHandler start(String id, UnaryOperator<MessageHandler> watch, Contexts contexts, PluginTasks.Pause pause);
+    InProcessHandler start(
+            String id,
+            UnaryOperator<MessageHandler> watch,
+            HandlerContextFactory contexts,
+            BackgroundTasks.Pause pause);
 }

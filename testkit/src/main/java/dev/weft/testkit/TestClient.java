@@ -146,7 +146,7 @@ public final class TestClient {
     /** Is lost without a Close, as when a cable is cut. */
     public TestClient drop() {
         scene.change(() -> incoming.note("client: lost"));
-        transport.cut();
+        transport.abort();
         return this;
     }
 

@@ -4,10 +4,10 @@ import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
+import dev.weft.server.plugin.LeakSuspects;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.plugin.Replacing;
-import dev.weft.server.plugin.Suspects;
+import dev.weft.server.plugin.ReplacementPolicy;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Tasks;
@@ -38,8 +38,8 @@ final class Unloading {
 
     private WeakReference<ClassLoader> use(List<String> messages) {
         List<String> ids = ids();
-        HandlerRegistry handlers =
-                HandlerRegistry.load(PluginFolder.ofFiles(List.of(jar)), ids, this::contextOf, Replacing.DEFAULT);
+        HandlerRegistry handlers = HandlerRegistry.load(
+                PluginFolder.ofFiles(List.of(jar)), ids, this::contextOf, ReplacementPolicy.DEFAULT);
         handlers.serve(connections);
         try {
             for (Generation generation : handlers.chosen()) {
@@ -97,6 +97,6 @@ final class Unloading {
 
     private static String suspects(WeakReference<ClassLoader> classes) {
         ClassLoader held = classes.get();
-        return held == null ? "no longer" : Suspects.of(held);
+        return held == null ? "no longer" : LeakSuspects.of(held);
     }
 }

@@ -15,7 +15,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What this room may import and touch; the rules of the other rooms are checked by the server's test of this name. */
+/** What this module may import and touch; the rules of the server are checked by the server's test of this name. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

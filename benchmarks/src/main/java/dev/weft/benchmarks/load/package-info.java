@@ -2,7 +2,7 @@
  * A WebSocket load generator in one process: many connections on a selector, K messages in flight on each, every reply
  * checked.
  *
- * <p>This room imports nothing of Weft and nothing of the peers, so that what measures a server shares no code with it: a
+ * <p>This package imports nothing of Weft and nothing of the peers, so that what measures a server shares no code with it: a
  * framing mistake that server and client have in common would otherwise cancel out. For the same reason it has its own
  * frame parser.
  *

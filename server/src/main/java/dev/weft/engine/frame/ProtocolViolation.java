@@ -3,7 +3,7 @@ package dev.weft.engine.frame;
 /**
  * The peer broke a rule: the connection must be failed (RFC 6455 7.1.7) with this close code.
  *
- * <p>It never leaves the engine: the front door turns it into an event. It carries no stack trace, because a peer decides
+ * <p>It never leaves the engine: the entry point turns it into an event. It carries no stack trace, because a peer decides
  * how often it is thrown, and the sentence says enough.
  */
 public final class ProtocolViolation extends Exception {

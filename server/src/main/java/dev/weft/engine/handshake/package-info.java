@@ -2,7 +2,7 @@
  * The server's side of the opening handshake (RFC 6455 4.2): a request head in, {@link
  * dev.weft.engine.handshake.HandshakeOutcome} out.
  *
- * <p>A pure room. Extension offers are parsed here and negotiated elsewhere: what {@code permessage-deflate} means is for
+ * <p>A pure package. Extension offers are parsed here and negotiated elsewhere: what {@code permessage-deflate} means is for
  * {@code engine.deflate}. Which handler a path names is for {@code server}.
  *
  * <p><b>Decision.</b> Every rejected handshake closes the connection. A peer that was refused a WebSocket may already have

@@ -12,7 +12,7 @@ package dev.weft.engine.http;
  */
 final class FieldLinesParser {
 
-    private enum State {
+    private enum FieldState {
         START,
         NAME,
         VALUE_START,
@@ -24,7 +24,7 @@ final class FieldLinesParser {
     private final FieldBuffer buffer;
     private final int maxFields;
 
-    private State state = State.START;
+    private FieldState state = FieldState.START;
 
     FieldLinesParser(FieldBuffer buffer, int maxFields) {
         this.buffer = buffer;
@@ -33,7 +33,7 @@ final class FieldLinesParser {
 
     /** Takes one byte; true if it is the last. */
     boolean take(int b) throws BadRequest {
-        if (state == State.END_LF && b == '\n') {
+        if (state == FieldState.END_LF && b == '\n') {
             return true;
         }
         state = next(b);
@@ -41,22 +41,22 @@ final class FieldLinesParser {
     }
 
     void clear() {
-        state = State.START;
+        state = FieldState.START;
     }
 
-    private State next(int b) throws BadRequest {
+    private FieldState next(int b) throws BadRequest {
         return switch (state) {
             case START -> start(b);
             case NAME -> name(b);
-            case VALUE_START -> HttpSyntax.isWhiteSpace(b) ? State.VALUE_START : value(b);
+            case VALUE_START -> HttpSyntax.isWhiteSpace(b) ? FieldState.VALUE_START : value(b);
             case VALUE -> value(b);
             case LINE_LF, END_LF -> lineFeed(b);
         };
     }
 
-    private State start(int b) throws BadRequest {
+    private FieldState start(int b) throws BadRequest {
         if (b == '\r') {
-            return State.END_LF;
+            return FieldState.END_LF;
         }
         // RFC 9112 2.2: "A recipient that receives whitespace between the start-line and the first header field MUST
         // either reject the message as invalid or consume each whitespace-preceded line"; 5.2 has the same choice for
@@ -68,13 +68,13 @@ final class FieldLinesParser {
             throw new BadRequest(HttpStatus.HEADER_FIELDS_TOO_LARGE, "too many header fields");
         }
         buffer.append(b);
-        return State.NAME;
+        return FieldState.NAME;
     }
 
-    private State name(int b) throws BadRequest {
+    private FieldState name(int b) throws BadRequest {
         if (HttpSyntax.is(HttpSyntax.TOKEN, b)) {
             buffer.append(b);
-            return State.NAME;
+            return FieldState.NAME;
         }
         // RFC 9112 5.1: "A server MUST reject, with a response status code of 400 (Bad Request), any received request
         // message that contains whitespace between a header field name and colon."
@@ -82,28 +82,28 @@ final class FieldLinesParser {
             throw new BadRequest("header name is not a token and a colon");
         }
         buffer.end();
-        return State.VALUE_START;
+        return FieldState.VALUE_START;
     }
 
-    private State value(int b) throws BadRequest {
+    private FieldState value(int b) throws BadRequest {
         if (b == '\r') {
             buffer.endTrimmed();
-            return State.LINE_LF;
+            return FieldState.LINE_LF;
         }
         // RFC 9110 5.5: "Field values containing CR, LF, or NUL characters are invalid and dangerous".
         if (!HttpSyntax.is(HttpSyntax.FIELD, b)) {
             throw new BadRequest("header value holds a control byte");
         }
         buffer.append(b);
-        return State.VALUE;
+        return FieldState.VALUE;
     }
 
-    private static State lineFeed(int b) throws BadRequest {
+    private static FieldState lineFeed(int b) throws BadRequest {
         // RFC 9112 2.2: "A recipient of such a bare CR MUST consider that element to be invalid or replace each bare
         // CR".
         if (b != '\n') {
             throw new BadRequest("CR without LF");
         }
-        return State.START;
+        return FieldState.START;
     }
 }

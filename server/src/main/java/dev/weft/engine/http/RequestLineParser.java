@@ -19,7 +19,7 @@ import java.util.HexFormat;
  */
 final class RequestLineParser {
 
-    private enum State {
+    private enum LineState {
         METHOD,
         TARGET,
         PATH,
@@ -45,7 +45,7 @@ final class RequestLineParser {
 
     private final byte[] escapedByte = new byte[1];
 
-    private State state = State.METHOD;
+    private LineState state = LineState.METHOD;
 
     /** Where in the buffer the parts end; a query starts after the question mark at the end of the path. */
     private int methodEnd;
@@ -68,7 +68,7 @@ final class RequestLineParser {
 
     /** Takes one byte; true if it is the last. */
     boolean take(int b) throws BadRequest {
-        if (state == State.LINE_LF && b == '\n') {
+        if (state == LineState.LINE_LF && b == '\n') {
             return true;
         }
         state = next(b);
@@ -95,19 +95,19 @@ final class RequestLineParser {
         // RFC 9112 3: "A server that receives a method longer than any that it implements SHOULD respond with a 501
         // (Not Implemented) status code. A server that receives a request-target longer than any URI it wishes to parse
         // MUST respond with a 414 (URI Too Long) status code".
-        return state == State.METHOD
+        return state == LineState.METHOD
                 ? new BadRequest(HttpStatus.NOT_IMPLEMENTED, "method is too long")
                 : new BadRequest(HttpStatus.URI_TOO_LONG, "request line is too long");
     }
 
     void clear() {
-        state = State.METHOD;
+        state = LineState.METHOD;
         escapedText.reset();
         slashes = 0;
         versionAt = 0;
     }
 
-    private State next(int b) throws BadRequest {
+    private LineState next(int b) throws BadRequest {
         return switch (state) {
             case METHOD -> method(b);
             case TARGET -> target(b);
@@ -122,9 +122,9 @@ final class RequestLineParser {
         };
     }
 
-    private State method(int b) throws BadRequest {
+    private LineState method(int b) throws BadRequest {
         if (HttpSyntax.is(HttpSyntax.TOKEN, b)) {
-            return keep(b, State.METHOD);
+            return keep(b, LineState.METHOD);
         }
         methodEnd = buffer.length();
         pathStart = methodEnd;
@@ -133,53 +133,53 @@ final class RequestLineParser {
         if (b != ' ' || methodEnd == 0) {
             throw new BadRequest("method is not a token and a space");
         }
-        return State.TARGET;
+        return LineState.TARGET;
     }
 
-    private State target(int b) throws BadRequest {
+    private LineState target(int b) throws BadRequest {
         if (b == '/') {
-            return keep(b, State.PATH);
+            return keep(b, LineState.PATH);
         }
         if (b == '*') {
-            return keep(b, State.ASTERISK);
+            return keep(b, LineState.ASTERISK);
         }
         return authority(b);
     }
 
-    private State path(int b) throws BadRequest {
+    private LineState path(int b) throws BadRequest {
         if (b == '%') {
-            return keep(b, State.PATH_ESCAPE);
+            return keep(b, LineState.PATH_ESCAPE);
         }
         // A path names a file or a handler, and a second spelling of a name is a way round a check.
         check(escapedText.isComplete(), "percent escapes of the path are not UTF-8");
         if (HttpSyntax.is(HttpSyntax.PATH, b)) {
-            return keep(b, State.PATH);
+            return keep(b, LineState.PATH);
         }
         pathEnd = buffer.length();
         check(b == '?' || b == ' ', "path holds a byte that is not allowed");
-        return b == '?' ? keep(b, State.QUERY) : endTarget();
+        return b == '?' ? keep(b, LineState.QUERY) : endTarget();
     }
 
-    private State pathEscape(int b) throws BadRequest {
+    private LineState pathEscape(int b) throws BadRequest {
         int escaped = escape(b);
         if (escaped < 0) {
-            return State.PATH_ESCAPE;
+            return LineState.PATH_ESCAPE;
         }
         escapedByte[0] = (byte) escaped;
         check(escapedText.accept(escapedByte, 0, 1), "percent escapes of the path are not UTF-8");
-        return State.PATH;
+        return LineState.PATH;
     }
 
-    private State query(int b) throws BadRequest {
+    private LineState query(int b) throws BadRequest {
         if (HttpSyntax.is(HttpSyntax.QUERY, b)) {
-            return keep(b, State.QUERY);
+            return keep(b, LineState.QUERY);
         }
         check(b == '%' || b == ' ', "query holds a byte that is not allowed");
-        return b == '%' ? keep(b, State.QUERY_ESCAPE) : endTarget();
+        return b == '%' ? keep(b, LineState.QUERY_ESCAPE) : endTarget();
     }
 
-    private State queryEscape(int b) throws BadRequest {
-        return escape(b) < 0 ? State.QUERY_ESCAPE : State.QUERY;
+    private LineState queryEscape(int b) throws BadRequest {
+        return escape(b) < 0 ? LineState.QUERY_ESCAPE : LineState.QUERY;
     }
 
     /** The byte an escape stands for, or -1 after the first of its digits. */
@@ -193,34 +193,34 @@ final class RequestLineParser {
         return high < 0 ? -1 : high << 4 | digit;
     }
 
-    private State asterisk(int b) throws BadRequest {
+    private LineState asterisk(int b) throws BadRequest {
         check(b == ' ', "request target starts with an asterisk");
         pathEnd = buffer.length();
         return endTarget();
     }
 
     /** The scheme and host of an absolute-form, or the whole of an authority-form (RFC 9112 3.2). */
-    private State authority(int b) throws BadRequest {
+    private LineState authority(int b) throws BadRequest {
         // Two slashes belong to the scheme; the third starts the path.
         boolean startsPath = b == '/' && ++slashes == 3;
         if (!startsPath && b != '?' && b != ' ') {
             boolean isLegal = HttpSyntax.is(HttpSyntax.PATH, b) || b == '%';
             check(isLegal, "request target holds a byte that is not allowed");
-            return keep(b, State.AUTHORITY);
+            return keep(b, LineState.AUTHORITY);
         }
         boolean isTarget = HeadRules.isTarget(buffer.text(0, methodEnd), buffer.text(methodEnd, buffer.length()));
         check(isTarget, "request target is neither a path nor an http or https URL");
         pathStart = buffer.length();
         pathEnd = pathStart;
-        return b == ' ' ? endTarget() : keep(b, startsPath ? State.PATH : State.QUERY);
+        return b == ' ' ? endTarget() : keep(b, startsPath ? LineState.PATH : LineState.QUERY);
     }
 
-    private State endTarget() {
+    private LineState endTarget() {
         targetEnd = buffer.length();
-        return State.VERSION;
+        return LineState.VERSION;
     }
 
-    private State version(int b) throws BadRequest {
+    private LineState version(int b) throws BadRequest {
         if (versionAt == VERSION_PATTERN.length()) {
             return endVersion(b);
         }
@@ -233,19 +233,19 @@ final class RequestLineParser {
             minorVersion = b - '0';
         }
         versionAt++;
-        return State.VERSION;
+        return LineState.VERSION;
     }
 
-    private State endVersion(int b) throws BadRequest {
+    private LineState endVersion(int b) throws BadRequest {
         check(b == '\r', "request line does not end after the version");
         // RFC 9110 15.6.6: 505 "indicates that the server does not support, or refuses to support, the major version".
         if (majorVersion != 1) {
             throw new BadRequest(HttpStatus.VERSION_NOT_SUPPORTED, "only HTTP/1.0 and HTTP/1.1 are spoken here");
         }
-        return State.LINE_LF;
+        return LineState.LINE_LF;
     }
 
-    private State keep(int b, State following) {
+    private LineState keep(int b, LineState following) {
         buffer.append(b);
         return following;
     }

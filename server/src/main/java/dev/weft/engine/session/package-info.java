@@ -1,5 +1,5 @@
 /**
- * The front door of the engine: bytes of one open connection in, values out.
+ * The entry point of the engine: bytes of one open connection in, values out.
  *
  * <p>{@link dev.weft.engine.session.ServerProtocol} says where the next bytes belong, takes them, and answers with one
  * sealed {@link dev.weft.engine.session.Event} after the other. It never throws for anything a peer does, never blocks,

@@ -10,8 +10,8 @@ import dev.weft.server.config.Quantity;
 import dev.weft.server.config.Tls;
 import dev.weft.server.console.LineEditor;
 import dev.weft.server.console.StandardTerminal;
-import dev.weft.server.tls.BadTlsFile;
 import dev.weft.server.tls.ClientTls;
+import dev.weft.server.tls.TlsFileException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -177,7 +177,7 @@ final class ConnectCommand implements Callable<Integer> {
                 : Optional.of(new Tls(own, ownKey, Optional.ofNullable(keyPassword), Optional.empty()));
         try {
             return Optional.of(ClientTls.context(Optional.ofNullable(trusted), identity));
-        } catch (BadTlsFile bad) {
+        } catch (TlsFileException bad) {
             throw new StartException(bad.reason());
         }
     }

@@ -2,7 +2,7 @@ package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.log.Printable;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TlsFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,7 +37,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
                 print(command, cannot.getMessage());
                 yield failure;
             }
-            case BadTlsFile unusable -> {
+            case TlsFileException unusable -> {
                 print(command, unusable.reason());
                 yield failure;
             }

@@ -1,8 +1,8 @@
 package dev.weft.server.command;
 
 import dev.weft.server.log.Printable;
+import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.plugin.State;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class PluginTable {
     }
 
     private static boolean isHandler(PluginReport report) {
-        return report.state() != State.REJECTED;
+        return report.state() != HandlerState.REJECTED;
     }
 
     private static List<String> row(PluginReport handler) {
@@ -70,7 +70,7 @@ final class PluginTable {
         return report.id().isEmpty() ? jar : jar + " (" + Printable.of(report.id()) + ")";
     }
 
-    private static String word(State state) {
+    private static String word(HandlerState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

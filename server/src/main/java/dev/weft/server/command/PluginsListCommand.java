@@ -7,7 +7,7 @@ import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class PluginsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, BadTlsFile {
+    public Integer call() throws StartException, TlsFileException {
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
         List<Path> folders = Folders.readable(settings.pluginsDirs());

@@ -12,7 +12,7 @@ import dev.weft.server.plugin.Generation;
 import dev.weft.server.plugin.HandlerRegistry;
 import dev.weft.server.plugin.PluginFolder;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.tls.BadTlsFile;
+import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, BadTlsFile {
+    public Integer call() throws StartException, TlsFileException {
         stopRequest.takeSignals();
         Settings settings = OPTIONS.read(spec.commandLine().getParseResult());
         LogOutput.level(settings.logLevel());
@@ -88,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int serve(ServerConfig config) throws StartException, BadTlsFile {
+    private int serve(ServerConfig config) throws StartException, TlsFileException {
         Console console = Console.open(streams.in(), streams.out(), stopRequest::request);
         Weft weft = Weft.startHandlers(config, console);
         stopRequest.started();
@@ -168,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             return weft.listen(WeftVersion.text());
-        } catch (BadTlsFile bad) {
+        } catch (TlsFileException bad) {
             throw new StartException(bad.reason());
         } catch (IOException cannotListen) {
             throw new StartException("cannot listen on " + config.host() + " port " + config.port(), cannotListen);

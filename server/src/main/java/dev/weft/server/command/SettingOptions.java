@@ -76,17 +76,17 @@ final class SettingOptions {
 
     private static OptionSpec option(Setting setting) {
         OptionSpec.Builder option = OptionSpec.builder(setting.flag())
-                .paramLabel(setting.rule().placeholder())
+                .paramLabel(setting.type().placeholder())
                 .arity("1")
                 .description(description(setting));
-        return setting.rule().repeats()
+        return setting.type().repeats()
                 ? option.type(List.class).auxiliaryTypes(String.class).build()
                 : option.type(String.class).build();
     }
 
     private static String description(Setting setting) {
-        String fallback = setting.rule().fallback();
-        String repeats = setting.rule().repeats() ? " (repeatable)" : "";
+        String fallback = setting.type().fallback();
+        String repeats = setting.type().repeats() ? " (repeatable)" : "";
         String description = setting.description() + (fallback.isEmpty() ? repeats : " (" + fallback + ")");
         // picocli takes it for a format.
         return description.replace("%", "%%");

@@ -16,7 +16,7 @@ final class ConfigFile {
     private static final String SET_PREFIX = Setting.SET.key() + ".";
 
     private final Path file;
-    private final Map<Setting, List<Given>> given = new EnumMap<>(Setting.class);
+    private final Map<Setting, List<RawValue>> values = new EnumMap<>(Setting.class);
     private final Map<String, Integer> lineOfKey = new HashMap<>();
 
     private ConfigFile(Path file) {
@@ -29,27 +29,27 @@ final class ConfigFile {
      * @throws ConfigException if it says something that cannot be meant
      * @throws FileSystemException if it cannot be read
      */
-    static Layer read(Path file) throws FileSystemException {
+    static ConfigSource read(Path file) throws FileSystemException {
         ConfigFile reader = new ConfigFile(file);
         PropertyLines.read(file, reader::take);
-        return new Layer(reader.given);
+        return new ConfigSource(reader.values);
     }
 
     private void take(String key, String value, int number) {
         String place = PropertyLines.place(file, number) + ": " + key + "=" + value;
         if (key.startsWith(SET_PREFIX)) {
             String text = key.substring(SET_PREFIX.length()) + "=" + value;
-            Layer.add(given, Setting.SET, new Given(text, place, folder()));
+            ConfigSource.add(values, Setting.SET, new RawValue(text, place, folder()));
             return;
         }
         Setting setting = Setting.ofKey(key)
                 .filter(known -> known != Setting.SET)
                 .orElseThrow(() -> new ConfigException(place + ": no setting has this name"));
         Integer earlier = lineOfKey.putIfAbsent(key, number);
-        if (earlier != null && !setting.rule().repeats()) {
+        if (earlier != null && !setting.type().repeats()) {
             throw new ConfigException(place + ": already set in line " + earlier);
         }
-        Layer.add(given, setting, new Given(value, place, folder()));
+        ConfigSource.add(values, setting, new RawValue(value, place, folder()));
     }
 
     /** Relative paths in a file start where the file is, so that it means the same from anywhere. */

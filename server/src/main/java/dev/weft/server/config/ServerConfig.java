@@ -39,7 +39,7 @@ public record ServerConfig(
         List<Subnet> trustedProxies,
         Optional<Path> pluginsSigner,
         Optional<Tls> tls,
-        Compression compression,
+        CompressionMode compression,
         SlowClient slowClient,
         Limits limits,
         Timeouts timeouts) {
@@ -48,7 +48,7 @@ public record ServerConfig(
     public static final String EVERY_HANDLER = "*";
 
     /** Whether clients that offer permessage-deflate get it (RFC 7692). */
-    public enum Compression {
+    public enum CompressionMode {
         /** They do, each message by itself. */
         ON,
         /** They do, and messages refer back to earlier ones if the client allows it: smaller, for up to 34 KiB each. */

@@ -43,7 +43,7 @@ final class ServerConfigReader {
                 trustedProxies(),
                 settings.pluginsSigner(),
                 tls(),
-                choice(Setting.COMPRESSION, ServerConfig.Compression.class),
+                choice(Setting.COMPRESSION, ServerConfig.CompressionMode.class),
                 choice(Setting.SLOW_CLIENT, SlowClient.class),
                 limits(),
                 timeouts());
@@ -51,17 +51,17 @@ final class ServerConfigReader {
 
     private List<String> handlers() {
         return settings.list(Setting.HANDLER).stream()
-                .map(Given::text)
+                .map(RawValue::text)
                 .distinct()
                 .toList();
     }
 
     private Map<String, Map<String, String>> handlerSettings() {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
-        for (Given given : settings.everySource(Setting.SET)) {
-            Matcher assignment = ASSIGNMENT.matcher(given.text());
+        for (RawValue raw : settings.everySource(Setting.SET)) {
+            Matcher assignment = ASSIGNMENT.matcher(raw.text());
             if (!assignment.matches()) {
-                throw given.wrong("ID.KEY=VALUE is needed");
+                throw raw.wrong("ID.KEY=VALUE is needed");
             }
             all.computeIfAbsent(assignment.group(1), id -> new LinkedHashMap<>())
                     .put(assignment.group(2), assignment.group(3));
@@ -85,18 +85,18 @@ final class ServerConfigReader {
 
     private List<Subnet> trustedProxies() {
         return settings.list(Setting.TRUSTED_PROXY).stream()
-                .map(given -> Subnet.parse(given.text())
+                .map(raw -> Subnet.parse(raw.text())
                         .orElseThrow(() ->
-                                given.wrong("an address such as 10.0.0.7, or a block such as 10.0.0.0/8, is needed")))
+                                raw.wrong("an address such as 10.0.0.7, or a block such as 10.0.0.0/8, is needed")))
                 .toList();
     }
 
-    private static String origin(Given given) {
+    private static String origin(RawValue raw) {
         try {
-            new OriginPolicy("http", OriginPolicy.OwnHost.ANY, List.of(given.text()));
-            return given.text();
+            new OriginPolicy("http", OriginPolicy.OwnHost.ANY, List.of(raw.text()));
+            return raw.text();
         } catch (IllegalArgumentException neverMatches) {
-            throw given.wrong("scheme://host or scheme://host:port without a path, or * is needed");
+            throw raw.wrong("scheme://host or scheme://host:port without a path, or * is needed");
         }
     }
 
@@ -112,8 +112,8 @@ final class ServerConfigReader {
         }
         // One without the other would serve plain what was meant to be secret.
         for (Setting alone : TLS_SETTINGS) {
-            settings.value(alone).ifPresent(given -> {
-                throw given.wrong(
+            settings.value(alone).ifPresent(raw -> {
+                throw raw.wrong(
                         (certificate.isPresent() ? Setting.TLS_KEY : Setting.TLS_CERT).flag() + " is needed too");
             });
         }

@@ -13,10 +13,10 @@ public final class Settings {
     static final String CONFIG_VARIABLE = "WEFT_CONFIG";
 
     /** The first that has a setting decides. */
-    private final List<Layer> layers;
+    private final List<ConfigSource> sources;
 
-    Settings(List<Layer> layers) {
-        this.layers = List.copyOf(layers);
+    Settings(List<ConfigSource> sources) {
+        this.sources = List.copyOf(sources);
     }
 
     /**
@@ -34,17 +34,17 @@ public final class Settings {
 
     static Settings read(Map<Setting, List<String>> flags, Optional<Path> configFile, Map<String, String> environment)
             throws FileSystemException {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(Layer.ofFlags(flags));
-        layers.add(Layer.ofEnvironment(environment));
+        List<ConfigSource> sources = new ArrayList<>();
+        sources.add(ConfigSource.ofFlags(flags));
+        sources.add(ConfigSource.ofEnvironment(environment));
         Optional<Path> file = configFile.or(() -> Optional.ofNullable(environment.get(CONFIG_VARIABLE))
                 .filter(text -> !text.isBlank())
-                .map(text -> new Given(text, CONFIG_VARIABLE + "=" + text, Path.of("")).path()));
+                .map(text -> new RawValue(text, CONFIG_VARIABLE + "=" + text, Path.of("")).path()));
         if (file.isPresent()) {
-            layers.add(ConfigFile.read(file.get()));
+            sources.add(ConfigFile.read(file.get()));
         }
-        layers.add(Layer.ofDefaults(Home.find()));
-        return new Settings(layers);
+        sources.add(ConfigSource.ofDefaults(InstallationDirs.find()));
+        return new Settings(sources);
     }
 
     /** The server's configuration, checked. */
@@ -54,7 +54,7 @@ public final class Settings {
 
     /** The folders of plugin JARs, in order. */
     public List<Path> pluginsDirs() {
-        return list(Setting.PLUGINS_DIR).stream().map(Given::path).toList();
+        return list(Setting.PLUGINS_DIR).stream().map(RawValue::path).toList();
     }
 
     /** The certificate whose owner must have signed every plugin, if there is one. */
@@ -68,55 +68,55 @@ public final class Settings {
     }
 
     /** The values of a setting, from the first source that has any. */
-    List<Given> list(Setting setting) {
-        return layers.stream()
-                .map(layer -> layer.values(setting))
+    List<RawValue> list(Setting setting) {
+        return sources.stream()
+                .map(source -> source.values(setting))
                 .filter(values -> !values.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
     /** The values of a setting from all sources, the weightiest last. */
-    List<Given> everySource(Setting setting) {
-        return layers.reversed().stream()
-                .flatMap(layer -> layer.values(setting).stream())
+    List<RawValue> everySource(Setting setting) {
+        return sources.reversed().stream()
+                .flatMap(source -> source.values(setting).stream())
                 .toList();
     }
 
     /** The value of a setting, if any source has it. */
-    Optional<Given> value(Setting setting) {
+    Optional<RawValue> value(Setting setting) {
         return list(setting).stream().findFirst();
     }
 
     /** The text of a setting. */
     String text(Setting setting) {
-        Given given = required(setting);
-        return switch (setting.rule()) {
-            case Rule.Text text -> text.read(given);
-            case Rule.Choice choice -> choice.read(given);
-            case Rule.Words words -> given.text();
-            case Rule.Range range -> throw new IllegalArgumentException(setting + " is a number");
+        RawValue raw = required(setting);
+        return switch (setting.type()) {
+            case ValueType.Text text -> text.read(raw);
+            case ValueType.Choice choice -> choice.read(raw);
+            case ValueType.Words words -> raw.text();
+            case ValueType.Range range -> throw new IllegalArgumentException(setting + " is a number");
         };
     }
 
     /** The file that a setting names, if any source does. */
     Optional<Path> file(Setting setting) {
-        return value(setting).map(given -> {
+        return value(setting).map(raw -> {
             text(setting);
-            return given.path();
+            return raw.path();
         });
     }
 
     /** The number of a setting: bytes, milliseconds or just that. */
     long number(Setting setting) {
-        if (setting.rule() instanceof Rule.Range range) {
+        if (setting.type() instanceof ValueType.Range range) {
             return range.read(required(setting));
         }
         throw new IllegalArgumentException(setting + " is no number");
     }
 
     /** The value of a setting that has a default. */
-    Given required(Setting setting) {
+    RawValue required(Setting setting) {
         return value(setting).orElseThrow(() -> new IllegalStateException(setting + " has no default"));
     }
 }

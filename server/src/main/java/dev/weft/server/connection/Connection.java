@@ -13,41 +13,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A socket and its virtual thread, from accept to the end. */
-final class Connection implements Runnable, ServerSession.Below {
+final class Connection implements Runnable, ServerSession.ConnectionControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** A session and who leads it, once the opening handshake is complete. */
-    private record Open(String handlerId, ServerSession session, Conversation conversation) {}
+    /** A session and the loop that runs it, once the opening handshake is complete. */
+    private record Running(String handlerId, ServerSession session, SessionLoop loop) {}
 
     private final Transport transport;
-    private final Services services;
+    private final SharedServices services;
     private final Runnable ended;
     private final Deadline deadline;
-    private final Pace pace;
+    private final TimeSlice slice;
     private final SocketWriter writer;
-    private final Hold hold = new Hold();
+    private final GenerationPin pin = new GenerationPin();
 
     /** What leads to the session; null before, and again when the session is there. */
-    private volatile @Nullable Opening opening;
+    private volatile @Nullable HttpPhase httpPhase;
 
-    private volatile @Nullable Open open;
+    private volatile @Nullable Running running;
 
     /** What a session that is not there yet is closed with as soon as it is; null if it may begin. */
     private volatile @Nullable CloseStatus goingAway;
 
-    private volatile boolean aborted;
+    private volatile boolean terminated;
 
     /** Where the registry keeps this; the registry's own. */
     int slot = ConnectionRegistry.NOWHERE;
 
-    Connection(Transport transport, Services services, Runnable ended) {
+    Connection(Transport transport, SharedServices services, Runnable ended) {
         this.transport = transport;
         this.services = services;
         this.ended = ended;
         this.deadline = new Deadline(services.clock());
-        this.pace = new Pace(transport, services.clock());
-        this.writer = new SocketWriter(transport, services.clock(), pace);
+        this.slice = new TimeSlice(transport, services.clock());
+        this.writer = new SocketWriter(transport, services.clock(), slice);
     }
 
     @Override
@@ -56,13 +56,13 @@ final class Connection implements Runnable, ServerSession.Below {
         try {
             services.registry().add(this);
             if (services.registry().isStopping()) {
-                // Whoever stops may have looked round before this one came, and nobody would cut it if it is silent.
+                // Whoever stops may have looked round before this one came, and a silent one would never be ended.
                 return;
             }
-            pace.begin();
-            Conversation conversation = open();
-            if (conversation != null) {
-                conversation.run();
+            slice.begin();
+            SessionLoop loop = negotiate();
+            if (loop != null) {
+                loop.run();
             }
         } catch (IOException | RuntimeException | Error thrown) {
             // A fault of ours ends this connection and no other.
@@ -78,13 +78,13 @@ final class Connection implements Runnable, ServerSession.Below {
     /** Gives back all that it holds; each step is taken whatever becomes of the one before, and none allocates. */
     private void release() {
         try {
-            transport.cut();
+            transport.abort();
         } finally {
             try {
                 services.registry().remove(this);
             } finally {
                 try {
-                    hold.letGo();
+                    pin.release();
                 } finally {
                     ended.run();
                 }
@@ -96,7 +96,7 @@ final class Connection implements Runnable, ServerSession.Below {
         if (fault instanceof IOException) {
             LOG.debug("= {} lost: {}", transport.remoteAddress(), fault.toString());
         } else {
-            LOG.error("! {} failed: {} at {}", transport.remoteAddress(), SafeText.of(fault), Stack.of(fault));
+            LOG.error("! {} failed: {} at {}", transport.remoteAddress(), SafeText.of(fault), StackTraces.of(fault));
         }
     }
 
@@ -106,53 +106,53 @@ final class Connection implements Runnable, ServerSession.Below {
             deadline.postpone(services.timeouts().close());
             long limit = services.timeouts().write().toMillis();
             if (limit > 0 && writer.stuckFor(now) > limit) {
-                writer.cut("a write made no progress");
+                writer.abort("a write made no progress");
             }
         } else if (deadline.hasPassed(now)) {
-            LOG.debug("! {} cut: out of time", transport.remoteAddress());
-            writer.cut();
+            LOG.debug("! {} aborted: out of time", transport.remoteAddress());
+            writer.abort();
         }
-        Open current = open;
+        Running current = running;
         if (current != null) {
-            current.conversation().check(now, services.timeouts());
+            current.loop().check(now, services.timeouts());
         }
     }
 
     /** The thread of a callback that has not returned for a while; null if there is none. */
     @Nullable
     Thread busyThread(long now) {
-        Open current = open;
-        return current == null ? null : current.conversation().busyThread(now);
+        Running current = running;
+        return current == null ? null : current.loop().busyThread(now);
     }
 
-    /** Says goodbye: a session gets the Close, a request is answered first, silence is cut. */
+    /** Says goodbye: a session gets the Close, a request is answered first, a silent connection is aborted. */
     void goAway(CloseStatus status) {
         // Before it is looked for: either this sees the session, or the session sees this.
         goingAway = status;
         // In this order: the one is set before the other is taken away.
-        Opening before = opening;
-        Open current = open;
+        HttpPhase before = httpPhase;
+        Running current = running;
         if (current != null) {
             current.session().close(status);
         } else if (before == null || before.isAwaitingRequest()) {
-            transport.cut();
+            transport.abort();
         }
     }
 
     /** Ends it whatever its handler does. */
-    void abort() {
-        aborted = true;
-        Open current = open;
-        writer.cut();
+    void terminate() {
+        terminated = true;
+        Running current = running;
+        writer.abort();
         if (current != null) {
-            current.conversation().interrupt();
+            current.loop().interrupt();
         }
     }
 
     /** The session, if it belongs to this handler and can be sent to. */
     @Nullable
     ServerSession sessionOf(String handlerId) {
-        Open current = open;
+        Running current = running;
         return current != null
                         && current.handlerId().equals(handlerId)
                         && current.session().isOpen()
@@ -162,36 +162,36 @@ final class Connection implements Runnable, ServerSession.Below {
 
     /** Whether a generation cannot end before this connection lets go of it. */
     boolean isHeldBy(Generation generation) {
-        return hold.isOn(generation);
+        return pin.isOn(generation);
     }
 
-    /** Has the session, if there is one, look whether it can move on to another generation. */
-    void nudge() {
-        Open current = open;
+    /** The session, if there is one, checks whether it can move on to another generation. */
+    void lookForSuccessor() {
+        Running current = running;
         if (current != null) {
-            current.conversation().nudge();
+            current.loop().lookForSuccessor();
         }
     }
 
     @Override
-    public void begun() {
+    public void closingBegun() {
         deadline.in(services.timeouts().close());
-        Open current = open;
+        Running current = running;
         if (current != null) {
-            current.conversation().closing();
+            current.loop().closing();
         }
     }
 
     @Override
-    public void cut() {
-        writer.cut();
+    public void abort() {
+        writer.abort();
     }
 
     @Override
-    public void ended() {
-        Open current = open;
+    public void sessionEnded() {
+        Running current = running;
         if (current != null) {
-            current.conversation().ended();
+            current.loop().ended();
         }
     }
 
@@ -200,47 +200,47 @@ final class Connection implements Runnable, ServerSession.Below {
         return services.clock().millis();
     }
 
-    private @Nullable Conversation open() throws IOException {
-        Opening first = new Opening(transport, writer, deadline, services, hold);
-        opening = first;
-        Opening.Opened opened = first.run();
-        return opened == null ? null : open(opened);
+    private @Nullable SessionLoop negotiate() throws IOException {
+        HttpPhase first = new HttpPhase(transport, writer, deadline, services, pin);
+        httpPhase = first;
+        HttpPhase.Upgrade upgrade = first.run();
+        return upgrade == null ? null : start(upgrade);
     }
 
-    private Conversation open(Opening.Opened opened) {
-        ServerHandshake handshake = new ServerHandshake(
-                opened.head().path(),
-                opened.head().query(),
-                opened.head().fields(),
-                opened.accepted().subprotocol().orElse(null),
-                opened.client());
-        Optional<DeflateParameters> deflate = opened.deflate();
-        FrameMaker frames = deflate.map(
-                        agreed -> new FrameMaker(services.compression().deflater(agreed)))
-                .orElse(FrameMaker.PLAIN);
+    private SessionLoop start(HttpPhase.Upgrade upgrade) {
+        Optional<DeflateParameters> deflate = upgrade.deflate();
+        FrameFactory frames = deflate.map(
+                        agreed -> new FrameFactory(services.compression().deflater(agreed)))
+                .orElse(FrameFactory.PLAIN);
         // With context takeover each message refers to the one before on the wire, so it is compressed when it gets
         // there.
-        boolean inOrder = deflate.filter(Compression::isStateful).isPresent();
+        boolean inOrder = deflate.filter(MessageCompression::isStateful).isPresent();
         Outbox outbox = new Outbox(
-                writer, Thread.currentThread(), services.outboxes(), inOrder ? frames::compress : FrameMaker.AS_IT_IS);
-        ServerSession session =
-                new ServerSession(opened.id(), handshake, outbox, inOrder ? FrameMaker.PLAIN : frames, this);
+                writer,
+                Thread.currentThread(),
+                services.outboxes(),
+                inOrder ? frames::compress : FrameFactory.AS_IT_IS);
+        ServerSession session = new ServerSession(
+                upgrade.id(), upgrade.handshake(), outbox, inOrder ? FrameFactory.PLAIN : frames, this);
         ServerProtocol protocol = new ServerProtocol(
                 deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
-        protocol.receivedEarly(opened.early());
-        Receiver receiver = new Receiver(
-                new Receiver.Line(transport, deadline, pace, services.outboxes().budget()), protocol, session);
-        Conversation conversation = new Conversation(session, hold, transport, receiver, services.clock());
-        open = new Open(opened.generation().id(), session, conversation);
-        writer.onCut(session::end);
-        opening = null;
+        protocol.receivedEarly(upgrade.early());
+        InboundReader reader = new InboundReader(
+                new InboundReader.Wiring(
+                        transport, deadline, slice, services.outboxes().budget()),
+                protocol,
+                session);
+        SessionLoop loop = new SessionLoop(session, pin, transport, reader, services.clock());
+        running = new Running(upgrade.generation().id(), session, loop);
+        writer.onAbort(session::end);
+        httpPhase = null;
         CloseStatus away = goingAway;
         if (away != null) {
             session.close(away);
         }
-        if (aborted) {
-            conversation.interrupt();
+        if (terminated) {
+            loop.interrupt();
         }
-        return conversation;
+        return loop;
     }
 }

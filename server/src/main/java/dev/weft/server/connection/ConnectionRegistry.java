@@ -2,7 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.server.console.SessionEnds;
 import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.HeldSessions;
+import dev.weft.server.plugin.GenerationSessions;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Session;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An array in which every connection knows its place: eight bytes each, where a map would take sixty.
  */
-public final class ConnectionRegistry implements HeldSessions {
+public final class ConnectionRegistry implements GenerationSessions {
 
     /** The slot of a connection that is not here. */
     static final int NOWHERE = -1;
@@ -64,7 +64,7 @@ public final class ConnectionRegistry implements HeldSessions {
 
     @Override
     public void offer(Generation held) {
-        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::nudge);
+        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::lookForSuccessor);
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class ConnectionRegistry implements HeldSessions {
 
     @Override
     public void abort(Generation held) {
-        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::abort);
+        snapshot().stream().filter(connection -> connection.isHeldBy(held)).forEach(Connection::terminate);
     }
 
     /** How many connections are open, those that speak HTTP included. */

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The door of this room: makes connections of transports, looks after them, and ends them. Thread-safe. */
+/** The entry point of this package: makes connections of transports, looks after them, and ends them. Thread-safe. */
 public final class Connections {
 
     /** Why 1 s? An interrupted handler that means to end has ended by then; one that does not is not waited for. */
@@ -43,16 +43,16 @@ public final class Connections {
 
     private final ConnectionRegistry registry;
     private final ArrayPool arrays;
-    private final Services services;
+    private final SharedServices services;
     private final Watchdog watchdog;
 
-    /** Makes the room for a server with at least one chosen handler. */
+    /** Prepares for a server with at least one chosen handler. */
     public Connections(ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry) {
         this(config, handlers::find, site, registry, System::nanoTime);
     }
 
     /**
-     * Makes the room with handlers and a time of the caller's; what the testkit does.
+     * Prepares with handlers and a clock of the caller's; what the testkit does.
      *
      * @param handlers the generation that takes new sessions, by a handler's id
      */
@@ -69,7 +69,7 @@ public final class Connections {
         this.arrays = new ArrayPool(Math.clamp(forArrays / ArrayPool.ARRAY_SIZE, 8, 4096));
         long rest = limits.memoryBudget() - forArrays;
         MemoryBudget budget = new MemoryBudget(rest);
-        this.services = new Services(
+        this.services = new SharedServices(
                 clock,
                 registry,
                 new Routes(config.handlers().get(0), handlers, ownHost(config), config.origins()),
@@ -79,7 +79,7 @@ public final class Connections {
                 limits.maxConnections(),
                 HeadLimits.ofSize(limits.maxHeaderSize()),
                 new MessageLimits(limits.maxMessageSize(), limits.maxFragments()),
-                new Compression(config.compression(), new WindowBudget(budget, rest)),
+                new MessageCompression(config.compression(), new WindowBudget(budget, rest)),
                 config.timeouts(),
                 arrays,
                 new OutboxSettings(limits.sendQueueSize(), config.slowClient(), Cork.pool(), budget));
@@ -104,13 +104,13 @@ public final class Connections {
     /** Answers one connection too many, and ends it. */
     public void turnAway(Transport transport) {
         try {
-            transport.write(ByteBuffer.wrap(services.errors().to(Services.TOO_MANY_CONNECTIONS)));
+            transport.write(ByteBuffer.wrap(services.errors().to(SharedServices.TOO_MANY_CONNECTIONS)));
             transport.shutdownOutput();
         } catch (IOException gone) {
-            // It asked for nothing that could be lost. Over TLS it is cut without an answer: that would take a
+            // It asked for nothing that could be lost. Over TLS it is aborted without an answer: that would take a
             // handshake.
         }
-        transport.cut();
+        transport.abort();
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Connections {
         registry.stopping();
         forEach(connection -> connection.goAway(status));
         if (!registry.awaitEmpty(grace)) {
-            forEach(Connection::abort);
+            forEach(Connection::terminate);
             registry.awaitEmpty(LAST_GRACE);
         }
         watchdog.stop();

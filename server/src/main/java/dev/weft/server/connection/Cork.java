@@ -47,7 +47,7 @@ final class Cork {
         return on && Thread.currentThread() == owner && size <= (frames == null ? SIZE : frames.remaining());
     }
 
-    void add(Frame frame) {
+    void add(OutgoingFrame frame) {
         if (frames == null) {
             frames = pool.borrow();
         }

@@ -2,7 +2,7 @@ package dev.weft.server.connection;
 
 import java.time.Duration;
 
-/** The moment at which the watchdog cuts a connection, unless it is moved before. Thread-safe. */
+/** The moment at which the watchdog aborts a connection, unless it is moved before. Thread-safe. */
 final class Deadline {
 
     private final CoarseClock clock;

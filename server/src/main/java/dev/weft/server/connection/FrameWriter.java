@@ -13,7 +13,8 @@ final class FrameWriter {
     private FrameWriter() {}
 
     /** Writes encoded frames, if there are any, and then a frame, if there is one. */
-    static void write(SocketWriter socket, @Nullable ByteBuffer encoded, @Nullable Frame frame) throws IOException {
+    static void write(SocketWriter socket, @Nullable ByteBuffer encoded, @Nullable OutgoingFrame frame)
+            throws IOException {
         if (frame == null) {
             if (encoded != null) {
                 socket.write(encoded.flip());
@@ -28,10 +29,11 @@ final class FrameWriter {
     }
 
     /** Writes what becomes of frames, one after the other, the short ones through the empty buffer given. */
-    static void writeAll(SocketWriter socket, ByteBuffer staging, List<Frame> frames, UnaryOperator<Frame> wire)
+    static void writeAll(
+            SocketWriter socket, ByteBuffer staging, List<OutgoingFrame> frames, UnaryOperator<OutgoingFrame> wire)
             throws IOException {
-        for (Frame queued : frames) {
-            Frame frame = wire.apply(queued);
+        for (OutgoingFrame queued : frames) {
+            OutgoingFrame frame = wire.apply(queued);
             if (frame.size() <= staging.remaining()) {
                 frame.encodeTo(staging);
             } else if (frame.size() <= staging.capacity()) {
@@ -48,7 +50,8 @@ final class FrameWriter {
         }
     }
 
-    private static void writeLong(SocketWriter socket, @Nullable ByteBuffer encoded, Frame frame) throws IOException {
+    private static void writeLong(SocketWriter socket, @Nullable ByteBuffer encoded, OutgoingFrame frame)
+            throws IOException {
         ByteBuffer header = ByteBuffer.allocate(FrameEncoder.MAX_HEADER_LENGTH);
         frame.encodeHeaderTo(header);
         header.flip();

@@ -32,7 +32,7 @@ final class Inbox implements MessageSource {
     private boolean ended;
 
     /** Whether whoever waits for a message is to look after something else first. */
-    private boolean nudged;
+    private boolean woken;
 
     /** Whether the handler has returned from all it was given, and waits for more. */
     private boolean idle;
@@ -120,10 +120,10 @@ final class Inbox implements MessageSource {
     }
 
     /** Has whoever waits for a message, or the next one who would, return without one. */
-    void nudge() {
+    void wake() {
         lock.lock();
         try {
-            nudged = true;
+            woken = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -144,13 +144,13 @@ final class Inbox implements MessageSource {
     public @Nullable Message next() {
         lock.lock();
         try {
-            while (messages.isEmpty() && !ended && !nudged) {
+            while (messages.isEmpty() && !ended && !woken) {
                 idle = true;
                 changed.signalAll();
                 changed.awaitUninterruptibly();
             }
             idle = false;
-            nudged = false;
+            woken = false;
             Message message = messages.pollFirst();
             if (message != null) {
                 bytes -= message.size();

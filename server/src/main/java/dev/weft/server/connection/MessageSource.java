@@ -3,7 +3,7 @@ package dev.weft.server.connection;
 import dev.weft.spi.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Where a conversation takes its next message from: the wire itself, or the inbox once another thread reads. */
+/** Where a session loop takes its next message from: the wire itself, or the inbox once another thread reads. */
 interface MessageSource {
 
     /** Waits for the next message; null when no more will come, or whoever waits is to look after something else first. */

@@ -28,13 +28,13 @@ final class Outbox {
     private final OutboxSettings settings;
 
     /** What becomes of a frame when its turn to be written comes; frames are given to it in the order of the wire. */
-    private final UnaryOperator<Frame> wire;
+    private final UnaryOperator<OutgoingFrame> wire;
 
     /** Frames of the owner that wait for the end of the batch; the next writer takes them along, first. */
     private final Cork cork;
 
     /** Frames that came while somebody wrote; made when that first happens. */
-    private @Nullable OutQueue queue;
+    private @Nullable SendQueue queue;
 
     /** Signalled when a write ends; made when somebody first waits. */
     private @Nullable Condition progress;
@@ -52,7 +52,7 @@ final class Outbox {
      * @param owner the connection's virtual thread, the only one whose frames are corked
      * @param wire what becomes of a frame when it is written; never makes it longer
      */
-    Outbox(SocketWriter socket, Thread owner, OutboxSettings settings, UnaryOperator<Frame> wire) {
+    Outbox(SocketWriter socket, Thread owner, OutboxSettings settings, UnaryOperator<OutgoingFrame> wire) {
         this.socket = socket;
         this.settings = settings;
         this.cork = new Cork(owner, settings.corks());
@@ -70,7 +70,7 @@ final class Outbox {
     }
 
     /** Sends a data frame; waits for room, as long as the peer takes something. */
-    Sending send(Frame frame) {
+    SendOutcome send(OutgoingFrame frame) {
         ByteBuffer held;
         lock.lock();
         try {
@@ -78,36 +78,36 @@ final class Outbox {
                 awaitRoom();
             }
             if (!maySend()) {
-                return Sending.CLOSED;
+                return SendOutcome.CLOSED;
             }
             if (writing) {
                 return queue().add(frame);
             }
             if (corked(frame)) {
-                return Sending.ACCEPTED;
+                return SendOutcome.ACCEPTED;
             }
             held = becomeWriter();
         } finally {
             lock.unlock();
         }
         write(held, frame);
-        return Sending.ACCEPTED;
+        return SendOutcome.ACCEPTED;
     }
 
     /** Queues a data frame without blocking. */
-    Sending offer(Frame frame) {
+    SendOutcome offer(OutgoingFrame frame) {
         lock.lock();
         try {
             if (!maySend()) {
-                return Sending.CLOSED;
+                return SendOutcome.CLOSED;
             }
             if (writing && !queue().hasRoom()) {
                 return full();
             }
             if (!writing && corked(frame)) {
-                return Sending.ACCEPTED;
+                return SendOutcome.ACCEPTED;
             }
-            Sending outcome = queue().add(frame);
+            SendOutcome outcome = queue().add(frame);
             startDrain();
             return outcome;
         } finally {
@@ -117,7 +117,7 @@ final class Outbox {
 
     /** Sends a pong, before the data that waits. Blocks only if nobody else writes. */
     void pong(byte[] payload) {
-        Frame frame = Frame.plain(Opcode.PONG, ByteBuffer.wrap(payload));
+        OutgoingFrame frame = OutgoingFrame.plain(Opcode.PONG, ByteBuffer.wrap(payload));
         ByteBuffer held;
         lock.lock();
         try {
@@ -141,7 +141,7 @@ final class Outbox {
         }
         try {
             if (maySend()) {
-                queue().addControl(Frame.plain(Opcode.PING, ByteBuffer.allocate(0)));
+                queue().addControl(OutgoingFrame.plain(Opcode.PING, ByteBuffer.allocate(0)));
                 startDrain();
             }
             return true;
@@ -158,7 +158,7 @@ final class Outbox {
                 return false;
             }
             state = state.sent();
-            queue().addClose(Frame.plain(Opcode.CLOSE, ByteBuffer.wrap(payload)));
+            queue().addClose(OutgoingFrame.plain(Opcode.CLOSE, ByteBuffer.wrap(payload)));
             startDrain();
             signal();
             return true;
@@ -258,16 +258,16 @@ final class Outbox {
         return state.maySend() && !broken;
     }
 
-    private Sending full() {
+    private SendOutcome full() {
         if (settings.slowClient() == SlowClient.CLOSE) {
-            return Sending.TOO_SLOW;
+            return SendOutcome.TOO_SLOW;
         }
         dropped++;
-        return Sending.DROPPED;
+        return SendOutcome.DROPPED;
     }
 
     /** Leaves the frame with the owner's others, if that is on and there is room. */
-    private boolean corked(Frame frame) {
+    private boolean corked(OutgoingFrame frame) {
         if (!cork.takes(frame.size())) {
             return false;
         }
@@ -296,7 +296,7 @@ final class Outbox {
         }
     }
 
-    /** Waits without a limit of its own: the watchdog cuts a connection whose writer makes no progress. */
+    /** Waits without a limit of its own: the watchdog aborts a connection whose writer makes no progress. */
     private void awaitRoom() {
         while (writing && maySend() && !queue().hasRoom()) {
             // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.
@@ -304,9 +304,9 @@ final class Outbox {
         }
     }
 
-    private OutQueue queue() {
+    private SendQueue queue() {
         if (queue == null) {
-            queue = new OutQueue(settings.queueSize(), settings.budget());
+            queue = new SendQueue(settings.queueSize(), settings.budget());
         }
         return queue;
     }
@@ -327,7 +327,7 @@ final class Outbox {
     // What follows is called by the writer, without the lock.
 
     /** Writes what was collected and this frame; what was queued meanwhile goes to another thread. */
-    private void write(@Nullable ByteBuffer held, @Nullable Frame frame) {
+    private void write(@Nullable ByteBuffer held, @Nullable OutgoingFrame frame) {
         try {
             FrameWriter.write(socket, held, frame == null ? null : wire.apply(frame));
         } catch (IOException | RuntimeException | Error lost) {
@@ -357,7 +357,7 @@ final class Outbox {
         try {
             staging = settings.corks().borrow();
             FrameWriter.write(socket, held, null);
-            for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+            for (List<OutgoingFrame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
                 FrameWriter.writeAll(socket, staging, batch, wire);
             }
         } catch (IOException | RuntimeException | Error lost) {
@@ -372,14 +372,14 @@ final class Outbox {
     /** The peer is gone, there is no memory, or a mistake of ours: the stream may have a gap, and must not go on. */
     private void lost(Throwable why) {
         fail();
-        socket.cut(why);
+        socket.abort(why);
     }
 
     /** What to write next; empty, and nobody is the writer any more, if nothing waits. */
-    private List<Frame> nextBatch() {
+    private List<OutgoingFrame> nextBatch() {
         lock.lock();
         try {
-            List<Frame> batch = broken ? List.of() : queue().takeAll();
+            List<OutgoingFrame> batch = broken ? List.of() : queue().takeAll();
             writing = !batch.isEmpty();
             signal();
             return batch;

@@ -21,17 +21,17 @@ final class ServerSession implements Session {
 
     private static final CloseStatus TOO_SLOW = CloseStatus.TRY_AGAIN_LATER.because("reads too slowly");
 
-    /** What a session asks of the connection below it. */
-    interface Below {
+    /** What a session tells the connection that carries it, and asks of it. */
+    interface ConnectionControl {
 
         /** The closing handshake has begun, and must be over in time. */
-        void begun();
+        void closingBegun();
 
         /** Ends the connection at once. */
-        void cut();
+        void abort();
 
         /** The session has ended: whoever reads or waits for its messages is to know, if anybody does. */
-        default void ended() {}
+        default void sessionEnded() {}
 
         /** The time, in milliseconds of the coarse clock. */
         long now();
@@ -40,8 +40,8 @@ final class ServerSession implements Session {
     private final long id;
     private final Handshake handshake;
     private final Outbox outbox;
-    private final Below below;
-    private final FrameMaker frames;
+    private final ConnectionControl control;
+    private final FrameFactory frames;
     private final SessionLifecycle lifecycle = new SessionLifecycle();
 
     private volatile @Nullable Object attachment;
@@ -52,12 +52,12 @@ final class ServerSession implements Session {
     /** Called when somebody waits for the end of this session: set once, before the first callback. */
     private volatile Runnable onWaiting = () -> {};
 
-    ServerSession(long id, Handshake handshake, Outbox outbox, FrameMaker frames, Below below) {
+    ServerSession(long id, Handshake handshake, Outbox outbox, FrameFactory frames, ConnectionControl control) {
         this.id = id;
         this.handshake = handshake;
         this.outbox = outbox;
         this.frames = frames;
-        this.below = below;
+        this.control = control;
         touch();
     }
 
@@ -88,14 +88,14 @@ final class ServerSession implements Session {
         return isAccepted(outbox.offer(frames.frame(message)));
     }
 
-    private boolean isAccepted(Sending outcome) {
+    private boolean isAccepted(SendOutcome outcome) {
         switch (outcome) {
             case ACCEPTED -> touch();
             case TOO_SLOW -> giveUp(TOO_SLOW);
             case NO_MEMORY -> giveUp(NO_MEMORY);
             case DROPPED, CLOSED -> {}
         }
-        return outcome == Sending.ACCEPTED;
+        return outcome == SendOutcome.ACCEPTED;
     }
 
     private void giveUp(CloseStatus status) {
@@ -152,7 +152,7 @@ final class ServerSession implements Session {
 
     /** The time, in milliseconds of the coarse clock. */
     long millis() {
-        return below.now();
+        return control.now();
     }
 
     long touchedAt() {
@@ -167,7 +167,7 @@ final class ServerSession implements Session {
     boolean beginClosing(CloseStatus status) {
         boolean first = lifecycle.close(status);
         if (first) {
-            below.begun();
+            control.closingBegun();
         }
         return first;
     }
@@ -178,11 +178,11 @@ final class ServerSession implements Session {
     }
 
     /** Ends the connection at once, because its peer does not answer. */
-    void cut(String why) {
+    void abort(String why) {
         try {
-            LOG.log(Level.INFO, "peer cut", () -> "! #" + id + " cut: " + why);
+            LOG.log(Level.INFO, "connection aborted", () -> "! #" + id + " aborted: " + why);
         } finally {
-            below.cut();
+            control.abort();
         }
     }
 
@@ -207,7 +207,7 @@ final class ServerSession implements Session {
             outbox.fail();
         } finally {
             try {
-                below.ended();
+                control.sessionEnded();
             } finally {
                 lifecycle.tellListeners();
             }

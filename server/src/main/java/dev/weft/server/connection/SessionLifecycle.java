@@ -22,56 +22,56 @@ final class SessionLifecycle {
 
     private static final Ended LOST = new Ended(CloseStatus.ABNORMAL);
 
-    private sealed interface State {}
+    private sealed interface Phase {}
 
-    private enum Open implements State {
+    private enum Open implements Phase {
         OPEN
     }
 
     // Each has its end with it, made before it is needed: a session ends even if there is no memory left.
 
-    private record Closing(Ended end) implements State {}
+    private record Closing(Ended end) implements Phase {}
 
-    private record Completed(Ended end) implements State {}
+    private record Completed(Ended end) implements Phase {}
 
-    private record Ended(CloseStatus status) implements State {}
+    private record Ended(CloseStatus status) implements Phase {}
 
-    private final AtomicReference<State> state = new AtomicReference<>(Open.OPEN);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Open.OPEN);
 
     /** What is to run at the end. Whoever takes one out runs it, so each runs once. */
     private final Queue<Runnable> listeners = new ConcurrentLinkedQueue<>();
 
     /** Begins the closing handshake; false if it has begun before, or there is no session any more. */
     boolean close(CloseStatus status) {
-        return state.get() == Open.OPEN && state.compareAndSet(Open.OPEN, new Closing(new Ended(status)));
+        return phase.get() == Open.OPEN && phase.compareAndSet(Open.OPEN, new Closing(new Ended(status)));
     }
 
     /** The closing handshake is over; what happens to the connection from now on changes no status. */
     void complete() {
-        if (state.get() instanceof Closing closing) {
-            state.compareAndSet(closing, new Completed(closing.end()));
+        if (phase.get() instanceof Closing closing) {
+            phase.compareAndSet(closing, new Completed(closing.end()));
         }
     }
 
     /** Ends the session; true if this call did. Allocates nothing. */
     boolean end() {
-        State now;
+        Phase now;
         do {
-            now = Objects.requireNonNull(state.get());
+            now = Objects.requireNonNull(phase.get());
             if (now instanceof Ended) {
                 return false;
             }
-        } while (!state.compareAndSet(now, now instanceof Completed completed ? completed.end() : LOST));
+        } while (!phase.compareAndSet(now, now instanceof Completed completed ? completed.end() : LOST));
         return true;
     }
 
     boolean hasEnded() {
-        return state.get() instanceof Ended;
+        return phase.get() instanceof Ended;
     }
 
     /** Why the session is closing or has ended; 1006 if nobody said. */
     CloseStatus status() {
-        return switch (Objects.requireNonNull(state.get())) {
+        return switch (Objects.requireNonNull(phase.get())) {
             case Open open -> CloseStatus.ABNORMAL;
             case Closing closing -> closing.end().status();
             case Completed completed -> completed.end().status();

@@ -17,8 +17,8 @@ final class SharedZlib implements ZlibPool {
     /** Why 16? More than the carriers that can be compressing at one moment; what comes back beyond them is ended. */
     private static final int KEPT = 16;
 
-    private final Shelf<Inflater> inflaters = new Shelf<>(ZlibPool::newInflater, Inflater::end);
-    private final Shelf<Deflater> deflaters = new Shelf<>(ZlibPool::newDeflater, Deflater::end);
+    private final IdlePool<Inflater> inflaters = new IdlePool<>(ZlibPool::newInflater, Inflater::end);
+    private final IdlePool<Deflater> deflaters = new IdlePool<>(ZlibPool::newDeflater, Deflater::end);
 
     @Override
     public Inflater borrowInflater() {
@@ -41,14 +41,14 @@ final class SharedZlib implements ZlibPool {
     }
 
     /** A few objects of one kind that nobody uses now. */
-    private static final class Shelf<T> {
+    private static final class IdlePool<T> {
 
         private final ReentrantLock lock = new ReentrantLock();
         private final ArrayDeque<T> free = new ArrayDeque<>(KEPT);
         private final Supplier<T> maker;
         private final Consumer<T> ender;
 
-        Shelf(Supplier<T> maker, Consumer<T> ender) {
+        IdlePool(Supplier<T> maker, Consumer<T> ender) {
             this.maker = maker;
             this.ender = ender;
         }

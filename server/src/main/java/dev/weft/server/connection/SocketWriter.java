@@ -24,10 +24,10 @@ final class SocketWriter {
 
     private final Transport transport;
     private final CoarseClock clock;
-    private final Pace pace;
+    private final TimeSlice slice;
 
-    /** Run after the connection was cut: set once, when there is a session. */
-    private volatile Runnable onCut = () -> {};
+    /** Run after the connection was aborted: set once, when there is a session. */
+    private volatile Runnable onAbort = () -> {};
 
     /** When the write in progress last got rid of a byte; 0 while nothing is written. */
     private volatile long progressAt;
@@ -41,15 +41,15 @@ final class SocketWriter {
     /** What was written when the peer was last heard. Changed by who reads. */
     private volatile long writtenWhenHeard;
 
-    SocketWriter(Transport transport, CoarseClock clock, Pace pace) {
+    SocketWriter(Transport transport, CoarseClock clock, TimeSlice slice) {
         this.transport = transport;
         this.clock = clock;
-        this.pace = pace;
+        this.slice = slice;
     }
 
-    /** Has this run whenever the connection is cut from here. */
-    void onCut(Runnable then) {
-        onCut = then;
+    /** Runs this whenever the connection is aborted from here. */
+    void onAbort(Runnable then) {
+        onAbort = then;
     }
 
     /** Writes all of it; blocks while the peer takes nothing. */
@@ -70,7 +70,7 @@ final class SocketWriter {
             written = before + size;
             progressAt = 0;
         }
-        pace.hasWorked();
+        slice.hasWorked();
     }
 
     boolean isWriting() {
@@ -103,35 +103,35 @@ final class SocketWriter {
     }
 
     /** Ends the connection at once, because its peer reads too slowly. */
-    void cut(String why) {
+    void abort(String why) {
         try {
-            LOG.log(Level.INFO, "peer cut", () -> "! " + transport.remoteAddress() + " cut: " + why);
+            LOG.log(Level.INFO, "connection aborted", () -> "! " + transport.remoteAddress() + " aborted: " + why);
         } finally {
-            cut();
+            abort();
         }
     }
 
     /** Ends the connection at once, because of what came of a write; never throws. */
-    void cut(Throwable why) {
+    void abort(Throwable why) {
         try {
-            cut();
+            abort();
             if (!(why instanceof IOException)) {
                 LOG.log(
                         Level.ERROR,
                         "a frame was not written",
-                        () -> "! a frame was not written: " + why + " at " + Stack.of(why));
+                        () -> "! a frame was not written: " + why + " at " + StackTraces.of(why));
             }
         } catch (RuntimeException | Error noMemoryForThat) {
-            // The watchdog cuts what is still open.
+            // The watchdog aborts what is still open.
         }
     }
 
     /** Ends the connection at once. */
-    void cut() {
+    void abort() {
         try {
-            transport.cut();
+            transport.abort();
         } finally {
-            onCut.run();
+            onAbort.run();
         }
     }
 

@@ -19,7 +19,7 @@ final class Watchdog {
 
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
-    private final Carriers carriers = new Carriers();
+    private final CarrierScaler carriers = new CarrierScaler();
     private final FaultLog faults = new FaultLog("weft-watchdog");
 
     /** The connections of this tick; kept, because a tick must not need memory while there is none. */
@@ -49,7 +49,7 @@ final class Watchdog {
     private void tick(Runnable lookAfter) {
         checkAll(clock.tick());
         lookAfter.run();
-        carriers.adjust(new Carriers.Kept(spinning, pinned));
+        carriers.adjust(new CarrierScaler.Kept(spinning, pinned));
         LogThrottle.flushAll();
         LockSupport.parkNanos(TICK_NANOS);
     }

@@ -2,16 +2,16 @@
  * One connection: a socket, its virtual thread, and everything between the engine's events and a handler's callbacks.
  *
  * <pre>
- *  Connection ── opening handshake ──> Conversation ── callbacks ──> GuardedHandler ──> plugin
+ *  Connection ── opening handshake ──> SessionLoop ── callbacks ──> HandlerInvoker ──> plugin
  *      │                                   │ next message
- *      │                              Receiver (reads, decodes, answers pings and Close)
+ *      │                              InboundReader (reads, decodes, answers pings and Close)
  *      │                                   │ after promotion: a second thread fills the Inbox
  *  SocketWriter <── Outbox (the only writer) <── ServerSession <── any thread
  *      ^                                   ^
  *      └──────── Watchdog (one platform thread: deadlines, pings, stuck handlers) ───────┘
  * </pre>
  *
- * <p>The only room that reads or writes an open socket. It owns deadlines, and knows no byte offset: what bytes mean is
+ * <p>The only package that reads or writes an open socket. It owns deadlines, and knows no byte offset: what bytes mean is
  * the engine's business. No callback runs while a lock is held.
  *
  * <p><b>Liveness.</b> The connection's own thread reads and calls the handler, with no hand-off. When a handler has not
@@ -20,7 +20,7 @@
  * undone, so at any moment it is known who reads.
  *
  * <p>What a busy handler does not take fills the {@code Inbox}, and then the reader waits: TCP holds the peer back. A peer
- * that nobody reads cannot be heard, so {@code Liveness} does for it what can be done. After a ping interval it lets the
+ * that nobody reads cannot be heard, so {@code SessionLiveness} does for it what can be done. After a ping interval it lets the
  * reader go on into a larger inbox, if there is memory to spare. That reaches the pong, the Close or the end of a peer that
  * had sent no more than this; it is judged like any other. Of a peer that has sent even more it is only known whether it
  * can be written to: if its process has ended, the first ping is answered with a reset and the next one fails; if it waits

@@ -1,9 +1,9 @@
 /**
  * The log: one line an event, on standard error, with nothing in it that a terminal would obey.
  *
- * <p>Rooms log through SLF4J and handlers through {@link java.lang.System.Logger}; both end in {@link
+ * <p>Packages log through SLF4J and handlers through {@link java.lang.System.Logger}; both end in {@link
  * dev.weft.server.log.LogOutput}. What a peer can cause without end goes through a {@link
- * dev.weft.server.log.LogThrottle}. No room decides here what is worth a line.
+ * dev.weft.server.log.LogThrottle}. Nothing here decides what is worth a line.
  *
  * <p>Who logs does not wait for who reads: lines go into a bounded queue, and a thread of its own writes them. What plugins
  * print on {@code System.err} takes the same way.

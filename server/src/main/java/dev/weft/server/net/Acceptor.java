@@ -133,7 +133,7 @@ public final class Acceptor {
             if (letIn) {
                 leave.run();
             }
-            transport.cut();
+            transport.abort();
             throw full;
         }
     }

@@ -26,14 +26,14 @@ final class PlainTransport implements Transport {
     private final InetSocketAddress remoteAddress;
     private final Poller poller;
     private final SelectionKey key;
-    private final Waiting forInput = new Waiting();
-    private final Waiting forRoom = new Waiting();
+    private final ParkedThread forInput = new ParkedThread();
+    private final ParkedThread forRoom = new ParkedThread();
 
     /** Whether the poller looks for input here: until there is some that nobody waits for. */
     private volatile boolean watched;
 
     /** Whether the reader is to return without having read anything. */
-    private volatile boolean nudged;
+    private volatile boolean woken;
 
     PlainTransport(SocketChannel channel, Poller poller) throws IOException {
         this.channel = channel;
@@ -52,7 +52,7 @@ final class PlainTransport implements Transport {
         do {
             forInput.begin();
             watch();
-            // After it has begun to wait: a nudge from now on ends the wait.
+            // After it has begun to wait: a call of wakeReader from now on ends the wait.
             if (takeNudge()) {
                 forInput.leave();
                 return 0;
@@ -64,8 +64,8 @@ final class PlainTransport implements Transport {
     }
 
     private boolean takeNudge() {
-        if (nudged) {
-            nudged = false;
+        if (woken) {
+            woken = false;
             return true;
         }
         return false;
@@ -99,8 +99,8 @@ final class PlainTransport implements Transport {
     }
 
     @Override
-    public void nudge() {
-        nudged = true;
+    public void wakeReader() {
+        woken = true;
         forInput.end();
     }
 
@@ -110,7 +110,7 @@ final class PlainTransport implements Transport {
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         try {
             channel.close();
         } catch (IOException alreadyGone) {

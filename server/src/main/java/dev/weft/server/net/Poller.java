@@ -199,7 +199,7 @@ final class Poller {
         } finally {
             if (!told) {
                 // The selector may have lost what this one waits for, and it would wait for ever.
-                transport.cut();
+                transport.abort();
             }
         }
     }

@@ -28,7 +28,7 @@ final class TlsHandshake {
      * Returns when bytes of the application can be read and written.
      *
      * @throws SSLException if the peer cannot be agreed with; the engine has an alert for it
-     * @throws IOException if the connection is lost or cut
+     * @throws IOException if the connection is lost or aborted
      */
     void run() throws IOException {
         engine.beginHandshake();

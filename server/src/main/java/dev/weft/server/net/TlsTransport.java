@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TCP connection encrypted with TLS. The handshake runs in the first read, on the reader's thread.
  *
- * <p>No lock is held over the socket: one thread reads, one writes, the engine sorts them out, and {@link #cut} closes the
+ * <p>No lock is held over the socket: one thread reads, one writes, the engine sorts them out, and {@link #abort} closes the
  * channel under both. What the protocol itself has to answer to a record (RFC 8446 4.6.3, a new key) the engine puts before
  * the next record that is written, which is when it is due; the reader writes only when all is over.
  */
@@ -32,7 +32,7 @@ final class TlsTransport implements Transport {
     private final PlainTransport below;
     private final TlsTransports shared;
     private final RecordBuffer records;
-    private final IdleRecords idle = new IdleRecords();
+    private final EmptyRecordLimit idle = new EmptyRecordLimit();
 
     /** Set by whoever writes; who ends the output leaves it set, so that nothing follows. */
     private final AtomicBoolean writing = new AtomicBoolean();
@@ -113,8 +113,8 @@ final class TlsTransport implements Transport {
     }
 
     @Override
-    public void nudge() {
-        below.nudge();
+    public void wakeReader() {
+        below.wakeReader();
     }
 
     @Override
@@ -123,8 +123,8 @@ final class TlsTransport implements Transport {
     }
 
     @Override
-    public void cut() {
-        below.cut();
+    public void abort() {
+        below.abort();
     }
 
     @Override
@@ -137,7 +137,7 @@ final class TlsTransport implements Transport {
         return "https";
     }
 
-    /** Reads once; 0 bytes if somebody has nudged. */
+    /** Reads once; 0 bytes if the reader was woken. */
     private int fill() throws IOException {
         int count = records.fill(below::read);
         if (count < 0) {
@@ -233,7 +233,7 @@ final class TlsTransport implements Transport {
 
     /**
      * Sends the alert the engine has, or close_notify; nothing can be sent afterwards. Not while somebody writes. Waits for
-     * room, as long as a deadline runs: {@link #cut} closes the channel, and that ends the wait.
+     * room, as long as a deadline runs: {@link #abort} closes the channel, and that ends the wait.
      */
     private void sayLast(SSLEngine opened) {
         sayLast(opened, true);

@@ -51,7 +51,7 @@ public final class TlsTransports implements TransportFactory {
      * Does what costs a handshake its time: keys and signatures. Only so many do it at once; a peer that is slow to answer
      * keeps nobody's turn.
      *
-     * @throws IOException if the connection was cut while it waited
+     * @throws IOException if the connection was aborted while it waited
      */
     void calculate(SSLEngine engine, PlainTransport below) throws IOException {
         turns.acquireUninterruptibly();

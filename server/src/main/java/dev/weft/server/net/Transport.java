@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 
 /**
  * The bytes of one connection, both ways. One thread may read while another writes; both block, and both fail at once
- * when a third calls {@link #cut}.
+ * when a third calls {@link #abort}.
  */
 public interface Transport {
 
     /**
      * Reads what is there, and waits for something if nothing is. In between, others have their turn.
      *
-     * @return how many bytes; -1 at the end; 0 if there was no room, or somebody has called {@link #nudge}
-     * @throws IOException if the connection is lost or cut
+     * @return how many bytes; -1 at the end; 0 if there was no room, or {@link #wakeReader} was called
+     * @throws IOException if the connection is lost or aborted
      */
     int read(ByteBuffer target) throws IOException;
 
@@ -22,25 +22,25 @@ public interface Transport {
      * Writes some of the buffers' bytes, and waits until at least one can be written. The buffers' positions say how far
      * it came.
      *
-     * @throws IOException if the connection is lost or cut
+     * @throws IOException if the connection is lost or aborted
      */
     void write(ByteBuffer... sources) throws IOException;
 
     /**
      * Says that nothing more will be written; reading goes on, to see the peer end. Called by the thread that reads.
      *
-     * @throws IOException if the connection is lost or cut
+     * @throws IOException if the connection is lost or aborted
      */
     void shutdownOutput() throws IOException;
 
     /** Lets the others run first, whose connections have something to do too. To be called by who works for long. */
     void awaitTurn();
 
-    /** Has the thread that waits in {@link #read}, or the next one that would, return without waiting for anything. */
-    void nudge();
+    /** Wakes the thread that waits in {@link #read}; if none waits, the next read returns without waiting. */
+    void wakeReader();
 
     /** Ends the connection at once, from any thread, without waiting for anything. */
-    void cut();
+    void abort();
 
     /** The peer's address. */
     InetSocketAddress remoteAddress();

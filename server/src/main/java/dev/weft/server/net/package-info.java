@@ -2,7 +2,7 @@
  * Where connections come from: the listening socket, the cap on how many there are, and the transport that hides whether
  * bytes travel plain or encrypted.
  *
- * <p>The only room with a server socket. It accepts on a platform thread, so that a handler that spins on every carrier
+ * <p>The only package with a server socket. It accepts on a platform thread, so that a handler that spins on every carrier
  * cannot stop it, and knows nothing of HTTP or frames.
  *
  * <p><b>Decided by measurement.</b> Channels that do not block, a {@link dev.weft.server.net.Pollers poller} for each core,

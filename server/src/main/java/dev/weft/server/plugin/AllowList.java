@@ -31,9 +31,9 @@ final class AllowList {
     /**
      * Lets a JAR pass whose folder has no list, or has it on the list.
      *
-     * @throws BadPlugin if it is not on the list, or the list is broken
+     * @throws PluginRejectedException if it is not on the list, or the list is broken
      */
-    static void check(CopiedJar jar) throws BadPlugin {
+    static void check(CopiedJar jar) throws PluginRejectedException {
         Path list = jar.original().resolveSibling(FILE);
         if (!Files.exists(list, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -50,7 +50,7 @@ final class AllowList {
             Matcher line = LINE.matcher(text);
             if (!line.matches()) {
                 // What does one line that nobody understands say about the others?
-                throw new BadPlugin(
+                throw new PluginRejectedException(
                         FILE + " line " + (i + 1) + " is no SHA-256 with or without a file name, so no file of"
                                 + " this folder is taken: " + FaultText.oneLine(text));
             }
@@ -61,22 +61,23 @@ final class AllowList {
                 instead = "if this content is meant, write in its line " + (i + 1) + " ";
             }
         }
-        throw new BadPlugin("its content is not in " + FILE + ": " + instead + needed);
+        throw new PluginRejectedException("its content is not in " + FILE + ": " + instead + needed);
     }
 
-    private static List<String> read(Path list) throws BadPlugin {
+    private static List<String> read(Path list) throws PluginRejectedException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(list, BasicFileAttributes.class);
             // A pipe or a device would be read for ever.
             if (!attributes.isRegularFile() || attributes.size() > MAX_SIZE) {
-                throw new BadPlugin(
+                throw new PluginRejectedException(
                         FILE + " is not a file of at most " + MAX_SIZE + " bytes, so no file of this folder is taken");
             }
             return TextLines.read(list);
         } catch (CharacterCodingException notText) {
-            throw new BadPlugin(FILE + " is not UTF-8 text, so no file of this folder is taken");
+            throw new PluginRejectedException(FILE + " is not UTF-8 text, so no file of this folder is taken");
         } catch (IOException e) {
-            throw BadPlugin.forNow(FILE + " cannot be read, so no file of this folder is taken: " + FaultText.of(e));
+            throw PluginRejectedException.forNow(
+                    FILE + " cannot be read, so no file of this folder is taken: " + FaultText.of(e));
         }
     }
 }

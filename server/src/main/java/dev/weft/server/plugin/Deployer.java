@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes what runs agree with what lies on the shelf: starts what is new, swaps it in, retires what it replaces. One thread
+ * Makes what runs agree with the inventory: starts what is new, swaps it in, retires what it replaces. One thread
  * at a time applies; anybody may ask.
  */
 final class Deployer {
@@ -29,14 +29,14 @@ final class Deployer {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
     private final PluginFolder folder;
-    private final Contexts contexts;
-    private final Replacing replacing;
+    private final HandlerContextFactory contexts;
+    private final ReplacementPolicy policy;
     private final boolean takesAll;
 
     /** Copied before it is changed, so that anybody may read it. By who applies alone. */
-    private volatile Map<String, Slot> slots = new LinkedHashMap<>();
+    private volatile Map<String, HandlerSlot> slots = new LinkedHashMap<>();
 
-    private final Remains remains = new Remains();
+    private final UnloadMonitor unloadMonitor = new UnloadMonitor();
 
     /** For each JAR that was deployed, what it was deployed as, whether that went well or not. By who applies alone. */
     private final Map<Path, String> tried = new HashMap<>();
@@ -55,20 +55,20 @@ final class Deployer {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Deployment> live = new ArrayList<>();
     private final List<Retirement> retirements = new ArrayList<>();
-    private volatile HeldSessions held = HeldSessions.NONE;
+    private volatile GenerationSessions held = GenerationSessions.NONE;
 
-    Deployer(PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
+    Deployer(PluginFolder folder, List<String> chosenIds, HandlerContextFactory contexts, ReplacementPolicy policy) {
         this.folder = folder;
         this.contexts = contexts;
-        this.replacing = replacing;
+        this.policy = policy;
         this.takesAll = chosenIds.contains(ServerConfig.EVERY_HANDLER);
         chosenIds.stream()
                 .filter(id -> !id.equals(ServerConfig.EVERY_HANDLER))
-                .forEach(id -> slots.put(id, new Slot(replacing.onReplace())));
+                .forEach(id -> slots.put(id, new HandlerSlot(policy.onReplace())));
     }
 
     /** From now on there are sessions. */
-    void serve(HeldSessions sessions) {
+    void serve(GenerationSessions sessions) {
         held = sessions;
     }
 
@@ -82,20 +82,20 @@ final class Deployer {
     }
 
     Optional<Generation> find(String id) {
-        return Optional.ofNullable(slots.get(id)).map(Slot::current);
+        return Optional.ofNullable(slots.get(id)).map(HandlerSlot::current);
     }
 
     /** The handler that answers on any path, if it was found. */
     Optional<Generation> first() {
-        return slots.values().stream().findFirst().map(Slot::current);
+        return slots.values().stream().findFirst().map(HandlerSlot::current);
     }
 
     Optional<PluginReport> failedTry(String id) {
         return Optional.ofNullable(failedTries.get(id));
     }
 
-    Remains remains() {
-        return remains;
+    UnloadMonitor unloadMonitor() {
+        return unloadMonitor;
     }
 
     /** Whether the settings of some handler have changed, and held still since they were last asked for. */
@@ -116,7 +116,7 @@ final class Deployer {
      *
      * @return false if something could not be done for now, such as copying a JAR to a full disk: apply it again later
      */
-    boolean apply(Shelf.Catalogue catalogue) {
+    boolean apply(PluginInventory.Catalogue catalogue) {
         Map<Path, String> before = putOff;
         putOff = new HashMap<>();
         chooseAll(catalogue);
@@ -125,8 +125,8 @@ final class Deployer {
         List<Deployment> begun = new ArrayList<>();
         Set<Path> wantedJars = new HashSet<>();
         Set<String> offered = new HashSet<>();
-        for (PluginListing plugin : catalogue.plugins()) {
-            PluginListing wanted = plugin.withHandlers(plugin.handlers().stream()
+        for (PluginDescriptor plugin : catalogue.plugins()) {
+            PluginDescriptor wanted = plugin.withHandlers(plugin.handlers().stream()
                     .filter(handler -> slots.containsKey(handler.id()))
                     .toList());
             if (wanted.handlers().isEmpty()) {
@@ -146,14 +146,14 @@ final class Deployer {
         return putOff.isEmpty();
     }
 
-    private void chooseAll(Shelf.Catalogue catalogue) {
+    private void chooseAll(PluginInventory.Catalogue catalogue) {
         if (!takesAll) {
             return;
         }
-        Map<String, Slot> more = new LinkedHashMap<>(slots);
-        for (PluginListing plugin : catalogue.plugins()) {
+        Map<String, HandlerSlot> more = new LinkedHashMap<>(slots);
+        for (PluginDescriptor plugin : catalogue.plugins()) {
             plugin.handlers()
-                    .forEach(handler -> more.computeIfAbsent(handler.id(), id -> new Slot(replacing.onReplace())));
+                    .forEach(handler -> more.computeIfAbsent(handler.id(), id -> new HandlerSlot(policy.onReplace())));
         }
         slots = more;
     }
@@ -169,7 +169,7 @@ final class Deployer {
         left.forEach(this::forgetIfOver);
     }
 
-    private @Nullable Deployment beginIfNew(PluginListing wanted, Map<Path, String> putOffBefore) {
+    private @Nullable Deployment beginIfNew(PluginDescriptor wanted, Map<Path, String> putOffBefore) {
         Path jar = wanted.jar().original();
         String version = version(wanted);
         if (version.equals(tried.put(jar, version)) || isServing(wanted, version)) {
@@ -177,11 +177,11 @@ final class Deployer {
         }
         try {
             Deployment deployment =
-                    Deployment.begin(withFreshCopy(wanted), version, this::slot, contexts, replacing.callLimit());
-            remains.begun(deployment.classes());
+                    Deployment.begin(withFreshCopy(wanted), version, this::slot, contexts, policy.callLimit());
+            unloadMonitor.begun(deployment.classes());
             add(live, deployment);
             return deployment;
-        } catch (BadPlugin e) {
+        } catch (PluginRejectedException e) {
             tried.remove(jar);
             putOff.put(jar, e.reason());
             if (!e.reason().equals(putOffBefore.get(jar))) {
@@ -195,7 +195,7 @@ final class Deployer {
     }
 
     /** Whether just this runs already, as when a file that did not start was replaced by the one before. */
-    private boolean isServing(PluginListing wanted, String version) {
+    private boolean isServing(PluginDescriptor wanted, String version) {
         boolean serves = wanted.handlers().stream().allMatch(handler -> {
             Generation current = slot(handler.id()).current();
             return current != null
@@ -208,7 +208,7 @@ final class Deployer {
         return serves;
     }
 
-    private Slot slot(String id) {
+    private HandlerSlot slot(String id) {
         return Objects.requireNonNull(slots.get(id));
     }
 
@@ -226,16 +226,16 @@ final class Deployer {
     }
 
     /** What a deployment is made of: when it differs, the handlers have to be started anew. */
-    private String version(PluginListing wanted) {
+    private String version(PluginDescriptor wanted) {
         StringBuilder version = new StringBuilder(wanted.jar().sha256());
-        for (HandlerListing handler : wanted.handlers()) {
+        for (HandlerDescriptor handler : wanted.handlers()) {
             version.append(' ').append(handler.id()).append('=').append(contexts.settingsVersion(handler.id()));
         }
         return version.toString();
     }
 
     /** The copy that was checked, or another one of the same content if that has served already. */
-    private PluginListing withFreshCopy(PluginListing wanted) throws BadPlugin {
+    private PluginDescriptor withFreshCopy(PluginDescriptor wanted) throws PluginRejectedException {
         CopiedJar checked = wanted.jar();
         boolean isUsed = snapshot(live).stream().anyMatch(each -> each.holds(checked)) || !checked.exists();
         if (!isUsed) {
@@ -244,7 +244,7 @@ final class Deployer {
         CopiedJar copy = folder.copy(checked.original());
         if (!copy.sha256().equals(checked.sha256())) {
             copy.delete();
-            throw new BadPlugin("the file is no longer the one that was checked");
+            throw new PluginRejectedException("the file is no longer the one that was checked");
         }
         return wanted.withJar(copy);
     }
@@ -258,7 +258,7 @@ final class Deployer {
     }
 
     private void takeItsPlace(Generation fresh) {
-        Slot slot = slot(fresh.id());
+        HandlerSlot slot = slot(fresh.id());
         Generation before = slot.current();
         if (!fresh.isActive()) {
             if (before == null) {
@@ -284,12 +284,12 @@ final class Deployer {
 
     /** While the server starts, its report says it all. */
     private void tell(Runnable line) {
-        if (!held.equals(HeldSessions.NONE)) {
+        if (!held.equals(GenerationSessions.NONE)) {
             line.run();
         }
     }
 
-    private void removeIfGone(Slot slot, boolean offered) {
+    private void removeIfGone(HandlerSlot slot, boolean offered) {
         Generation current = slot.current();
         if (!offered && current != null && !current.isRetired()) {
             LOG.warn("% {} is gone: {} drains, and new clients get 503", current.jar(), current);
@@ -299,7 +299,7 @@ final class Deployer {
 
     /** Sessions of older generations than the last have somewhere to go too. */
     private void offerAllBefore(Generation fresh) {
-        if (replacing.onReplace() != OnReplace.HANDOVER) {
+        if (policy.onReplace() != OnReplace.HANDOVER) {
             return;
         }
         for (Deployment deployment : snapshot(live)) {
@@ -318,7 +318,7 @@ final class Deployer {
         }
         deploymentOf(generation).ifPresent(deployment -> {
             Retirement retirement =
-                    new Retirement(generation, deployment, held, replacing, () -> forgetIfOver(deployment));
+                    new Retirement(generation, deployment, held, policy, () -> forgetIfOver(deployment));
             add(retirements, retirement);
             retirement.begin();
         });
@@ -337,7 +337,7 @@ final class Deployer {
     private void forgetIfOver(Deployment deployment) {
         if (deployment.isOver()) {
             remove(live, deployment);
-            remains.ended(deployment.classes(), System.nanoTime());
+            unloadMonitor.ended(deployment.classes(), System.nanoTime());
         }
     }
 

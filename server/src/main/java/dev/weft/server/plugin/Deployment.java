@@ -18,18 +18,18 @@ final class Deployment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
-    private final PluginListing plugin;
+    private final PluginDescriptor plugin;
     private final PluginLoader loader;
     private final String version;
     private final Duration limit;
-    private final List<Tenure> tenures = new ArrayList<>();
+    private final List<HandlerLifecycle> lifecycles = new ArrayList<>();
 
     /** Those of its generations that have ended, each once, however often that is said. */
     private final Set<Generation> ended = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Deployment(PluginListing plugin, PluginLoader loader, String version, Duration limit) {
+    private Deployment(PluginDescriptor plugin, PluginLoader loader, String version, Duration limit) {
         this.plugin = plugin;
         this.loader = loader;
         this.version = version;
@@ -43,19 +43,23 @@ final class Deployment {
      * @param version of its content and its handlers' settings
      * @param slots where each will take its place
      * @param limit what a constructor with its {@code start}, and a {@code stop}, may take
-     * @throws BadPlugin if the JAR cannot be opened now
+     * @throws PluginRejectedException if the JAR cannot be opened now
      */
     static Deployment begin(
-            PluginListing plugin, String version, Function<String, Slot> slots, Contexts contexts, Duration limit)
-            throws BadPlugin {
+            PluginDescriptor plugin,
+            String version,
+            Function<String, HandlerSlot> slots,
+            HandlerContextFactory contexts,
+            Duration limit)
+            throws PluginRejectedException {
         String firstId = plugin.handlers().get(0).id();
         PluginLoader loader = PluginLoader.open(
                 plugin.jar(), firstId + "#" + slots.apply(firstId).nextNumber());
         Deployment deployment = new Deployment(plugin, loader, version, limit);
-        for (HandlerListing handler : plugin.handlers()) {
+        for (HandlerDescriptor handler : plugin.handlers()) {
             Generation generation = new Generation(plugin, handler, slots.apply(handler.id()), loader.classes());
-            deployment.tenures.add(
-                    Tenure.begin(generation, () -> loader.instantiate(handler), contexts, limit, Thread::sleep));
+            deployment.lifecycles.add(HandlerLifecycle.begin(
+                    generation, () -> loader.instantiate(handler), contexts, limit, Thread::sleep));
         }
         return deployment;
     }
@@ -66,7 +70,7 @@ final class Deployment {
     }
 
     List<Generation> generations() {
-        return tenures.stream().map(Tenure::generation).toList();
+        return lifecycles.stream().map(HandlerLifecycle::generation).toList();
     }
 
     ClassLoader classes() {
@@ -80,47 +84,47 @@ final class Deployment {
 
     /** Whether all its handlers have ended, so that nothing of it is left. */
     boolean isOver() {
-        return ended.size() == tenures.size();
+        return ended.size() == lifecycles.size();
     }
 
     /** Waits until each is ACTIVE or FAILED. */
     void awaitStart() {
-        for (Tenure tenure : tenures) {
-            tenure.awaitStart();
-            if (!tenure.generation().isActive()) {
-                ended(tenure);
+        for (HandlerLifecycle lifecycle : lifecycles) {
+            lifecycle.awaitStart();
+            if (!lifecycle.generation().isActive()) {
+                ended(lifecycle);
             }
         }
     }
 
     /** Stops one of its handlers, and waits until that is done. */
     void stop(Generation generation) {
-        for (Tenure tenure : tenures) {
-            if (tenure.generation() == generation) {
-                tenure.beginStop();
-                tenure.awaitStop();
-                ended(tenure);
+        for (HandlerLifecycle lifecycle : lifecycles) {
+            if (lifecycle.generation() == generation) {
+                lifecycle.beginStop();
+                lifecycle.awaitStop();
+                ended(lifecycle);
             }
         }
     }
 
     /** Begins {@code stop} of all that are not stopped. */
     void beginStop() {
-        tenures.forEach(Tenure::beginStop);
+        lifecycles.forEach(HandlerLifecycle::beginStop);
     }
 
     /** Waits until all have stopped, and lets go of the JAR. */
     void awaitStop() {
-        tenures.forEach(tenure -> {
-            tenure.awaitStop();
-            ended(tenure);
+        lifecycles.forEach(lifecycle -> {
+            lifecycle.awaitStop();
+            ended(lifecycle);
         });
     }
 
-    private void ended(Tenure tenure) {
-        ended.add(tenure.generation());
+    private void ended(HandlerLifecycle lifecycle) {
+        ended.add(lifecycle.generation());
         if (isOver() && closed.compareAndSet(false, true)) {
-            takeOffRegistrations(tenure.generation());
+            takeOffRegistrations(lifecycle.generation());
             loader.close();
             plugin.jar().delete();
         }
@@ -133,7 +137,7 @@ final class Deployment {
         if (left.isEmpty()) {
             return;
         }
-        String fault = PluginTask.begin("clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
+        String fault = TimedCall.begin("clean-up", last.id(), classes, limit, () -> JdkRegistrations.remove(classes))
                 .await();
         LOG.warn(
                 "% {} has left behind: {}; {}",

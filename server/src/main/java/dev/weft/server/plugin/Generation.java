@@ -29,9 +29,9 @@ public final class Generation {
     /** Why 1 s? A wait in small steps counts no time in which the whole process stood still. */
     private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final HandlerListing listing;
-    private final PluginListing plugin;
-    private final Slot slot;
+    private final HandlerDescriptor descriptor;
+    private final PluginDescriptor plugin;
+    private final HandlerSlot slot;
     private final int number;
 
     /** How many connections hold it. */
@@ -46,7 +46,7 @@ public final class Generation {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Changed under the lock, read without. */
-    private volatile Standing standing = new Standing(State.VERIFIED, "");
+    private volatile Standing standing = new Standing(HandlerState.VERIFIED, "");
 
     private volatile @Nullable MessageHandler handler;
 
@@ -70,11 +70,11 @@ public final class Generation {
     }
 
     /** A state and why; one value, so that a reader never sees half of a change. */
-    record Standing(State state, String reason) {}
+    record Standing(HandlerState state, String reason) {}
 
-    Generation(PluginListing plugin, HandlerListing listing, Slot slot, ClassLoader loader) {
+    Generation(PluginDescriptor plugin, HandlerDescriptor descriptor, HandlerSlot slot, ClassLoader loader) {
         this.plugin = plugin;
-        this.listing = listing;
+        this.descriptor = descriptor;
         this.slot = slot;
         this.number = slot.takeNumber();
         this.loader = loader;
@@ -85,12 +85,12 @@ public final class Generation {
 
     /** The id it is chosen by. */
     public String id() {
-        return listing.id();
+        return descriptor.id();
     }
 
     /** Its one line about itself, or empty. */
     public String description() {
-        return listing.description();
+        return descriptor.description();
     }
 
     /** The version in its manifest, or empty. */
@@ -110,12 +110,12 @@ public final class Generation {
 
     /** The subprotocols it speaks, best first; empty if it names none. */
     public List<String> subprotocols() {
-        return listing.subprotocols();
+        return descriptor.subprotocols();
     }
 
     /** Texts it understands, for people who try it. */
     public List<String> examples() {
-        return listing.examples();
+        return descriptor.examples();
     }
 
     /** Whether it can put something on the operator's terminal. */
@@ -124,7 +124,7 @@ public final class Generation {
     }
 
     /** Where it stands. */
-    public State state() {
+    public HandlerState state() {
         return standing.state();
     }
 
@@ -135,7 +135,7 @@ public final class Generation {
 
     /** Whether it takes new sessions. */
     public boolean isActive() {
-        return state() == State.ACTIVE;
+        return state() == HandlerState.ACTIVE;
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Generation {
         return pins.get();
     }
 
-    Slot slot() {
+    HandlerSlot slot() {
         return slot;
     }
 
@@ -196,7 +196,7 @@ public final class Generation {
         if (retired) {
             return false;
         }
-        move(State.ACTIVE, State.DRAINING, "");
+        move(HandlerState.ACTIVE, HandlerState.DRAINING, "");
         retired = true;
         if (pins.get() == 0) {
             drained.countDown();
@@ -263,7 +263,7 @@ public final class Generation {
         if (callback != Callback.HAND_OVER && inARow >= MAX_LINKAGE_FAILURES) {
             String reason = "its classes do not link (" + FaultText.oneLine(why) + "): rebuild it against SPI "
                     + SpiVersion.CURRENT + ", with its libraries inside its JAR";
-            if (move(State.ACTIVE, State.FAILED, reason)) {
+            if (move(HandlerState.ACTIVE, HandlerState.FAILED, reason)) {
                 LOG.error("handler {} of {} has FAILED: {}", id(), jar(), reason);
             }
         }
@@ -285,10 +285,10 @@ public final class Generation {
     void started(MessageHandler instance) {
         lock.lock();
         try {
-            if (standing.state() == State.VERIFIED) {
+            if (standing.state() == HandlerState.VERIFIED) {
                 // Before the state: whoever sees ACTIVE sees the instance.
                 handler = instance;
-                standing = new Standing(State.ACTIVE, "");
+                standing = new Standing(HandlerState.ACTIVE, "");
             }
         } finally {
             lock.unlock();
@@ -296,15 +296,15 @@ public final class Generation {
     }
 
     void failed(String reason) {
-        move(State.VERIFIED, State.FAILED, reason);
+        move(HandlerState.VERIFIED, HandlerState.FAILED, reason);
     }
 
     /** Ends its time, and says whether its stop is still to be called: not if it failed, and not twice. */
     boolean stopping() {
         return handler != null
-                && (move(State.ACTIVE, State.STOPPED, "")
-                        || move(State.DRAINING, State.STOPPED, "")
-                        || move(State.FAILED, State.STOPPED, reason()));
+                && (move(HandlerState.ACTIVE, HandlerState.STOPPED, "")
+                        || move(HandlerState.DRAINING, HandlerState.STOPPED, "")
+                        || move(HandlerState.FAILED, HandlerState.STOPPED, reason()));
     }
 
     /** As it stands in log lines: {@code echo#2}. */
@@ -315,14 +315,14 @@ public final class Generation {
 
     PluginReport report() {
         Standing now = standing;
-        return plugin.report(listing).in(now.state(), now.reason());
+        return plugin.report(descriptor).in(now.state(), now.reason());
     }
 
     private AtomicInteger failures(Callback callback) {
         return Objects.requireNonNull(linkageFailures.get(callback));
     }
 
-    private boolean move(State from, State to, String reason) {
+    private boolean move(HandlerState from, HandlerState to, String reason) {
         lock.lock();
         try {
             if (standing.state() != from) {

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Whether a class that a service file names can be a handler; it is not initialised by asking.
  *
- * @param listing what it says about itself
+ * @param descriptor what it says about itself
  * @param problems why it cannot, each with what to change
  */
-record HandlerCheck(HandlerListing listing, List<String> problems) {
+record HandlerCheck(HandlerDescriptor descriptor, List<String> problems) {
 
     /** Why 16? More than anyone tries, and every page gets them every few seconds. */
     private static final int MAX_EXAMPLES = 16;
@@ -32,12 +32,12 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
         String id = "";
         try {
             id = HandlerId.of(type);
-        } catch (BadPlugin e) {
+        } catch (PluginRejectedException e) {
             problems.add(e.reason());
         }
         Handler annotation = type.getAnnotation(Handler.class);
         if (annotation == null) {
-            return new HandlerCheck(new HandlerListing(type.getName(), id, "", List.of()), problems);
+            return new HandlerCheck(new HandlerDescriptor(type.getName(), id, "", List.of()), problems);
         }
         List<String> subprotocols = List.of(annotation.subprotocols());
         Subprotocols.problems(subprotocols)
@@ -45,7 +45,8 @@ record HandlerCheck(HandlerListing listing, List<String> problems) {
         List<String> examples = List.of(annotation.examples());
         checkExamples(type, examples, problems);
         String description = FaultText.oneLine(annotation.description());
-        return new HandlerCheck(new HandlerListing(type.getName(), id, description, subprotocols, examples), problems);
+        return new HandlerCheck(
+                new HandlerDescriptor(type.getName(), id, description, subprotocols, examples), problems);
     }
 
     private static void checkType(Class<?> type, List<String> problems) {

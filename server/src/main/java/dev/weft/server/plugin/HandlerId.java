@@ -15,11 +15,11 @@ public final class HandlerId {
     private HandlerId() {}
 
     /** The id of a handler class, which is not initialised by asking. */
-    static String of(Class<?> type) throws BadPlugin {
+    static String of(Class<?> type) throws PluginRejectedException {
         Handler annotation = type.getAnnotation(Handler.class);
         String id = annotation == null ? kebab(type.getSimpleName()) : annotation.value();
         if (!isLegal(id)) {
-            throw new BadPlugin(type.getName() + ": the id '" + FaultText.oneLine(id)
+            throw new PluginRejectedException(type.getName() + ": the id '" + FaultText.oneLine(id)
                     + "' is not 1 to 64 of a-z, 0-9 and -, starting with a letter: change it in @Handler");
         }
         return id;

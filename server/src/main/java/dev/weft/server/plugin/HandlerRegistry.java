@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerRegistry {
 
     private final PluginFolder folder;
-    private final Shelf shelf;
+    private final PluginInventory inventory;
     private final Deployer deployer;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private volatile @Nullable PluginWatch watch;
+    private volatile @Nullable PluginWatcher watch;
 
-    private HandlerRegistry(PluginFolder folder, Shelf shelf, Deployer deployer) {
+    private HandlerRegistry(PluginFolder folder, PluginInventory inventory, Deployer deployer) {
         this.folder = folder;
-        this.shelf = shelf;
+        this.inventory = inventory;
         this.deployer = deployer;
     }
 
@@ -34,16 +34,16 @@ public final class HandlerRegistry {
      * @param chosenIds the handlers to start, first one first; an id that is not found is in {@link #missing}; {@link
      *     ServerConfig#EVERY_HANDLER} stands for all that are found, now or later
      * @param contexts makes what a handler's start is given
-     * @param replacing how a generation gives way to the next, once {@link #watch} was called
+     * @param policy how a generation gives way to the next, once {@link #watch} was called
      */
     public static HandlerRegistry load(
-            PluginFolder folder, List<String> chosenIds, Contexts contexts, Replacing replacing) {
+            PluginFolder folder, List<String> chosenIds, HandlerContextFactory contexts, ReplacementPolicy policy) {
         warmUp();
-        Shelf shelf = new Shelf(folder);
-        shelf.begin(System.nanoTime());
-        Deployer deployer = new Deployer(folder, List.copyOf(new LinkedHashSet<>(chosenIds)), contexts, replacing);
-        deployer.apply(shelf.catalogue());
-        return new HandlerRegistry(folder, shelf, deployer);
+        PluginInventory inventory = new PluginInventory(folder);
+        inventory.begin(System.nanoTime());
+        Deployer deployer = new Deployer(folder, List.copyOf(new LinkedHashSet<>(chosenIds)), contexts, policy);
+        deployer.apply(inventory.catalogue());
+        return new HandlerRegistry(folder, inventory, deployer);
     }
 
     /**
@@ -59,12 +59,12 @@ public final class HandlerRegistry {
     /** Checks every JAR of the folder without running any of its code, and closes the folder. */
     public static List<PluginReport> list(PluginFolder folder) {
         try (folder) {
-            return Shelf.lookOnce(folder).reports();
+            return PluginInventory.lookOnce(folder).reports();
         }
     }
 
     /** From now on sessions begin, which have to move or to end when their generation does. To be called before any does. */
-    public void serve(HeldSessions sessions) {
+    public void serve(GenerationSessions sessions) {
         deployer.serve(sessions);
     }
 
@@ -77,7 +77,7 @@ public final class HandlerRegistry {
     public void watch(List<Path> more) {
         List<Path> dirs = new ArrayList<>(folder.dirs());
         dirs.addAll(more);
-        PluginWatch started = new PluginWatch(dirs, shelf, deployer);
+        PluginWatcher started = new PluginWatcher(dirs, inventory, deployer);
         watch = started;
         started.start();
     }
@@ -98,8 +98,8 @@ public final class HandlerRegistry {
 
     /** Handlers that are there and were not chosen, in order. */
     public List<String> notChosen() {
-        return shelf.catalogue().reports().stream()
-                .filter(report -> report.state() == State.VERIFIED)
+        return inventory.catalogue().reports().stream()
+                .filter(report -> report.state() == HandlerState.VERIFIED)
                 .map(PluginReport::id)
                 .filter(id -> !deployer.chosenIds().contains(id))
                 .toList();
@@ -121,9 +121,9 @@ public final class HandlerRegistry {
     /** What became of every JAR and every handler as of now, in order of the folders and the file names. */
     public List<PluginReport> reports() {
         List<PluginReport> reports = new ArrayList<>();
-        for (PluginReport found : shelf.catalogue().reports()) {
+        for (PluginReport found : inventory.catalogue().reports()) {
             reports.add(asOfNow(found));
-            if (found.state() == State.VERIFIED) {
+            if (found.state() == HandlerState.VERIFIED) {
                 deployer.failedTry(found.id()).ifPresent(reports::add);
             }
         }
@@ -132,12 +132,12 @@ public final class HandlerRegistry {
 
     /** How many plugins' classes are in memory, those included that have ended and are not collected yet. */
     public int liveGenerations() {
-        return deployer.remains().live();
+        return deployer.unloadMonitor().live();
     }
 
     /** From now on nothing that changes in the folders counts. */
     public void stopWatching() {
-        PluginWatch started = watch;
+        PluginWatcher started = watch;
         if (started != null) {
             started.stop();
         }
@@ -156,7 +156,7 @@ public final class HandlerRegistry {
     }
 
     private PluginReport asOfNow(PluginReport report) {
-        return report.state() != State.VERIFIED
+        return report.state() != HandlerState.VERIFIED
                 ? report
                 : find(report.id())
                         .filter(generation -> generation.jar().equals(report.jar()))

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 /**
  * Everything that one pass over a JAR found.
  *
- * @param listing its handlers, and the lines of its service file that name none
+ * @param descriptor its handlers, and the lines of its service file that name none
  * @param contents what was read
  * @param faults why the JAR as a whole is no plugin
  * @param advice what its author should know, and an operator need not
  */
-record Inspection(PluginListing listing, JarContents contents, List<String> faults, List<String> advice) {
+record Inspection(PluginDescriptor descriptor, JarContents contents, List<String> faults, List<String> advice) {
 
     Inspection {
         faults = List.copyOf(faults);
@@ -20,16 +20,16 @@ record Inspection(PluginListing listing, JarContents contents, List<String> faul
 
     /** Every reason, those of the whole JAR first. */
     List<String> problems() {
-        return Stream.concat(faults.stream(), listing.problems().stream()).toList();
+        return Stream.concat(faults.stream(), descriptor.problems().stream()).toList();
     }
 
-    /** The listing of a plugin that can run. */
-    PluginListing accepted() throws BadPlugin {
-        if (faults.isEmpty() && !listing.handlers().isEmpty()) {
-            return listing;
+    /** The descriptor of a plugin that can run. */
+    PluginDescriptor accepted() throws PluginRejectedException {
+        if (faults.isEmpty() && !descriptor.handlers().isEmpty()) {
+            return descriptor;
         }
         List<String> all = problems();
         String more = all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more, see weft plugins check)";
-        throw new BadPlugin(all.getFirst() + more);
+        throw new PluginRejectedException(all.getFirst() + more);
     }
 }

@@ -24,7 +24,7 @@ final class JarCopy {
     private JarCopy() {}
 
     /** Copies at most the permitted bytes and returns their SHA-256 in hexadecimal. */
-    static String copy(Path from, Path to, JarLimits limits) throws BadPlugin, IOException {
+    static String copy(Path from, Path to, JarLimits limits) throws PluginRejectedException, IOException {
         MessageDigest sha256 = sha256();
         try (InputStream in = open(from);
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(to), sha256)) {
@@ -33,12 +33,12 @@ final class JarCopy {
             for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
                 size += n;
                 if (size > limits.fileSize()) {
-                    throw new BadPlugin("it is larger than " + limits.fileSize() + " bytes");
+                    throw new PluginRejectedException("it is larger than " + limits.fileSize() + " bytes");
                 }
                 out.write(buffer, 0, n);
             }
             if (size == 0) {
-                throw new BadPlugin("not a JAR: it is empty");
+                throw new PluginRejectedException("not a JAR: it is empty");
             }
         }
         return HexFormat.of().formatHex(sha256.digest());
@@ -56,20 +56,20 @@ final class JarCopy {
         return safe.substring(0, Math.min(safe.length(), STEM_LENGTH));
     }
 
-    private static InputStream open(Path from) throws BadPlugin {
+    private static InputStream open(Path from) throws PluginRejectedException {
         try {
             return Files.newInputStream(from);
         } catch (IOException e) {
-            throw BadPlugin.forNow("it cannot be read: " + FaultText.of(e));
+            throw PluginRejectedException.forNow("it cannot be read: " + FaultText.of(e));
         }
     }
 
-    private static int read(InputStream in, byte[] buffer) throws BadPlugin {
+    private static int read(InputStream in, byte[] buffer) throws PluginRejectedException {
         try {
             return in.read(buffer);
         } catch (IOException e) {
             // Not to be taken for a work folder that is full.
-            throw BadPlugin.forNow("it cannot be read: " + FaultText.of(e));
+            throw PluginRejectedException.forNow("it cannot be read: " + FaultText.of(e));
         }
     }
 

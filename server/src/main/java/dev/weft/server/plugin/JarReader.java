@@ -52,26 +52,26 @@ final class JarReader {
     /**
      * Reads a JAR that nobody changes meanwhile.
      *
-     * @throws BadPlugin if it is none, or more than the limits permit; a damaged entry is in the contents
+     * @throws PluginRejectedException if it is none, or more than the limits permit; a damaged entry is in the contents
      */
-    static JarContents read(Path file, JarLimits limits) throws BadPlugin {
+    static JarContents read(Path file, JarLimits limits) throws PluginRejectedException {
         try (JarFile jar = new JarFile(file.toFile())) {
             return new JarReader(jar, limits).readAll();
         } catch (ZipException e) {
-            throw new BadPlugin(
+            throw new PluginRejectedException(
                     "not a JAR, or not a complete one: " + FaultText.oneLine(String.valueOf(e.getMessage())));
         } catch (FileNotFoundException | FileSystemException e) {
             // The copy was there a moment ago; no descriptor is left, say.
-            throw BadPlugin.forNow("its copy cannot be opened: " + FaultText.of(e));
+            throw PluginRejectedException.forNow("its copy cannot be opened: " + FaultText.of(e));
         } catch (IOException | IllegalArgumentException | SecurityException e) {
             // ZipFile reports a broken index with each of these as well.
-            throw new BadPlugin("not a JAR, or not a complete one: " + FaultText.of(e));
+            throw new PluginRejectedException("not a JAR, or not a complete one: " + FaultText.of(e));
         }
     }
 
-    private JarContents readAll() throws BadPlugin, IOException {
+    private JarContents readAll() throws PluginRejectedException, IOException {
         if (jar.size() > limits.entries()) {
-            throw new BadPlugin("it has " + jar.size() + " entries, more than " + limits.entries());
+            throw new PluginRejectedException("it has " + jar.size() + " entries, more than " + limits.entries());
         }
         Manifest manifest = manifest();
         for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -93,7 +93,7 @@ final class JarReader {
         }
     }
 
-    private void readEntry(JarEntry entry) throws BadPlugin {
+    private void readEntry(JarEntry entry) throws PluginRejectedException {
         String name = entry.getName();
         try {
             if (name.equals(ServiceFile.NAME)) {
@@ -130,13 +130,13 @@ final class JarReader {
         }
     }
 
-    private byte[] readToMemory(JarEntry entry) throws BadPlugin, IOException {
+    private byte[] readToMemory(JarEntry entry) throws PluginRejectedException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         readTo(bytes, entry, limits.classSize());
         return bytes.toByteArray();
     }
 
-    private void readTo(OutputStream out, JarEntry entry, long maxSize) throws BadPlugin, IOException {
+    private void readTo(OutputStream out, JarEntry entry, long maxSize) throws PluginRejectedException, IOException {
         CRC32 crc = new CRC32();
         long size = 0;
         try (InputStream in = jar.getInputStream(entry)) {
@@ -144,7 +144,8 @@ final class JarReader {
                 size += n;
                 unpacked += n;
                 if (size > maxSize || unpacked > limits.unpackedSize()) {
-                    throw new BadPlugin("entry " + FaultText.oneLine(entry.getName()) + " unpacks to too many bytes");
+                    throw new PluginRejectedException(
+                            "entry " + FaultText.oneLine(entry.getName()) + " unpacks to too many bytes");
                 }
                 crc.update(buffer, 0, n);
                 out.write(buffer, 0, n);

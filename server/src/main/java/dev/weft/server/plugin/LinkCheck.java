@@ -115,7 +115,7 @@ final class LinkCheck {
     }
 
     private void checkUse(ClassFile file, String owner, String name) {
-        RiskyUse.of(owner, name)
+        DiscouragedCall.of(owner, name)
                 .ifPresent(risk -> (risk.isForTheAuthor() ? advice : warnings)
                         .add(file.name() + " " + risk.verb() + " " + shown(owner + '.' + name) + ", " + risk.why()));
     }

@@ -29,9 +29,9 @@ final class PinnedSigner {
     /**
      * Lets a JAR pass of which everything is signed.
      *
-     * @throws BadPlugin with the first entry that is not, or not by this signer
+     * @throws PluginRejectedException with the first entry that is not, or not by this signer
      */
-    void check(Path copy, JarLimits limits) throws BadPlugin {
+    void check(Path copy, JarLimits limits) throws PluginRejectedException {
         SignatureFiles signatures = new SignatureFiles();
         try (JarFile jar = new JarFile(copy.toFile(), true)) {
             long left = limits.unpackedSize();
@@ -40,7 +40,7 @@ final class PinnedSigner {
                 JarEntry entry = entries.nextElement();
                 left -= readAll(jar, entry, left);
                 if (left < 0 || entriesLeft == 0) {
-                    throw new BadPlugin("it is too large to be checked for its signature");
+                    throw new PluginRejectedException("it is too large to be checked for its signature");
                 }
                 if (entry.isDirectory() ? entry.getSize() > 0 : !signatures.add(entry.getName())) {
                     CodeSigner[] signers = entry.getCodeSigners();
@@ -50,9 +50,9 @@ final class PinnedSigner {
             }
             signatures.check();
         } catch (FileNotFoundException | FileSystemException e) {
-            throw BadPlugin.forNow("its signature cannot be checked: " + FaultText.of(e));
+            throw PluginRejectedException.forNow("its signature cannot be checked: " + FaultText.of(e));
         } catch (IOException | SecurityException | IllegalArgumentException e) {
-            throw new BadPlugin("its signature cannot be checked: " + FaultText.of(e));
+            throw new PluginRejectedException("its signature cannot be checked: " + FaultText.of(e));
         }
     }
 
@@ -68,9 +68,9 @@ final class PinnedSigner {
         return size;
     }
 
-    private void checkSigners(String name, CodeSigner @Nullable [] signers) throws BadPlugin {
+    private void checkSigners(String name, CodeSigner @Nullable [] signers) throws PluginRejectedException {
         if (signers == null || signers.length == 0) {
-            throw new BadPlugin(
+            throw new PluginRejectedException(
                     "entry " + FaultText.oneLine(name) + " is not signed, or weakly; sign it as " + subject());
         }
         for (CodeSigner signer : signers) {
@@ -78,7 +78,7 @@ final class PinnedSigner {
                 return;
             }
         }
-        throw new BadPlugin("entry " + FaultText.oneLine(name) + " is signed, but not as " + subject());
+        throw new PluginRejectedException("entry " + FaultText.oneLine(name) + " is signed, but not as " + subject());
     }
 
     private String subject() {

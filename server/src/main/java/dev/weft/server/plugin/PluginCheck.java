@@ -36,8 +36,8 @@ public record PluginCheck(
     public static PluginCheck of(Path file) {
         try (PluginFolder folder = PluginFolder.ofFiles(List.of(file))) {
             CopiedJar copied = folder.copyUntrusted(file);
-            return of(PluginLister.inspect(copied, folder.limits()), notAllowed(copied));
-        } catch (BadPlugin e) {
+            return of(PluginInspector.inspect(copied, folder.limits()), notAllowed(copied));
+        } catch (PluginRejectedException e) {
             return new PluginCheck(file, List.of(), "", "", 0, List.of(e.reason()), List.of());
         }
     }
@@ -46,28 +46,28 @@ public record PluginCheck(
         try {
             AllowList.check(jar);
             return Stream.empty();
-        } catch (BadPlugin e) {
+        } catch (PluginRejectedException e) {
             return Stream.of(e.reason());
         }
     }
 
     private static PluginCheck of(Inspection inspection, Stream<String> notAllowed) {
-        PluginListing listing = inspection.listing();
+        PluginDescriptor descriptor = inspection.descriptor();
         JarContents contents = inspection.contents();
         return new PluginCheck(
-                listing.jar().original(),
-                listing.handlers().stream().map(HandlerListing::id).toList(),
+                descriptor.jar().original(),
+                descriptor.handlers().stream().map(HandlerDescriptor::id).toList(),
                 contents.version(),
                 contents.attribute(SpiVersion.ATTRIBUTE),
                 contents.links().javaRelease(),
-                Stream.of(notAllowed, inspection.problems().stream(), duplicates(listing.handlers()))
+                Stream.of(notAllowed, inspection.problems().stream(), duplicates(descriptor.handlers()))
                         .flatMap(Function.identity())
                         .toList(),
-                Stream.concat(listing.warnings().stream(), inspection.advice().stream())
+                Stream.concat(descriptor.warnings().stream(), inspection.advice().stream())
                         .toList());
     }
 
-    private static Stream<String> duplicates(List<HandlerListing> handlers) {
+    private static Stream<String> duplicates(List<HandlerDescriptor> handlers) {
         return handlers.stream()
                 .flatMap(later -> handlers.stream()
                         .takeWhile(earlier -> !earlier.equals(later))

@@ -128,19 +128,19 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     /** Copies a JAR that is trusted under a name of its own, once per generation. */
-    CopiedJar copy(Path jar) throws BadPlugin {
+    CopiedJar copy(Path jar) throws PluginRejectedException {
         CopiedJar copied = copyUntrusted(jar);
         try {
             checkTrust(copied);
             return copied;
-        } catch (BadPlugin e) {
+        } catch (PluginRejectedException e) {
             copied.delete();
             throw e;
         }
     }
 
     /** Lets a copy pass that the operator trusts, as far as anybody asks. */
-    void checkTrust(CopiedJar copied) throws BadPlugin {
+    void checkTrust(CopiedJar copied) throws PluginRejectedException {
         AllowList.check(copied);
         if (signer.isPresent()) {
             signer.get().check(copied.copy(), limits);
@@ -148,16 +148,16 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     /** Copies a JAR whomever it comes from. */
-    CopiedJar copyUntrusted(Path jar) throws BadPlugin {
+    CopiedJar copyUntrusted(Path jar) throws PluginRejectedException {
         checkIsFile(jar);
         try {
             return copy(jar, workFolder().resolve("incoming"));
         } catch (IOException e) {
-            throw BadPlugin.forNow("it cannot be copied to " + workDir + ": " + FaultText.of(e));
+            throw PluginRejectedException.forNow("it cannot be copied to " + workDir + ": " + FaultText.of(e));
         }
     }
 
-    private CopiedJar copy(Path jar, Path incoming) throws BadPlugin, IOException {
+    private CopiedJar copy(Path jar, Path incoming) throws PluginRejectedException, IOException {
         try {
             // The digest is part of the name, so the name comes last.
             String sha256 = JarCopy.copy(jar, incoming, limits);
@@ -169,16 +169,16 @@ public final class PluginFolder implements AutoCloseable {
         }
     }
 
-    private static void checkIsFile(Path jar) throws BadPlugin {
+    private static void checkIsFile(Path jar) throws PluginRejectedException {
         if (Files.isDirectory(jar)) {
-            throw new BadPlugin("not a JAR: it is a folder");
+            throw new PluginRejectedException("not a JAR: it is a folder");
         }
         if (!Files.exists(jar, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BadPlugin("no such file");
+            throw new PluginRejectedException("no such file");
         }
         // A pipe or a device would be read for ever.
         if (!Files.isRegularFile(jar)) {
-            throw new BadPlugin("not a JAR: it is not a regular file");
+            throw new PluginRejectedException("not a JAR: it is not a regular file");
         }
     }
 

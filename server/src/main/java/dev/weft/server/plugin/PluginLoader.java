@@ -35,9 +35,9 @@ final class PluginLoader implements AutoCloseable {
     /**
      * Opens a copy under a name that stack traces show, such as {@code plugin:echo#1}.
      *
-     * @throws BadPlugin if the copy cannot be opened now
+     * @throws PluginRejectedException if the copy cannot be opened now
      */
-    static PluginLoader open(CopiedJar jar, String owner) throws BadPlugin {
+    static PluginLoader open(CopiedJar jar, String owner) throws PluginRejectedException {
         try {
             URL[] urls = {jar.copy().toUri().toURL()};
             PluginLoader opened = new PluginLoader(new URLClassLoader("plugin:" + owner, urls, new SpiLoader()));
@@ -50,7 +50,7 @@ final class PluginLoader implements AutoCloseable {
     }
 
     /** A loader that cannot open its JAR when it first looks into it says nothing, and finds nothing ever after. */
-    private void openNow(Path copy) throws BadPlugin {
+    private void openNow(Path copy) throws PluginRejectedException {
         if (loader.findResource(ServiceFile.NAME) != null) {
             return;
         }
@@ -58,7 +58,7 @@ final class PluginLoader implements AutoCloseable {
             new JarFile(copy.toFile()).close();
         } catch (IOException e) {
             close();
-            throw BadPlugin.forNow("its copy cannot be opened: " + FaultText.of(e));
+            throw PluginRejectedException.forNow("its copy cannot be opened: " + FaultText.of(e));
         }
     }
 
@@ -80,7 +80,7 @@ final class PluginLoader implements AutoCloseable {
                 ServiceLoader.Provider<MessageHandler> provider = providers.next();
                 found.put(provider.type().getName(), provider);
             } catch (ServiceConfigurationError | LinkageError broken) {
-                // The listing finds the name without a provider, and says what is wrong with it.
+                // The inspection finds the name without a provider, and says what is wrong with it.
                 LOG.debug("{}: {}", loader.getName(), FaultText.of(broken));
             }
         }
@@ -88,16 +88,17 @@ final class PluginLoader implements AutoCloseable {
     }
 
     /** Makes the one instance of a listed handler; this is the first of the plugin's code that runs. */
-    MessageHandler instantiate(HandlerListing handler) throws BadPlugin {
+    MessageHandler instantiate(HandlerDescriptor handler) throws PluginRejectedException {
         ServiceLoader.Provider<MessageHandler> provider = providers().get(handler.className());
         if (provider == null) {
-            throw new BadPlugin(handler.className() + " is no longer found");
+            throw new PluginRejectedException(handler.className() + " is no longer found");
         }
         try {
             return provider.get();
         } catch (ServiceConfigurationError e) {
             Throwable thrown = e.getCause() == null ? e : e.getCause();
-            throw new BadPlugin("its constructor threw " + FaultText.of(thrown) + FaultText.place(thrown, loader));
+            throw new PluginRejectedException(
+                    "its constructor threw " + FaultText.of(thrown) + FaultText.place(thrown, loader));
         }
     }
 

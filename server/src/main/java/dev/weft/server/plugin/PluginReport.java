@@ -21,7 +21,7 @@ public record PluginReport(
         String description,
         List<String> subprotocols,
         String version,
-        State state,
+        HandlerState state,
         String reason,
         List<String> warnings) {
 
@@ -33,10 +33,10 @@ public record PluginReport(
 
     /** A JAR, or a provider in it, that is no handler. */
     static PluginReport rejected(Path jar, String reason) {
-        return new PluginReport(jar, "", "", List.of(), "", State.REJECTED, reason, List.of());
+        return new PluginReport(jar, "", "", List.of(), "", HandlerState.REJECTED, reason, List.of());
     }
 
-    PluginReport in(State newState, String newReason) {
+    PluginReport in(HandlerState newState, String newReason) {
         return new PluginReport(jar, id, description, subprotocols, version, newState, newReason, warnings);
     }
 }

@@ -35,18 +35,23 @@ final class Retirement {
 
     private final Generation generation;
     private final Deployment deployment;
-    private final HeldSessions held;
-    private final Replacing replacing;
+    private final GenerationSessions held;
+    private final ReplacementPolicy policy;
     private final Runnable ended;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private boolean drained;
 
-    Retirement(Generation generation, Deployment deployment, HeldSessions held, Replacing replacing, Runnable ended) {
+    Retirement(
+            Generation generation,
+            Deployment deployment,
+            GenerationSessions held,
+            ReplacementPolicy policy,
+            Runnable ended) {
         this.generation = generation;
         this.deployment = deployment;
         this.held = held;
-        this.replacing = replacing;
+        this.policy = policy;
         this.ended = ended;
     }
 
@@ -100,12 +105,12 @@ final class Retirement {
     /** Sessions that may move have a moment for it, however short the drain time is. */
     private Duration longest() {
         boolean isMoving =
-                replacing.onReplace() == OnReplace.HANDOVER && replacing.drain().compareTo(MOVING) < 0;
-        return isMoving ? MOVING : replacing.drain();
+                policy.onReplace() == OnReplace.HANDOVER && policy.drain().compareTo(MOVING) < 0;
+        return isMoving ? MOVING : policy.drain();
     }
 
     private void awaitSessions() throws InterruptedException {
-        if (replacing.onReplace() == OnReplace.KEEP && generation.isReplaced()) {
+        if (policy.onReplace() == OnReplace.KEEP && generation.isReplaced()) {
             generation.awaitDrained(Duration.ofNanos(Long.MAX_VALUE));
             return;
         }
@@ -117,7 +122,7 @@ final class Retirement {
         if (generation.awaitDrained(CLOSING)) {
             return;
         }
-        LOG.warn("% {} sessions of {} did not close: cut and interrupted", generation.pins(), generation);
+        LOG.warn("% {} sessions of {} did not close: aborted and interrupted", generation.pins(), generation);
         held.abort(generation);
         if (!generation.awaitDrained(LAST_GRACE)) {
             LOG.warn("% {} callbacks of {} ignore their interrupt", generation.pins(), generation);

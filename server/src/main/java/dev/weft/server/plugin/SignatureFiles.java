@@ -59,9 +59,9 @@ final class SignatureFiles {
     /**
      * Checks, once every entry has been noted, that each of the files is part of a signature.
      *
-     * @throws BadPlugin with the first that is not
+     * @throws PluginRejectedException with the first that is not
      */
-    void check() throws BadPlugin {
+    void check() throws PluginRejectedException {
         for (Map.Entry<String, String> block : blocks.entrySet()) {
             if (!files.contains(block.getValue())) {
                 throw unsigned(block.getKey());
@@ -74,14 +74,14 @@ final class SignatureFiles {
         }
         // The JDK ignores a signature that it cannot verify, and does not tell which one.
         if (blocks.size() > signers.size()) {
-            throw new BadPlugin(
+            throw new PluginRejectedException(
                     "it has " + blocks.size() + " signatures (" + FaultText.oneLine(String.join(", ", blocks.keySet()))
                             + ") and " + signers.size() + " that can be verified: sign it afresh");
         }
     }
 
-    private static BadPlugin unsigned(String name) {
-        return new BadPlugin("entry " + FaultText.oneLine(name)
+    private static PluginRejectedException unsigned(String name) {
+        return new PluginRejectedException("entry " + FaultText.oneLine(name)
                 + " is not signed and is part of no signature: give it a name that can be signed");
     }
 }

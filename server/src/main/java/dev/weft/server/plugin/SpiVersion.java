@@ -19,10 +19,10 @@ public record SpiVersion(int major, int minor) {
     // Up to four digits, so that no number overflows. A patch number says nothing about what links.
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,4})?");
 
-    static SpiVersion parse(String text) throws BadPlugin {
+    static SpiVersion parse(String text) throws PluginRejectedException {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new BadPlugin(ATTRIBUTE + " '" + FaultText.oneLine(text)
+            throw new PluginRejectedException(ATTRIBUTE + " '" + FaultText.oneLine(text)
                     + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write " + CURRENT);
         }
         return new SpiVersion(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));

@@ -14,7 +14,7 @@ final class CertificateFile {
     private CertificateFile() {}
 
     /** All certificates, in the order of the file; at least one. */
-    static List<X509Certificate> read(Path file) throws BadTlsFile {
+    static List<X509Certificate> read(Path file) throws TlsFileException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemBlock block : PemFile.read(file)) {
             if (block.label().equals("CERTIFICATE")) {
@@ -22,17 +22,17 @@ final class CertificateFile {
             }
         }
         if (certificates.isEmpty()) {
-            throw new BadTlsFile(file, "no certificate in PEM (-----BEGIN CERTIFICATE-----)");
+            throw new TlsFileException(file, "no certificate in PEM (-----BEGIN CERTIFICATE-----)");
         }
         return certificates;
     }
 
-    private static X509Certificate certificate(Path file, PemBlock block) throws BadTlsFile {
+    private static X509Certificate certificate(Path file, PemBlock block) throws TlsFileException {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der()));
         } catch (CertificateException broken) {
-            throw new BadTlsFile(file, "a certificate in it cannot be read");
+            throw new TlsFileException(file, "a certificate in it cannot be read");
         }
     }
 }

@@ -19,9 +19,9 @@ public final class ClientTls {
      *
      * @param trusted certificates to trust, in place of those the system trusts
      * @param identity this side's certificate and key
-     * @throws BadTlsFile if a file cannot be used
+     * @throws TlsFileException if a file cannot be used
      */
-    public static SSLContext context(Optional<Path> trusted, Optional<Tls> identity) throws BadTlsFile {
+    public static SSLContext context(Optional<Path> trusted, Optional<Tls> identity) throws TlsFileException {
         try {
             TrustManager @Nullable [] trust = trusted.isPresent() ? TrustedCertificates.managers(trusted.get()) : null;
             KeyManager @Nullable [] keys =
@@ -31,7 +31,7 @@ public final class ClientTls {
             return context;
         } catch (GeneralSecurityException unusable) {
             Path file = trusted.or(() -> identity.map(Tls::certificate)).orElse(Path.of(""));
-            throw new BadTlsFile(file, "cannot be used: " + unusable.getMessage());
+            throw new TlsFileException(file, "cannot be used: " + unusable.getMessage());
         }
     }
 }

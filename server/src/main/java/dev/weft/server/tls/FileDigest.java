@@ -31,7 +31,7 @@ record FileDigest(List<String> digests) {
     private static String digest(Path file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PemFile.bytes(file)));
-        } catch (BadTlsFile unreadable) {
+        } catch (TlsFileException unreadable) {
             return unreadable.reason();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -28,12 +28,12 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
     private static final char[] NO_PASSWORD = {};
 
     /** Reads and checks both files. */
-    static Identity read(Tls files) throws BadTlsFile {
+    static Identity read(Tls files) throws TlsFileException {
         Identity identity =
                 new Identity(KeyFile.read(files.key(), files.keyPassword()), CertificateFile.read(files.certificate()));
         identity.checkChain(files);
         if (!identity.belongsTogether()) {
-            throw new BadTlsFile(files.key(), "not the key of the certificate in " + files.certificate());
+            throw new TlsFileException(files.key(), "not the key of the certificate in " + files.certificate());
         }
         return identity;
     }
@@ -51,11 +51,11 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         return factory.getKeyManagers();
     }
 
-    private void checkChain(Tls files) throws BadTlsFile {
+    private void checkChain(Tls files) throws TlsFileException {
         for (int i = 1; i < chain.size(); i++) {
             // RFC 5246 7.4.2: "Each following certificate MUST directly certify the one preceding it."
             if (!chain.get(i - 1).getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
-                throw new BadTlsFile(
+                throw new TlsFileException(
                         files.certificate(), "its certificate " + (i + 1) + " does not vouch for the one before it");
             }
         }

@@ -39,16 +39,16 @@ final class KeyFile {
     }
 
     /** The first key in the file. */
-    static PrivateKey read(Path file, Optional<Path> passwordFile) throws BadTlsFile {
+    static PrivateKey read(Path file, Optional<Path> passwordFile) throws TlsFileException {
         for (PemBlock block : PemFile.read(file)) {
             if (block.label().endsWith("PRIVATE KEY")) {
                 return new KeyFile(file, passwordFile).key(block);
             }
         }
-        throw new BadTlsFile(file, "no private key in PEM (-----BEGIN PRIVATE KEY-----)");
+        throw new TlsFileException(file, "no private key in PEM (-----BEGIN PRIVATE KEY-----)");
     }
 
-    private PrivateKey key(PemBlock block) throws BadTlsFile {
+    private PrivateKey key(PemBlock block) throws TlsFileException {
         if (!block.headers().isEmpty()) {
             throw bad("encrypted in the old way of OpenSSL " + REMEDY);
         }
@@ -63,7 +63,7 @@ final class KeyFile {
         };
     }
 
-    private PrivateKey key(PKCS8EncodedKeySpec encoded) throws BadTlsFile {
+    private PrivateKey key(PKCS8EncodedKeySpec encoded) throws TlsFileException {
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
@@ -77,7 +77,7 @@ final class KeyFile {
     }
 
     /** RFC 5958 3: EncryptedPrivateKeyInfo. */
-    private PKCS8EncodedKeySpec decrypt(byte[] encrypted) throws BadTlsFile {
+    private PKCS8EncodedKeySpec decrypt(byte[] encrypted) throws TlsFileException {
         PBEKeySpec password = new PBEKeySpec(password().toCharArray());
         EncryptedPrivateKeyInfo info;
         Cipher cipher;
@@ -100,17 +100,17 @@ final class KeyFile {
         }
     }
 
-    private String password() throws BadTlsFile {
+    private String password() throws TlsFileException {
         Path given = passwordFile.orElseThrow(() -> bad("encrypted, and no --tls-key-password-file was given"));
         String text = TextLines.withoutMark(new String(PemFile.bytes(given), StandardCharsets.UTF_8));
         String first = text.lines().findFirst().orElse("");
         if (first.isEmpty()) {
-            throw new BadTlsFile(given, "its first line, the password, is empty");
+            throw new TlsFileException(given, "its first line, the password, is empty");
         }
         return first;
     }
 
-    private BadTlsFile bad(String why) {
-        return new BadTlsFile(file, why);
+    private TlsFileException bad(String why) {
+        return new TlsFileException(file, why);
     }
 }

@@ -28,7 +28,7 @@ final class PemFile {
 
     private PemFile() {}
 
-    static List<PemBlock> read(Path file) throws BadTlsFile {
+    static List<PemBlock> read(Path file) throws TlsFileException {
         String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
         List<PemBlock> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
@@ -38,27 +38,27 @@ final class PemFile {
             end = matcher.end();
         }
         if (text.indexOf(BEGIN, end) >= 0) {
-            throw new BadTlsFile(file, "its last PEM block has no end");
+            throw new TlsFileException(file, "its last PEM block has no end");
         }
         return blocks;
     }
 
     /** The bytes of a file, if they are not too many. */
-    static byte[] bytes(Path file) throws BadTlsFile {
+    static byte[] bytes(Path file) throws TlsFileException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new BadTlsFile(file, "longer than 1 MiB");
+                throw new TlsFileException(file, "longer than 1 MiB");
             }
             return bytes;
-        } catch (BadTlsFile tooLong) {
+        } catch (TlsFileException tooLong) {
             throw tooLong;
         } catch (IOException unreadable) {
-            throw BadTlsFile.unreadable(file, unreadable);
+            throw TlsFileException.unreadable(file, unreadable);
         }
     }
 
-    private static PemBlock block(Path file, String label, String content) throws BadTlsFile {
+    private static PemBlock block(Path file, String label, String content) throws TlsFileException {
         Matcher withHeaders = HEADERS.matcher(content);
         boolean hasHeaders = withHeaders.matches();
         String headers = hasHeaders ? withHeaders.group(1) : "";
@@ -66,7 +66,7 @@ final class PemFile {
         try {
             return new PemBlock(label, headers, Base64.getDecoder().decode(base64.replaceAll("\\s", "")));
         } catch (IllegalArgumentException noBase64) {
-            throw new BadTlsFile(file, "its " + label + " is not Base64");
+            throw new TlsFileException(file, "its " + label + " is not Base64");
         }
     }
 }

@@ -36,7 +36,7 @@ public final class ServerTls {
     /** How it is made of the files. */
     @FunctionalInterface
     interface Reading {
-        InUse read(Tls files) throws BadTlsFile;
+        InUse read(Tls files) throws TlsFileException;
     }
 
     private final Tls files;
@@ -61,7 +61,7 @@ public final class ServerTls {
 
     private Instant tellAgain = Instant.MIN;
 
-    private ServerTls(Tls files, Reading reading, InstantSource clock, FileDigest settled) throws BadTlsFile {
+    private ServerTls(Tls files, Reading reading, InstantSource clock, FileDigest settled) throws TlsFileException {
         this.files = files;
         this.reading = reading;
         this.clock = clock;
@@ -74,13 +74,13 @@ public final class ServerTls {
      * Reads the files, and says until when the certificate is valid. One that is not is used all the same: it can be renewed
      * while the server runs, and what clients make of it is theirs.
      *
-     * @throws BadTlsFile if one of them cannot be used
+     * @throws TlsFileException if one of them cannot be used
      */
-    public static ServerTls open(Tls files) throws BadTlsFile {
+    public static ServerTls open(Tls files) throws TlsFileException {
         return open(files, ServerTls::read, InstantSource.system());
     }
 
-    static ServerTls open(Tls files, Reading reading, InstantSource clock) throws BadTlsFile {
+    static ServerTls open(Tls files, Reading reading, InstantSource clock) throws TlsFileException {
         EngineSettings.setProperties();
         ServerTls opened = new ServerTls(files, reading, clock, FileDigest.of(files));
         LOG.info(
@@ -139,7 +139,7 @@ public final class ServerTls {
             LOG.info(
                     "% TLS: new connections use the changed certificate {}, valid until {}",
                     files.certificate(), fresh.validity().until());
-        } catch (BadTlsFile bad) {
+        } catch (TlsFileException bad) {
             complain(bad.reason(), bad.mayPass());
             settled = bad.mayPass() ? settled : digest;
         } catch (RuntimeException fault) {
@@ -148,15 +148,15 @@ public final class ServerTls {
     }
 
     /** A certificate that clients would refuse takes the place only of another such. */
-    private void checkTime(Validity fresh) throws BadTlsFile {
+    private void checkTime(Validity fresh) throws TlsFileException {
         Instant now = clock.instant();
         if (fresh.includes(now) || !inUse.validity().includes(now)) {
             return;
         }
         if (fresh.hasEnded(now)) {
-            throw new BadTlsFile(files.certificate(), "expired on " + fresh.until());
+            throw new TlsFileException(files.certificate(), "expired on " + fresh.until());
         }
-        throw BadTlsFile.forNow(files.certificate(), "not valid before " + fresh.from());
+        throw TlsFileException.forNow(files.certificate(), "not valid before " + fresh.from());
     }
 
     private void complain(String reason, boolean mayPass) {
@@ -193,18 +193,19 @@ public final class ServerTls {
         });
     }
 
-    static InUse read(Tls files) throws BadTlsFile {
+    static InUse read(Tls files) throws TlsFileException {
         Identity identity = Identity.read(files);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity.keyManagers(), trustManagers(files.clientCa()), null);
             return new InUse(context, Validity.of(identity.chain()));
         } catch (GeneralSecurityException unusable) {
-            throw new BadTlsFile(files.certificate(), "cannot be used: " + unusable.getMessage());
+            throw new TlsFileException(files.certificate(), "cannot be used: " + unusable.getMessage());
         }
     }
 
-    private static TrustManager[] trustManagers(Optional<Path> clientCa) throws BadTlsFile, GeneralSecurityException {
+    private static TrustManager[] trustManagers(Optional<Path> clientCa)
+            throws TlsFileException, GeneralSecurityException {
         // None at all, and not the system's: clients without a certificate are not asked for one.
         return clientCa.isPresent() ? TrustedCertificates.managers(clientCa.get()) : new TrustManager[0];
     }

@@ -17,13 +17,13 @@ public final class TrustedCertificates {
     /**
      * The first certificate of a file, if there is one.
      *
-     * @throws BadTlsFile if it cannot be read
+     * @throws TlsFileException if it cannot be read
      */
-    public static Optional<X509Certificate> first(Optional<Path> file) throws BadTlsFile {
+    public static Optional<X509Certificate> first(Optional<Path> file) throws TlsFileException {
         return file.isPresent() ? Optional.of(CertificateFile.read(file.get()).getFirst()) : Optional.empty();
     }
 
-    static TrustManager[] managers(Path file) throws BadTlsFile, GeneralSecurityException {
+    static TrustManager[] managers(Path file) throws TlsFileException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(null, null);

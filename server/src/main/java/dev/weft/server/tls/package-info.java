@@ -2,7 +2,7 @@
  * Certificates and keys: reads them from PEM files, checks that they belong together, makes TLS engines of them, and does
  * so again when the files change.
  *
- * <p>It knows no socket and no record: {@link dev.weft.server.net.TlsTransports} takes the engines. Nothing of this room is
+ * <p>It knows no socket and no record: {@link dev.weft.server.net.TlsTransports} takes the engines. Nothing of this package is
  * loaded unless TLS is asked for.
  *
  * <p><b>Decided by measurement.</b> A library that reads PEM by Bouncy Castle took 0.8 s for one key and 10 MB of JARs,

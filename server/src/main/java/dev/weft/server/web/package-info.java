@@ -3,7 +3,7 @@
  * that says why.
  *
  * <p>Only GET and HEAD, only regular files that lie under the real path of the web folder, no dot file, no listing. The
- * room reads files and the clock (for {@code Date}); it never sees a socket: {@link dev.weft.server.web.ResponseSink} is
+ * package reads files and the clock (for {@code Date}); it never sees a socket: {@link dev.weft.server.web.ResponseSink} is
  * where bytes go, and the caller keeps or closes the connection as {@link dev.weft.server.web.KeepAlive} says.
  *
  * <p><b>Decision.</b> A path is taken apart and each segment judged after it is decoded, once; then the file system says

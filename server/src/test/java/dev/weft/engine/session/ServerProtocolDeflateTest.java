@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Compressed messages through the front door, however they arrive. */
+/** Compressed messages through the entry point, however they arrive. */
 @DisplayName("RFC 7692: permessage-deflate; wire-cases 106 to 118")
 class ServerProtocolDeflateTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The front door itself; the rules of single frames, control frames and messages have test classes of their own. */
+/** The entry point itself; the rules of single frames, control frames and messages have test classes of their own. */
 class ServerProtocolTest {
 
     private final CountingPool pool = CountingPool.plenty();

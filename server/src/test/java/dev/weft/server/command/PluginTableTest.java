@@ -3,8 +3,8 @@ package dev.weft.server.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
-import dev.weft.server.plugin.State;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class PluginTableTest {
             "Sends it back.",
             List.of(),
             "1.2",
-            State.VERIFIED,
+            HandlerState.VERIFIED,
             "",
             List.of("bundles the SPI"));
     private static final PluginReport FAILED = new PluginReport(
@@ -29,11 +29,11 @@ class PluginTableTest {
             "Breaks.\u202e",
             List.of(),
             "",
-            State.FAILED,
+            HandlerState.FAILED,
             "start threw\nforged",
             List.of());
-    private static final PluginReport REJECTED =
-            new PluginReport(Path.of("/p/bad.jar"), "", "", List.of(), "", State.REJECTED, "not a JAR", List.of());
+    private static final PluginReport REJECTED = new PluginReport(
+            Path.of("/p/bad.jar"), "", "", List.of(), "", HandlerState.REJECTED, "not a JAR", List.of());
 
     @Test
     void listsHandlersInATable() {

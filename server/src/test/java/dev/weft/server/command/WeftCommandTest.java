@@ -63,7 +63,7 @@ class WeftCommandTest {
                 .filter(line -> line.contains(" " + setting.flag() + "="))
                 .findFirst()
                 .orElse("");
-        assertTrue(!lines.isEmpty() && lines.contains(setting.rule().fallback()), setting::flag);
+        assertTrue(!lines.isEmpty() && lines.contains(setting.type().fallback()), setting::flag);
     }
 
     @Test

@@ -19,7 +19,7 @@ class ConfigFileTest {
 
     @Test
     void readsEveryWayToWriteALine() throws IOException {
-        Layer layer = read("""
+        ConfigSource source = read("""
                 # a comment \\
                 ! another
                 port=1
@@ -30,10 +30,10 @@ class ConfigFileTest {
                    32KiB
                 """);
 
-        assertEquals("1", text(layer, Setting.PORT));
-        assertEquals("0.0.0.0", text(layer, Setting.HOST));
-        assertEquals("5m", text(layer, Setting.IDLE_TIMEOUT));
-        assertEquals("32KiB", text(layer, Setting.MAX_HEADER_SIZE));
+        assertEquals("1", text(source, Setting.PORT));
+        assertEquals("0.0.0.0", text(source, Setting.HOST));
+        assertEquals("5m", text(source, Setting.IDLE_TIMEOUT));
+        assertEquals("32KiB", text(source, Setting.MAX_HEADER_SIZE));
     }
 
     @Test
@@ -43,29 +43,29 @@ class ConfigFileTest {
 
     @Test
     void takesListsFromOneLineOrFromMany() throws IOException {
-        Layer layer = read("""
+        ConfigSource source = read("""
                 handler=echo, uppercase
                 handler=json-command
                 """);
 
         assertEquals(
                 List.of("echo", "uppercase", "json-command"),
-                layer.values(Setting.HANDLER).stream().map(Given::text).toList());
+                source.values(Setting.HANDLER).stream().map(RawValue::text).toList());
     }
 
     @Test
     void takesHandlerSettingsUnderTheirPrefix() throws IOException {
-        Layer layer = read("set.json-command.max-depth=20\n");
+        ConfigSource source = read("set.json-command.max-depth=20\n");
 
-        assertEquals("json-command.max-depth=20", text(layer, Setting.SET));
+        assertEquals("json-command.max-depth=20", text(source, Setting.SET));
     }
 
     @Test
     void startsRelativePathsWhereTheFileIs() throws IOException {
-        Layer layer = read("web-dir=../web\n");
+        ConfigSource source = read("web-dir=../web\n");
 
         assertEquals(
-                folder.resolve("../web"), layer.values(Setting.WEB_DIR).get(0).path());
+                folder.resolve("../web"), source.values(Setting.WEB_DIR).get(0).path());
     }
 
     @Test
@@ -111,11 +111,11 @@ class ConfigFileTest {
         assertEquals(folder.resolve(complaint).toString(), thrown.getMessage());
     }
 
-    private Layer read(String content) throws IOException {
+    private ConfigSource read(String content) throws IOException {
         return ConfigFile.read(Files.writeString(folder.resolve("weft.properties"), content));
     }
 
-    private static String text(Layer layer, Setting setting) {
-        return layer.values(setting).get(0).text();
+    private static String text(ConfigSource source, Setting setting) {
+        return source.values(setting).get(0).text();
     }
 }

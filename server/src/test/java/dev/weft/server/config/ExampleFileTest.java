@@ -36,7 +36,7 @@ class ExampleFileTest {
     void showsTheDefaults() throws IOException {
         Map<String, String> examples = examples();
         for (Setting setting : Setting.values()) {
-            String fallback = setting.rule().fallback();
+            String fallback = setting.type().fallback();
             if (!fallback.isEmpty()) {
                 assertEquals(fallback, examples.get(setting.key()), setting.key());
             }
@@ -45,7 +45,7 @@ class ExampleFileTest {
 
     @Test
     void saysNothingAsItIs() throws IOException {
-        assertTrue(ConfigFile.read(FILE).given().isEmpty());
+        assertTrue(ConfigFile.read(FILE).values().isEmpty());
     }
 
     @Test
@@ -54,10 +54,10 @@ class ExampleFileTest {
                 .map(line -> line.matches("#[a-z].*") ? line.substring(1) : line)
                 .toList();
 
-        Layer layer = ConfigFile.read(Files.write(folder.resolve("weft.properties"), lines));
+        ConfigSource source = ConfigFile.read(Files.write(folder.resolve("weft.properties"), lines));
 
-        assertEquals(Setting.values().length, layer.given().size());
-        new Settings(List.of(layer)).server();
+        assertEquals(Setting.values().length, source.values().size());
+        new Settings(List.of(source)).server();
     }
 
     private static Map<String, String> examples() throws IOException {

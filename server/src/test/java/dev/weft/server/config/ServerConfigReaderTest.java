@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigReaderTest {
 
-    private static final Home HOME = new Home(List.of("plugins", "more"), "web", "conf");
+    private static final InstallationDirs HOME = new InstallationDirs(List.of("plugins", "more"), "web", "conf");
 
     @Test
     void fallsBackToSafeDefaults() {
@@ -213,7 +213,7 @@ class ServerConfigReaderTest {
     @ParameterizedTest
     @EnumSource(Setting.class)
     void takesBothEndsOfEveryRange(Setting setting) {
-        if (setting.rule() instanceof Rule.Range range) {
+        if (setting.type() instanceof ValueType.Range range) {
             for (String end : List.of(range.least(), range.most())) {
                 Settings settings = settings(Map.of(setting, List.of(end)), Map.of());
                 assertEquals(range.quantity().parse(end).orElseThrow(), settings.number(setting));
@@ -242,6 +242,7 @@ class ServerConfigReaderTest {
     }
 
     private static Settings settings(Map<Setting, List<String>> flags, Map<String, String> environment) {
-        return new Settings(List.of(Layer.ofFlags(flags), Layer.ofEnvironment(environment), Layer.ofDefaults(HOME)));
+        return new Settings(List.of(
+                ConfigSource.ofFlags(flags), ConfigSource.ofEnvironment(environment), ConfigSource.ofDefaults(HOME)));
     }
 }

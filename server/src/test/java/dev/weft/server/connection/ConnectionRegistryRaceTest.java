@@ -57,7 +57,7 @@ class ConnectionRegistryRaceTest {
     private abstract class Coming implements Race.Contest {
 
         final ConnectionRegistry registry = new ConnectionRegistry();
-        private final Services services = services(registry);
+        private final SharedServices services = services(registry);
 
         Connection connection() {
             return new Connection(new MemoryTransport(), services, () -> {});
@@ -78,8 +78,8 @@ class ConnectionRegistryRaceTest {
         }
     }
 
-    private Services services(ConnectionRegistry registry) {
-        return new Services(
+    private SharedServices services(ConnectionRegistry registry) {
+        return new SharedServices(
                 new CoarseClock(),
                 registry,
                 new Routes("echo", id -> Optional.of(Deployed.handler(id, Session::send)), OwnHost.ANY, Set.of()),
@@ -89,8 +89,9 @@ class ConnectionRegistryRaceTest {
                 100,
                 HeadLimits.DEFAULT,
                 new MessageLimits(1000, 10),
-                new Compression(ServerConfig.Compression.OFF, new WindowBudget(new MemoryBudget(10_000), 10_000)),
-                ConversationFixture.TIMEOUTS,
+                new MessageCompression(
+                        ServerConfig.CompressionMode.OFF, new WindowBudget(new MemoryBudget(10_000), 10_000)),
+                SessionLoopFixture.TIMEOUTS,
                 new ArrayPool(4),
                 new OutboxSettings(1000, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(10_000)));
     }

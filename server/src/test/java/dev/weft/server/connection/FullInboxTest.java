@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A handler that takes nothing more, and a peer that goes on sending until nobody reads it. */
 @Timeout(30)
-class FullInboxTest extends ConversationFixture {
+class FullInboxTest extends SessionLoopFixture {
 
     /** 16 fill the inbox; a few more lie in the receive buffer. */
     private static final int A_FEW = 20;
@@ -49,14 +49,14 @@ class FullInboxTest extends ConversationFixture {
     }
 
     private void awaitHeldUp() {
-        while (!receiver.join().isHeldUp()) {
+        while (!reader.join().isHeldUp()) {
             Thread.onSpinWait();
         }
     }
 
     private void awaitListening() {
         transport.awaitAllRead();
-        while (receiver.join().isHeldUp() || receiver.join().silentSince() == 0) {
+        while (reader.join().isHeldUp() || reader.join().silentSince() == 0) {
             Thread.onSpinWait();
         }
     }
@@ -98,7 +98,7 @@ class FullInboxTest extends ConversationFixture {
     void keepsNoEndWaiting() throws Exception {
         startHeldUp(MANY);
 
-        session.join().cut("the server stops");
+        session.join().abort("the server stops");
 
         awaitEnded();
         releaseAndAwaitEnd(16, 1006);
@@ -149,7 +149,7 @@ class FullInboxTest extends ConversationFixture {
         transport.awaitReceived("8900");
         transport.peerSends(PONG);
         awaitListening();
-        while (receiver.join().pongAt() == 0) {
+        while (reader.join().pongAt() == 0) {
             Thread.onSpinWait();
         }
         tickAfter(A_PONG);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Memory runs out at the worst moment: what the session holds is given back, and its handler is told of the end. */
 @Timeout(30)
-class GivingBackTest extends ConversationFixture {
+class GivingBackTest extends SessionLoopFixture {
 
     private final OutOfMemoryError noMemory = new OutOfMemoryError("Java heap space");
 
@@ -58,7 +58,7 @@ class GivingBackTest extends ConversationFixture {
         assertTrue(transport.isCut());
         assertEquals(0, arrays.lent());
         // The message that the handler still has, and nothing of the one that was arriving.
-        assertEquals(1 + MessageAccount.MESSAGE_OVERHEAD, budget.used());
+        assertEquals(1 + MemoryReservation.MESSAGE_OVERHEAD, budget.used());
         release.countDown();
         awaitEnd("open", "message", "close 1006");
         assertEquals(0, budget.used());
@@ -82,17 +82,17 @@ class GivingBackTest extends ConversationFixture {
 
     @Test
     void ofMessagesThatNobodyHandsBack() {
-        MessageAccount account = new MessageAccount(budget);
-        assertTrue(account.arriving(20_000));
-        assertTrue(account.arrived(30_000));
-        assertTrue(account.arriving(40_000));
+        MemoryReservation reservation = new MemoryReservation(budget);
+        assertTrue(reservation.arriving(20_000));
+        assertTrue(reservation.arrived(30_000));
+        assertTrue(reservation.arriving(40_000));
 
-        account.close();
+        reservation.close();
 
         assertEquals(0, budget.used());
-        account.release(30_000);
-        account.end();
-        assertFalse(account.arriving(50_000), "nothing is taken for a connection that is over");
+        reservation.release(30_000);
+        reservation.end();
+        assertFalse(reservation.arriving(50_000), "nothing is taken for a connection that is over");
         assertEquals(0, budget.used());
     }
 

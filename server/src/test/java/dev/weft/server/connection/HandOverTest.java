@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A session's way from one generation of its handler to the next. */
 @Timeout(30)
-class HandOverTest extends ConversationFixture {
+class HandOverTest extends SessionLoopFixture {
 
     private static final String REPLY_A = "810161";
 
@@ -91,7 +91,7 @@ class HandOverTest extends ConversationFixture {
                 receiver.send(message);
             });
             exchange();
-            Deployed.after(hold.generation(), (receiver, message) -> seen.complete(String.valueOf(local.get())));
+            Deployed.after(pin.generation(), (receiver, message) -> seen.complete(String.valueOf(local.get())));
 
             transport.peerSends(B);
 
@@ -110,7 +110,7 @@ class HandOverTest extends ConversationFixture {
             });
             exchange();
             Next next = new Next(false);
-            Deployed.after(hold.generation(), next);
+            Deployed.after(pin.generation(), next);
 
             transport.peerSends(A);
 
@@ -132,11 +132,11 @@ class HandOverTest extends ConversationFixture {
                 receiver.send(message);
             });
             exchange();
-            Generation old = hold.generation();
+            Generation old = pin.generation();
             Next next = new Next(true);
             Generation fresh = Deployed.after(old, next);
 
-            conversation.join().nudge();
+            loop.join().lookForSuccessor();
             next.awaitAsked();
             transport.peerSends(B);
             transport.awaitReceived(REPLY_A + "81016e");
@@ -144,7 +144,7 @@ class HandOverTest extends ConversationFixture {
 
             awaitEnd("open", "message", "hand over", "next message", "next close 1000");
             assertEquals(own.join(), next.askedOn.join(), "on the session's own thread");
-            assertTrue(hold.isOn(fresh));
+            assertTrue(pin.isOn(fresh));
             assertEquals(0, old.pins());
             assertEquals(1, fresh.pins());
         }
@@ -154,7 +154,7 @@ class HandOverTest extends ConversationFixture {
             start(Session::send);
             exchange();
             Next next = new Next(true);
-            Deployed.after(hold.generation(), next);
+            Deployed.after(pin.generation(), next);
 
             transport.peerSends(B);
             transport.awaitReceived(REPLY_A + "81016e");
@@ -178,9 +178,9 @@ class HandOverTest extends ConversationFixture {
             go.countDown();
             transport.awaitReceived(REPLY_A);
             Next next = new Next(true);
-            Deployed.after(hold.generation(), next);
+            Deployed.after(pin.generation(), next);
 
-            conversation.join().nudge();
+            loop.join().lookForSuccessor();
             next.awaitAsked();
             close();
 
@@ -204,8 +204,8 @@ class HandOverTest extends ConversationFixture {
             transport.peerSends(A + B);
             busy.await();
             Next next = new Next(true);
-            Deployed.after(hold.generation(), next);
-            conversation.join().nudge();
+            Deployed.after(pin.generation(), next);
+            loop.join().lookForSuccessor();
             assertFalse(next.askedOn.isDone());
 
             go.countDown();
@@ -224,7 +224,7 @@ class HandOverTest extends ConversationFixture {
         void isRefusedOnceAndGoesOnWithTheOldGeneration() throws Exception {
             start(Session::send);
             exchange();
-            Generation old = hold.generation();
+            Generation old = pin.generation();
             Next next = new Next(false);
             Generation fresh = Deployed.after(old, next);
 
@@ -233,7 +233,7 @@ class HandOverTest extends ConversationFixture {
             close();
 
             awaitEnd("open", "message", "hand over", "message", "close 1000");
-            assertTrue(hold.isOn(old));
+            assertTrue(pin.isOn(old));
             assertEquals(0, fresh.pins());
         }
 
@@ -241,7 +241,7 @@ class HandOverTest extends ConversationFixture {
         void staysWhenTheNewGenerationThrows() throws Exception {
             start(Session::send);
             exchange();
-            Deployed.after(hold.generation(), new MessageHandler() {
+            Deployed.after(pin.generation(), new MessageHandler() {
                 @Override
                 public boolean onHandOver(Session moving) {
                     throw new AssertionError("cannot");
@@ -267,7 +267,7 @@ class HandOverTest extends ConversationFixture {
                 receiver.send(message);
             });
             exchange();
-            Deployed.after(hold.generation(), new Next(true));
+            Deployed.after(pin.generation(), new Next(true));
 
             transport.peerSends(B);
             transport.awaitReceived(REPLY_A + "810162");
@@ -280,7 +280,7 @@ class HandOverTest extends ConversationFixture {
         void movesToTheOneAfterIfThatTakesIt() throws Exception {
             start(Session::send);
             exchange();
-            Generation second = Deployed.after(hold.generation(), new Next(false));
+            Generation second = Deployed.after(pin.generation(), new Next(false));
             transport.peerSends(B);
             transport.awaitReceived(REPLY_A + "810162");
 
@@ -301,7 +301,7 @@ class HandOverTest extends ConversationFixture {
         });
         exchange();
         CompletableFuture<Object> carried = new CompletableFuture<>();
-        Deployed.after(hold.generation(), new MessageHandler() {
+        Deployed.after(pin.generation(), new MessageHandler() {
             @Override
             public boolean onHandOver(Session moving) {
                 carried.complete(moving.attachment(List.class).orElseThrow());

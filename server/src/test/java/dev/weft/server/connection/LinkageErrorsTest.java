@@ -6,7 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.weft.server.plugin.Deployed;
 import dev.weft.server.plugin.Generation;
-import dev.weft.server.plugin.State;
+import dev.weft.server.plugin.HandlerState;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
@@ -66,13 +66,13 @@ class LinkageErrorsTest {
 
     private static Generation afterSessions(int sessions, MessageHandler handler) {
         Generation generation = Deployed.handler("broken", handler);
-        GuardedHandler guarded = new GuardedHandler(generation);
+        HandlerInvoker invoker = new HandlerInvoker(generation);
         for (int i = 0; i < sessions; i++) {
             Session session = mock();
-            guarded.takesOver(session);
-            guarded.opened(session);
-            guarded.received(session, MESSAGE);
-            guarded.closed(session, CloseStatus.NORMAL);
+            invoker.takesOver(session);
+            invoker.opened(session);
+            invoker.received(session, MESSAGE);
+            invoker.closed(session, CloseStatus.NORMAL);
         }
         return generation;
     }
@@ -81,14 +81,15 @@ class LinkageErrorsTest {
     void countThoughTheEmptyOnOpenAndOnCloseOfTheInterfaceWork() {
         assertTrue(afterSessions(2, new OnlyOnMessage("message")).isActive());
         assertEquals(
-                State.FAILED, afterSessions(3, new OnlyOnMessage("message")).state());
+                HandlerState.FAILED,
+                afterSessions(3, new OnlyOnMessage("message")).state());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"open", "message", "close"})
     void countThoughTheHandlersOtherCallbacksWork(String faulty) {
         assertTrue(afterSessions(2, new All(faulty)).isActive());
-        assertEquals(State.FAILED, afterSessions(3, new All(faulty)).state());
+        assertEquals(HandlerState.FAILED, afterSessions(3, new All(faulty)).state());
     }
 
     @Test

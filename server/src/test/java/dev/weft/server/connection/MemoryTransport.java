@@ -28,7 +28,7 @@ final class MemoryTransport implements Transport {
     private boolean outputEnded;
     private boolean cut;
     private boolean stalled;
-    private boolean nudged;
+    private boolean woken;
     private @Nullable Error fault;
     private int writesWaiting;
     private int writes;
@@ -48,14 +48,14 @@ final class MemoryTransport implements Transport {
     public int read(ByteBuffer target) throws IOException {
         lock.lock();
         try {
-            while (incoming.isEmpty() && !peerEnded && !cut && !nudged && fault == null) {
+            while (incoming.isEmpty() && !peerEnded && !cut && !woken && fault == null) {
                 changed.awaitUninterruptibly();
             }
             if (cut) {
                 throw new IOException("cut");
             }
-            if (nudged) {
-                nudged = false;
+            if (woken) {
+                woken = false;
                 return 0;
             }
             ByteBuffer next = incoming.peekFirst();
@@ -112,12 +112,12 @@ final class MemoryTransport implements Transport {
     public void awaitTurn() {}
 
     @Override
-    public void nudge() {
-        change(() -> nudged = true);
+    public void wakeReader() {
+        change(() -> woken = true);
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         change(() -> cut = true);
     }
 

@@ -25,7 +25,7 @@ class OutboxLockTest {
         CompletableFuture<Outbox> made = new CompletableFuture<>();
         Thread owner = Thread.ofVirtual().start(() -> {
             Outbox slow = new Outbox(
-                    new SocketWriter(transport, clock, new Pace(transport, clock)),
+                    new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
                     Thread.currentThread(),
                     new OutboxSettings(100, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(150)),
                     frame -> {
@@ -35,7 +35,7 @@ class OutboxLockTest {
                     });
             made.complete(slow);
             slow.cork();
-            slow.send(Frame.plain(Opcode.TEXT, ByteBuffer.wrap(new byte[] {'a'})));
+            slow.send(OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.wrap(new byte[] {'a'})));
         });
         held.await();
 

@@ -26,7 +26,7 @@ class OutboxRaceTest {
     private static final int FRAMES = 12;
 
     /** Room for three frames of five bytes, so that senders wait and offers are refused. */
-    private static final int QUEUE_SIZE = 3 * (5 + OutQueue.FRAME_OVERHEAD);
+    private static final int QUEUE_SIZE = 3 * (5 + SendQueue.FRAME_OVERHEAD);
 
     private static final byte[] CLOSE = {3, (byte) 0xE8};
 
@@ -46,10 +46,10 @@ class OutboxRaceTest {
             this.random = random;
             CoarseClock clock = new CoarseClock();
             outbox = new Outbox(
-                    new SocketWriter(transport, clock, new Pace(transport, clock)),
+                    new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
                     Thread.currentThread(),
                     new OutboxSettings(QUEUE_SIZE, SlowClient.DROP, CORKS, budget),
-                    FrameMaker.AS_IT_IS);
+                    FrameFactory.AS_IT_IS);
         }
 
         @Override
@@ -63,7 +63,7 @@ class OutboxRaceTest {
                 if (random.nextInt(3) == 0) {
                     outbox.cork();
                 }
-                Sending outcome = outbox.send(frame);
+                SendOutcome outcome = outbox.send(frame);
                 if (random.nextInt(3) == 0) {
                     outbox.uncork();
                     outbox.flush();
@@ -77,14 +77,14 @@ class OutboxRaceTest {
             };
         }
 
-        Race.Step sender(char name, Function<Frame, Sending> send) {
+        Race.Step sender(char name, Function<OutgoingFrame, SendOutcome> send) {
             List<String> own = new ArrayList<>();
             accepted.add(own);
             Random pauses = new Random(random.nextLong());
             return () -> {
                 for (int i = 0; i < FRAMES; i++) {
                     String text = "%c%02d".formatted(name, i);
-                    if (send.apply(text(text)) == Sending.ACCEPTED) {
+                    if (send.apply(text(text)) == SendOutcome.ACCEPTED) {
                         own.add(text);
                     }
                     Race.pause(pauses);
@@ -138,8 +138,8 @@ class OutboxRaceTest {
             return frames;
         }
 
-        private static Frame text(String text) {
-            return Frame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        private static OutgoingFrame text(String text) {
+            return OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -189,7 +189,8 @@ class OutboxRaceTest {
             public String outcome() {
                 outbox.awaitWritten();
                 assertEquals(0, budget.used());
-                assertEquals(Sending.CLOSED, outbox.offer(Frame.plain(Opcode.TEXT, ByteBuffer.allocate(0))));
+                assertEquals(
+                        SendOutcome.CLOSED, outbox.offer(OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.allocate(0))));
                 return "failed";
             }
         });
@@ -203,14 +204,15 @@ class OutboxRaceTest {
                 transport.stall();
                 return List.of(owner(), sender('b', outbox::send), sender('c', outbox::send), () -> {
                     watch();
-                    transport.cut();
+                    transport.abort();
                 });
             }
 
             @Override
             public String outcome() {
                 outbox.awaitWritten();
-                assertEquals(Sending.CLOSED, outbox.offer(Frame.plain(Opcode.TEXT, ByteBuffer.allocate(0))));
+                assertEquals(
+                        SendOutcome.CLOSED, outbox.offer(OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.allocate(0))));
                 assertEquals(0, budget.used());
                 return "cut";
             }

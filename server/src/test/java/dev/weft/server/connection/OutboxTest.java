@@ -32,25 +32,25 @@ class OutboxTest {
 
     private Outbox outbox(int queueSize, SlowClient slowClient) {
         return new Outbox(
-                new SocketWriter(transport, clock, new Pace(transport, clock)),
+                new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
                 Thread.currentThread(),
                 new OutboxSettings(queueSize, slowClient, Cork.pool(), budget),
-                FrameMaker.AS_IT_IS);
+                FrameFactory.AS_IT_IS);
     }
 
-    private static Frame text(String text) {
-        return Frame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    private static OutgoingFrame text(String text) {
+        return OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static CompletableFuture<Sending> inAnotherThread(Supplier<Sending> action) {
-        CompletableFuture<Sending> result = new CompletableFuture<>();
+    private static CompletableFuture<SendOutcome> inAnotherThread(Supplier<SendOutcome> action) {
+        CompletableFuture<SendOutcome> result = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> result.complete(action.get()));
         return result;
     }
 
     @Test
     void writesALoneMessageAtOnce() {
-        assertEquals(Sending.ACCEPTED, outbox.send(text("a")));
+        assertEquals(SendOutcome.ACCEPTED, outbox.send(text("a")));
 
         assertEquals("810161", transport.received());
     }
@@ -59,7 +59,7 @@ class OutboxTest {
     void writesAMessageLongerThanABufferWithItsHeaderInOneCall() {
         byte[] payload = new byte[70_000];
 
-        outbox.send(Frame.plain(Opcode.BINARY, ByteBuffer.wrap(payload)));
+        outbox.send(OutgoingFrame.plain(Opcode.BINARY, ByteBuffer.wrap(payload)));
 
         assertEquals(1, transport.writes());
         assertEquals(10 + payload.length, transport.receivedBytes().length);
@@ -96,7 +96,8 @@ class OutboxTest {
         outbox.send(text("a"));
 
         assertEquals(
-                Sending.ACCEPTED, inAnotherThread(() -> outbox.send(text("b"))).get(10, TimeUnit.SECONDS));
+                SendOutcome.ACCEPTED,
+                inAnotherThread(() -> outbox.send(text("b"))).get(10, TimeUnit.SECONDS));
 
         assertEquals("810161810162", transport.received());
     }
@@ -131,35 +132,35 @@ class OutboxTest {
     @Test
     void queuesWhileAnotherWritesAndRefusesAnOfferWhenFull() throws Exception {
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
 
-        assertEquals(Sending.ACCEPTED, outbox.send(text("x".repeat(LONG))));
-        assertEquals(Sending.TOO_SLOW, outbox.offer(text("y")));
+        assertEquals(SendOutcome.ACCEPTED, outbox.send(text("x".repeat(LONG))));
+        assertEquals(SendOutcome.TOO_SLOW, outbox.offer(text("y")));
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG));
         outbox.awaitWritten();
-        assertEquals(Sending.ACCEPTED, outbox.offer(text("z")));
+        assertEquals(SendOutcome.ACCEPTED, outbox.offer(text("z")));
     }
 
     @Test
     void dropsAndCountsWhatASlowClientHasNoRoomForIfThatIsWanted() throws Exception {
         Outbox dropping = outbox(QUEUE_SIZE, SlowClient.DROP);
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> dropping.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> dropping.send(text("w")));
         transport.awaitStuckWriter();
         dropping.send(text("x".repeat(LONG)));
 
-        assertEquals(Sending.DROPPED, dropping.offer(text("y")));
-        assertEquals(Sending.DROPPED, dropping.offer(text("y")));
+        assertEquals(SendOutcome.DROPPED, dropping.offer(text("y")));
+        assertEquals(SendOutcome.DROPPED, dropping.offer(text("y")));
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG));
         dropping.awaitWritten();
-        assertEquals(Sending.ACCEPTED, dropping.offer(text("z")));
+        assertEquals(SendOutcome.ACCEPTED, dropping.offer(text("z")));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG) + "81017a");
         assertEquals(2, dropping.dropped());
     }
@@ -168,17 +169,17 @@ class OutboxTest {
     void whatWaitsIsTakenFromTheMemoryBudgetUntilItIsWritten() throws Exception {
         Outbox roomy = outbox(1000, SlowClient.CLOSE);
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> roomy.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> roomy.send(text("w")));
         transport.awaitStuckWriter();
         assertTrue(budget.take(9_800));
 
-        assertEquals(Sending.ACCEPTED, roomy.send(text("x".repeat(40))));
-        assertEquals(9_800 + 42 + OutQueue.FRAME_OVERHEAD, budget.used());
-        assertEquals(Sending.NO_MEMORY, roomy.send(text("x".repeat(20))));
-        assertEquals(Sending.NO_MEMORY, roomy.offer(text("x".repeat(20))));
+        assertEquals(SendOutcome.ACCEPTED, roomy.send(text("x".repeat(40))));
+        assertEquals(9_800 + 42 + SendQueue.FRAME_OVERHEAD, budget.used());
+        assertEquals(SendOutcome.NO_MEMORY, roomy.send(text("x".repeat(20))));
+        assertEquals(SendOutcome.NO_MEMORY, roomy.offer(text("x".repeat(20))));
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         roomy.awaitWritten();
         assertEquals(9_800, budget.used());
     }
@@ -199,7 +200,7 @@ class OutboxTest {
     void whatAFrameBecomesIsAskedInTheOrderOfTheWire() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         Outbox changing = new Outbox(
-                new SocketWriter(transport, clock, new Pace(transport, clock)),
+                new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, SlowClient.CLOSE, Cork.pool(), budget),
                 frame -> {
@@ -212,12 +213,12 @@ class OutboxTest {
         changing.send(text("a"));
         changing.send(text("b"));
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> changing.send(text("c")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> changing.send(text("c")));
         transport.awaitStuckWriter();
         changing.send(text("d"));
         changing.offer(text("e"));
         transport.resume();
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         changing.awaitWritten();
         changing.uncork();
         changing.offer(text("f"));
@@ -230,15 +231,15 @@ class OutboxTest {
     @Test
     void aSenderWithoutRoomWaitsUntilThereIsSome() throws Exception {
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("x".repeat(LONG)));
 
-        CompletableFuture<Sending> waiting = inAnotherThread(() -> outbox.send(text("y")));
+        CompletableFuture<SendOutcome> waiting = inAnotherThread(() -> outbox.send(text("y")));
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, waiting.get(10, TimeUnit.SECONDS));
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         transport.awaitReceived("810177" + "8164" + "78".repeat(LONG) + "810179");
     }
 
@@ -248,30 +249,30 @@ class OutboxTest {
         Thread.ofVirtual().start(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("x".repeat(LONG)));
-        CompletableFuture<Sending> waiting = inAnotherThread(() -> outbox.send(text("y")));
+        CompletableFuture<SendOutcome> waiting = inAnotherThread(() -> outbox.send(text("y")));
 
         outbox.fail();
 
-        assertEquals(Sending.CLOSED, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.CLOSED, waiting.get(10, TimeUnit.SECONDS));
         assertFalse(outbox.isOpen());
     }
 
     @Test
     void theCloseIsTheLastFrame() throws Exception {
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("a"));
 
         assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
         assertFalse(outbox.close(new byte[] {3, (byte) 0xE9}));
-        assertEquals(Sending.CLOSED, outbox.send(text("b")));
-        assertEquals(Sending.CLOSED, outbox.offer(text("b")));
+        assertEquals(SendOutcome.CLOSED, outbox.send(text("b")));
+        assertEquals(SendOutcome.CLOSED, outbox.offer(text("b")));
         outbox.pong(new byte[] {1});
         outbox.ping();
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         outbox.awaitWritten();
         assertEquals("810177 810161 880203e8".replace(" ", ""), transport.received());
     }
@@ -279,7 +280,7 @@ class OutboxTest {
     @Test
     void answersThePeersCloseOnce() {
         assertFalse(outbox.closeReceived());
-        assertEquals(Sending.CLOSED, outbox.send(text("late")));
+        assertEquals(SendOutcome.CLOSED, outbox.send(text("late")));
 
         assertTrue(outbox.close(new byte[] {3, (byte) 0xE8}));
         outbox.awaitWritten();
@@ -297,7 +298,7 @@ class OutboxTest {
     @Test
     void pongsOvertakeQueuedDataAndOnlyTheNewestAreKept() throws Exception {
         transport.stall();
-        CompletableFuture<Sending> writer = inAnotherThread(() -> outbox.send(text("w")));
+        CompletableFuture<SendOutcome> writer = inAnotherThread(() -> outbox.send(text("w")));
         transport.awaitStuckWriter();
         outbox.send(text("a"));
         for (int i = 0; i < 40; i++) {
@@ -305,7 +306,7 @@ class OutboxTest {
         }
         transport.resume();
 
-        assertEquals(Sending.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
+        assertEquals(SendOutcome.ACCEPTED, writer.get(10, TimeUnit.SECONDS));
         StringBuilder expected = new StringBuilder("810177");
         for (int i = 8; i < 40; i++) {
             expected.append("8a01").append("%02x".formatted(i));
@@ -317,18 +318,18 @@ class OutboxTest {
     void wholeMessagesNeverInterleaveAndEachThreadsOrderIsKept() throws Exception {
         int threads = 16;
         int messages = 300;
-        List<CompletableFuture<Sending>> senders = new ArrayList<>();
+        List<CompletableFuture<SendOutcome>> senders = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             String name = "%02d".formatted(t);
             senders.add(inAnotherThread(() -> {
                 for (int i = 0; i < messages; i++) {
                     outbox.send(text(name + "%04d".formatted(i)));
                 }
-                return Sending.ACCEPTED;
+                return SendOutcome.ACCEPTED;
             }));
         }
-        for (CompletableFuture<Sending> sender : senders) {
-            assertEquals(Sending.ACCEPTED, sender.get(20, TimeUnit.SECONDS));
+        for (CompletableFuture<SendOutcome> sender : senders) {
+            assertEquals(SendOutcome.ACCEPTED, sender.get(20, TimeUnit.SECONDS));
         }
         outbox.awaitWritten();
 

@@ -19,7 +19,7 @@ class SessionRaceTest {
 
     private static final int LISTENERS = 20;
 
-    private static final class Ending implements Race.Contest, ServerSession.Below {
+    private static final class Ending implements Race.Contest, ServerSession.ConnectionControl {
 
         private final ServerSession session;
         private final AtomicIntegerArray told = new AtomicIntegerArray(2 * LISTENERS);
@@ -32,15 +32,15 @@ class SessionRaceTest {
             MemoryTransport transport = new MemoryTransport();
             CoarseClock clock = new CoarseClock();
             Outbox outbox = new Outbox(
-                    new SocketWriter(transport, clock, new Pace(transport, clock)),
+                    new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
                     Thread.currentThread(),
                     new OutboxSettings(100, SlowClient.CLOSE, Cork.pool(), new MemoryBudget(100)),
-                    FrameMaker.AS_IT_IS);
+                    FrameFactory.AS_IT_IS);
             session = new ServerSession(
                     1,
                     new ServerHandshake("/", null, HeaderFields.EMPTY, null, transport.remoteAddress()),
                     outbox,
-                    FrameMaker.PLAIN,
+                    FrameFactory.PLAIN,
                     this);
             session.onWaiting(promotions::incrementAndGet);
         }
@@ -89,15 +89,15 @@ class SessionRaceTest {
         }
 
         @Override
-        public void begun() {
+        public void closingBegun() {
             begun.incrementAndGet();
         }
 
         @Override
-        public void cut() {}
+        public void abort() {}
 
         @Override
-        public void ended() {}
+        public void sessionEnded() {}
 
         @Override
         public long now() {

@@ -16,7 +16,7 @@ class SocketWriterTest {
     private final AtomicLong nanos = new AtomicLong();
     private final CoarseClock clock = new CoarseClock(nanos::get);
     private final MemoryTransport transport = new MemoryTransport();
-    private final SocketWriter writer = new SocketWriter(transport, clock, new Pace(transport, clock));
+    private final SocketWriter writer = new SocketWriter(transport, clock, new TimeSlice(transport, clock));
 
     private void write(int bytes) {
         try {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** Who is said goodbye to, and who is cut: connections with peers in memory, from accept to their end. */
+/** Which connections get a Close, and which are aborted: connections with peers in memory, from accept to their end. */
 @Timeout(60)
 class StoppingTest {
 
@@ -198,10 +198,10 @@ class StoppingTest {
         public void awaitTurn() {}
 
         @Override
-        public void nudge() {}
+        public void wakeReader() {}
 
         @Override
-        public void cut() {
+        public void abort() {
             throw new OutOfMemoryError("Java heap space");
         }
 

@@ -53,7 +53,7 @@ class AcceptorTest {
                         greet(transport);
                         ended.run();
                     },
-                    Transport::cut);
+                    Transport::abort);
         } catch (IOException noDescriptors) {
             throw new AssertionError(noDescriptors);
         }
@@ -65,7 +65,7 @@ class AcceptorTest {
         } catch (IOException gone) {
             // The client sees that by itself.
         }
-        transport.cut();
+        transport.abort();
     }
 
     @BeforeEach

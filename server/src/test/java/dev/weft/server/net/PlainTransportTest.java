@@ -138,7 +138,7 @@ class PlainTransportTest {
         CompletableFuture<Integer> reader = inThread(() -> transport.read(ByteBuffer.allocate(10)));
         roundTrip();
 
-        transport.cut();
+        transport.abort();
 
         assertInstanceOf(ClosedChannelException.class, failure(reader));
         assertInstanceOf(ClosedChannelException.class, failure(writer));
@@ -148,7 +148,7 @@ class PlainTransportTest {
 
     @Test
     void thePeerOfACutConnectionSeesTheEnd() throws IOException {
-        transport.cut();
+        transport.abort();
 
         assertEquals(-1, peer.getInputStream().read());
         assertEquals(false, transport.isOpen());
@@ -159,15 +159,15 @@ class PlainTransportTest {
         CompletableFuture<Integer> reader = inThread(() -> transport.read(ByteBuffer.allocate(10)));
         roundTrip();
 
-        transport.nudge();
+        transport.wakeReader();
 
         assertEquals(0, reader.get());
     }
 
     @Test
     void aNudgeBeforeAReadIsNotMissedAndCountsOnce() throws Exception {
-        transport.nudge();
-        transport.nudge();
+        transport.wakeReader();
+        transport.wakeReader();
         assertEquals(0, inThread(() -> transport.read(ByteBuffer.allocate(10))).get());
 
         CompletableFuture<Integer> reader = inThread(() -> transport.read(ByteBuffer.allocate(10)));
@@ -189,7 +189,7 @@ class PlainTransportTest {
         });
         Thread nudger = Thread.ofPlatform().start(() -> {
             while (!reader.isDone()) {
-                transport.nudge();
+                transport.wakeReader();
             }
         });
 
@@ -231,7 +231,7 @@ class PlainTransportTest {
         }
 
         assertEquals(false, reader.isDone());
-        transport.cut();
+        transport.abort();
         failure(reader);
         flood.join();
     }
@@ -269,7 +269,7 @@ class PlainTransportTest {
 
     private PlainTransport accept() throws IOException {
         PlainTransport accepted = loopback.accept();
-        open.add(accepted::cut);
+        open.add(accepted::abort);
         return accepted;
     }
 
@@ -280,7 +280,7 @@ class PlainTransportTest {
             CompletableFuture<Integer> read = inThread(() -> echo.read(ByteBuffer.allocate(10)));
             other.getOutputStream().write(1);
             assertEquals(1, read.get());
-            echo.cut();
+            echo.abort();
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sockets become ready, are waited for, and are cut in every order: whoever waits is woken. */
+/** Sockets become ready, are waited for, and are aborted in every order: whoever waits is woken. */
 class PollerRaceTest {
 
     private static final int BYTES = 60;
@@ -35,7 +35,7 @@ class PollerRaceTest {
 
     @AfterEach
     void close() throws IOException {
-        transport.cut();
+        transport.abort();
         peer.close();
         loopback.close();
     }
@@ -127,7 +127,7 @@ class PollerRaceTest {
                         () -> {
                             other.write(ByteBuffer.allocate(random.nextInt(3)));
                             Race.pause(random);
-                            cut.cut();
+                            cut.abort();
                         });
             }
 

@@ -83,7 +83,7 @@ class TlsTransportTest {
 
     @AfterEach
     void close() throws IOException {
-        transport.cut();
+        transport.abort();
         raw.close();
         listener.close();
     }
@@ -214,7 +214,7 @@ class TlsTransportTest {
             }
         });
 
-        transport.cut();
+        transport.abort();
 
         // Blocked already (AsynchronousCloseException, which is one) or just about to be: both end the same way.
         assertInstanceOf(ClosedChannelException.class, reader.join());

@@ -120,6 +120,7 @@ class AllowListTest {
     }
 
     private String rejected() {
-        return assertThrows(BadPlugin.class, () -> AllowList.check(jar)).reason();
+        return assertThrows(PluginRejectedException.class, () -> AllowList.check(jar))
+                .reason();
     }
 }

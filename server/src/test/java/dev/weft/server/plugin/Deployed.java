@@ -12,7 +12,7 @@ public final class Deployed {
 
     /** An active generation round a handler, in a place of its own. */
     public static Generation handler(String id, MessageHandler handler) {
-        return inPlace(new Slot(OnReplace.HANDOVER), id, handler);
+        return inPlace(new HandlerSlot(OnReplace.HANDOVER), id, handler);
     }
 
     /** An active generation that takes the place of another, whose sessions may move. */
@@ -22,11 +22,11 @@ public final class Deployed {
         return fresh;
     }
 
-    private static Generation inPlace(Slot slot, String id, MessageHandler handler) {
+    private static Generation inPlace(HandlerSlot slot, String id, MessageHandler handler) {
         CopiedJar jar = new CopiedJar(Path.of(id + ".jar"), Path.of(id + ".jar"), "0000", 1);
-        HandlerListing listing = new HandlerListing(handler.getClass().getName(), id, "", List.of());
-        PluginListing plugin = new PluginListing(jar, "1", List.of(listing), List.of(), List.of(), false);
-        Generation generation = new Generation(plugin, listing, slot, Deployed.class.getClassLoader());
+        HandlerDescriptor descriptor = new HandlerDescriptor(handler.getClass().getName(), id, "", List.of());
+        PluginDescriptor plugin = new PluginDescriptor(jar, "1", List.of(descriptor), List.of(), List.of(), false);
+        Generation generation = new Generation(plugin, descriptor, slot, Deployed.class.getClassLoader());
         generation.started(handler);
         slot.put(generation);
         return generation;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder, a shelf and what is deployed from it, on a clock of the test's; it stands in for the sessions. */
-class DeployerFixture implements HeldSessions {
+/** A folder, a inventory and what is deployed from it, on a clock of the test's; it stands in for the sessions. */
+class DeployerFixture implements GenerationSessions {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
     static final Duration SOON = Duration.ofMillis(50);
@@ -31,7 +31,7 @@ class DeployerFixture implements HeldSessions {
 
     RegistryFixture fixture;
     private PluginFolder folder;
-    Shelf shelf;
+    PluginInventory inventory;
 
     @SuppressWarnings("NullAway.Init") // Each test begins it in its own way.
     Deployer deployer;
@@ -62,7 +62,7 @@ class DeployerFixture implements HeldSessions {
     void open() {
         fixture = new RegistryFixture(temp);
         folder = fixture.folder();
-        shelf = new Shelf(folder);
+        inventory = new PluginInventory(folder);
     }
 
     @AfterEach
@@ -72,8 +72,8 @@ class DeployerFixture implements HeldSessions {
     }
 
     void begin(OnReplace onReplace, Duration drain, String... ids) {
-        shelf.begin(now);
-        Contexts contexts = new Contexts() {
+        inventory.begin(now);
+        HandlerContextFactory contexts = new HandlerContextFactory() {
             @Override
             public HandlerContext context(Generation generation, Tasks tasks) throws BadSettings {
                 if (settings.equals("bad")) {
@@ -87,15 +87,15 @@ class DeployerFixture implements HeldSessions {
                 return settings;
             }
         };
-        deployer = new Deployer(folder, List.of(ids), contexts, new Replacing(onReplace, drain, LIMIT));
-        deployer.apply(shelf.catalogue());
+        deployer = new Deployer(folder, List.of(ids), contexts, new ReplacementPolicy(onReplace, drain, LIMIT));
+        deployer.apply(inventory.catalogue());
         deployer.serve(this);
     }
 
     void look() {
         now += Duration.ofSeconds(3).toNanos();
-        if (shelf.look(now)) {
-            deployer.apply(shelf.catalogue());
+        if (inventory.look(now)) {
+            deployer.apply(inventory.catalogue());
         }
     }
 
@@ -140,7 +140,7 @@ class DeployerFixture implements HeldSessions {
         }
     }
 
-    static void awaitState(Generation generation, State state) {
+    static void awaitState(Generation generation, HandlerState state) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (generation.state() != state || isStillHeld(generation)) {
             assertTrue(System.nanoTime() < deadline, generation + " is " + generation.state());

@@ -68,11 +68,11 @@ class DeployerTest extends DeployerFixture {
         settings = "changed";
         blockWorkFolder();
 
-        assertFalse(deployer.apply(shelf.catalogue()));
+        assertFalse(deployer.apply(inventory.catalogue()));
         assertSame(old, current("a"));
         assertTrue(old.isActive());
         unblockWorkFolder();
-        assertTrue(deployer.apply(shelf.catalogue()));
+        assertTrue(deployer.apply(inventory.catalogue()));
 
         assertNotSame(old, current("a"));
         assertTrue(current("a").isActive());
@@ -106,7 +106,7 @@ class DeployerTest extends DeployerFixture {
             assertTrue(fresh.isActive());
             assertSame(fresh, old.successor());
             assertNull(fresh.successor());
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
             assertEquals(
                     List.of("a: start one plugin:a#1", "a: start two plugin:a#2", "a: stop one plugin:a#1"),
                     fixture.told);
@@ -123,10 +123,10 @@ class DeployerTest extends DeployerFixture {
             replace("a.jar", version("a", "two"));
 
             assertEquals("offer a#1", awaitAsked());
-            assertEquals(State.DRAINING, old.state());
+            assertEquals(HandlerState.DRAINING, old.state());
             assertFalse(old.pin(), "nobody new");
             old.unpin();
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
             assertTrue(asked.isEmpty(), asked::toString);
         }
 
@@ -142,7 +142,7 @@ class DeployerTest extends DeployerFixture {
             assertNull(old.successor(), "sessions stay where they are");
             assertEquals("close a#1 1012", awaitAsked());
             assertEquals("abort a#1", awaitAsked());
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
         }
 
         @Test
@@ -156,10 +156,10 @@ class DeployerTest extends DeployerFixture {
             replace("a.jar", version("a", "three"));
 
             assertEquals(3, current("a").number());
-            assertEquals(State.DRAINING, old.state());
+            assertEquals(HandlerState.DRAINING, old.state());
             assertTrue(asked.isEmpty(), asked::toString);
             old.unpin();
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
         }
 
         @Test
@@ -176,7 +176,7 @@ class DeployerTest extends DeployerFixture {
             assertSame(old, current("a"));
             assertTrue(old.isActive());
             PluginReport failed = deployer.failedTry("a").orElseThrow();
-            assertEquals(State.FAILED, failed.state());
+            assertEquals(HandlerState.FAILED, failed.state());
             assertTrue(failed.reason().startsWith("start threw java.lang.Exception: no"), failed::reason);
             assertEquals(1, fixture.copies().size(), "the copy that failed is gone");
 
@@ -228,7 +228,7 @@ class DeployerTest extends DeployerFixture {
             assertFalse(old.isActive());
             assertEquals("close a#1 1012", awaitAsked());
             old.unpin();
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
         }
 
         @Test
@@ -263,11 +263,11 @@ class DeployerTest extends DeployerFixture {
             settings = "word=hi";
             assertFalse(deployer.settingsChanged(), "they may change again at once");
             assertTrue(deployer.settingsChanged());
-            deployer.apply(shelf.catalogue());
+            deployer.apply(inventory.catalogue());
 
             assertFalse(deployer.settingsChanged());
             assertNotSame(old, current("a"));
-            awaitState(old, State.STOPPED);
+            awaitState(old, HandlerState.STOPPED);
             assertEquals(
                     List.of("a: start it plugin:a#1", "a: start it plugin:a#2", "a: stop it plugin:a#1"), fixture.told);
         }
@@ -279,7 +279,7 @@ class DeployerTest extends DeployerFixture {
             Generation old = current("a");
 
             settings = "bad";
-            deployer.apply(shelf.catalogue());
+            deployer.apply(inventory.catalogue());
 
             assertSame(old, current("a"));
             assertEquals(
@@ -287,7 +287,7 @@ class DeployerTest extends DeployerFixture {
                     deployer.failedTry("a").orElseThrow().reason());
 
             settings = "good";
-            deployer.apply(shelf.catalogue());
+            deployer.apply(inventory.catalogue());
             assertNotSame(old, current("a"));
         }
     }
@@ -303,7 +303,7 @@ class DeployerTest extends DeployerFixture {
         Generation oldA = current("a");
         Generation failedB = current("b");
         assertTrue(oldA.pin());
-        assertEquals(State.FAILED, failedB.state());
+        assertEquals(HandlerState.FAILED, failedB.state());
 
         replace("ab.jar", PluginJar.named("ab.jar").handler("a.A", a).handler("a.B", sound));
 
@@ -312,7 +312,7 @@ class DeployerTest extends DeployerFixture {
         assertEquals("a.B", oldA.loader().loadClass("a.B").getName(), "its loader is open");
         assertEquals(List.of(), fixture.told, "it is not stopped while somebody holds it");
         oldA.unpin();
-        awaitState(oldA, State.STOPPED);
+        awaitState(oldA, HandlerState.STOPPED);
         assertEquals(List.of("a: stop plugin:a#1"), fixture.told);
     }
 
@@ -378,7 +378,7 @@ class DeployerTest extends DeployerFixture {
                         .handler("a.A", RegistryFixture.handler("a", "", ""))
                         .handler("a.B", failing));
 
-        awaitState(oldA, State.STOPPED);
+        awaitState(oldA, HandlerState.STOPPED);
         assertNotSame(oldA, current("a"));
         assertSame(oldB, current("b"));
         assertEquals(2, fixture.copies().size());

@@ -69,7 +69,8 @@ class DeploymentTest {
             HandlerRegistry registry = fixture.load("a", "good");
 
             assertEquals(
-                    report(jar, "a", State.FAILED, reason), registry.reports().get(0));
+                    report(jar, "a", HandlerState.FAILED, reason),
+                    registry.reports().get(0));
             assertFalse(registry.find("a").orElseThrow().isActive());
             assertTrue(registry.find("good").orElseThrow().isActive());
         }
@@ -91,7 +92,7 @@ class DeploymentTest {
                     List.of(report(
                             jar,
                             "a",
-                            State.FAILED,
+                            HandlerState.FAILED,
                             "start threw java.io.IOException: port taken at a.A.start(A.java:6)")),
                     registry.reports());
             assertEquals(List.of(), fixture.copies());
@@ -107,7 +108,7 @@ class DeploymentTest {
             HandlerRegistry registry = fixture.load(SHORT, "a", "good");
 
             assertEquals(
-                    report(jar, "a", State.FAILED, "start did not return within 0.2 s at a.A.start(A.java:6)"),
+                    report(jar, "a", HandlerState.FAILED, "start did not return within 0.2 s at a.A.start(A.java:6)"),
                     registry.reports().get(0));
             assertTrue(registry.find("good").orElseThrow().isActive());
         }
@@ -139,7 +140,7 @@ class DeploymentTest {
             registry.stop();
 
             assertEquals(List.of("a: stop plugin:a#1"), fixture.told);
-            assertEquals(State.STOPPED, registry.reports().get(0).state());
+            assertEquals(HandlerState.STOPPED, registry.reports().get(0).state());
             assertFalse(registry.find("a").orElseThrow().isActive());
             assertEquals(List.of(), fixture.copies());
         }

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 class GenerationTest {
 
     private final MessageHandler handler = (session, message) -> {};
-    private final HandlerListing listing = new HandlerListing("a.A", "chat", "Talks.", List.of("v1"));
+    private final HandlerDescriptor descriptor = new HandlerDescriptor("a.A", "chat", "Talks.", List.of("v1"));
     private final Path jar = Path.of("plugins/chat.jar");
-    private final PluginListing plugin = new PluginListing(
+    private final PluginDescriptor plugin = new PluginDescriptor(
             new CopiedJar(jar, Path.of("copy.jar"), "", 2),
             "1.2",
-            List.of(listing),
+            List.of(descriptor),
             List.of(),
             List.of("a warning"),
             false);
     private final Generation generation =
-            new Generation(plugin, listing, new Slot(OnReplace.HANDOVER), new SpiLoader());
+            new Generation(plugin, descriptor, new HandlerSlot(OnReplace.HANDOVER), new SpiLoader());
 
     @Test
     void tellsWhatTheListingSays() {
@@ -66,12 +66,12 @@ class GenerationTest {
     @Test
     void reportsItsStateAsOfNow() {
         generation.started(handler);
-        PluginReport active =
-                new PluginReport(jar, "chat", "Talks.", List.of("v1"), "1.2", State.ACTIVE, "", List.of("a warning"));
+        PluginReport active = new PluginReport(
+                jar, "chat", "Talks.", List.of("v1"), "1.2", HandlerState.ACTIVE, "", List.of("a warning"));
         assertEquals(active, generation.report());
 
         generation.stopping();
-        assertEquals(active.in(State.STOPPED, ""), generation.report());
+        assertEquals(active.in(HandlerState.STOPPED, ""), generation.report());
     }
 
     @Nested
@@ -96,7 +96,7 @@ class GenerationTest {
             generation.linkageFailed(Generation.Callback.MESSAGE, "b");
             generation.linkageFailed(Generation.Callback.MESSAGE, "java.lang.NoSuchMethodError: x");
 
-            assertEquals(State.FAILED, generation.state());
+            assertEquals(HandlerState.FAILED, generation.state());
             assertEquals(
                     "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.1, with its"
                             + " libraries inside its JAR",
@@ -125,7 +125,7 @@ class GenerationTest {
                 generation.succeeded(Generation.Callback.CLOSE);
             }
 
-            assertEquals(State.FAILED, generation.state());
+            assertEquals(HandlerState.FAILED, generation.state());
         }
 
         @Test

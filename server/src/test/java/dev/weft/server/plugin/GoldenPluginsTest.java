@@ -60,9 +60,9 @@ class GoldenPluginsTest {
     void areMadeByTheRealLoader(Path golden) throws Exception {
         folder = new PluginFolder(List.of(golden), work);
         for (Path jar : folder.scan().jars()) {
-            PluginListing listing = PluginLister.list(folder.copy(jar), folder.limits());
-            try (PluginLoader loader = PluginLoader.open(listing.jar(), "golden")) {
-                for (HandlerListing handler : listing.handlers()) {
+            PluginDescriptor descriptor = PluginInspector.list(folder.copy(jar), folder.limits());
+            try (PluginLoader loader = PluginLoader.open(descriptor.jar(), "golden")) {
+                for (HandlerDescriptor handler : descriptor.handlers()) {
                     assertEquals(
                             handler.className(),
                             loader.instantiate(handler).getClass().getName());

@@ -30,12 +30,12 @@ class HandlerIdTest {
     }
 
     @Test
-    void prefersTheAnnotation() throws BadPlugin {
+    void prefersTheAnnotation() throws PluginRejectedException {
         assertEquals("a-1", HandlerId.of(Annotated.class));
     }
 
     @Test
-    void takesTheSimpleNameOfANestedClass() throws BadPlugin {
+    void takesTheSimpleNameOfANestedClass() throws PluginRejectedException {
         assertEquals("chat-room", HandlerId.of(ChatRoomHandler.class));
     }
 
@@ -59,7 +59,8 @@ class HandlerIdTest {
 
     @Test
     void saysWhatIsWrongWithAnId() {
-        BadPlugin thrown = assertThrows(BadPlugin.class, () -> HandlerId.of(Escaping.class));
+        PluginRejectedException thrown =
+                assertThrows(PluginRejectedException.class, () -> HandlerId.of(Escaping.class));
 
         assertEquals(
                 Escaping.class.getName()

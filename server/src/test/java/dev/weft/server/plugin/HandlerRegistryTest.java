@@ -56,7 +56,7 @@ class HandlerRegistryTest {
             Message message = Message.text("hi");
             echo.handler().onMessage(session, message);
             verify(session).send(message);
-            assertEquals(List.of(report(jar, "echo", State.ACTIVE, "")), registry.reports());
+            assertEquals(List.of(report(jar, "echo", HandlerState.ACTIVE, "")), registry.reports());
         }
 
         @Test
@@ -82,7 +82,9 @@ class HandlerRegistryTest {
             assertEquals(List.of("chosen: new", "chosen: start"), fixture.told);
             assertTrue(registry.find("quiet").isEmpty());
             assertEquals(
-                    List.of(report(chosen, "chosen", State.ACTIVE, ""), report(quiet, "quiet", State.VERIFIED, "")),
+                    List.of(
+                            report(chosen, "chosen", HandlerState.ACTIVE, ""),
+                            report(quiet, "quiet", HandlerState.VERIFIED, "")),
                     registry.reports());
         }
 
@@ -139,11 +141,11 @@ class HandlerRegistryTest {
 
             assertEquals(
                     List.of(
-                            report(first, "echo", State.ACTIVE, ""),
+                            report(first, "echo", HandlerState.ACTIVE, ""),
                             report(
                                     later,
                                     "echo",
-                                    State.REJECTED,
+                                    HandlerState.REJECTED,
                                     "the id 'echo' of " + later + " is taken by " + first)),
                     registry.reports());
             assertEquals(first, registry.find("echo").orElseThrow().jar());
@@ -159,7 +161,7 @@ class HandlerRegistryTest {
             HandlerRegistry registry = fixture.load("a");
 
             assertEquals(
-                    List.of(State.ACTIVE, State.REJECTED),
+                    List.of(HandlerState.ACTIVE, HandlerState.REJECTED),
                     registry.reports().stream().map(PluginReport::state).toList());
         }
     }
@@ -203,7 +205,9 @@ class HandlerRegistryTest {
             HandlerRegistry registry = fixture.load("a");
 
             assertEquals(
-                    List.of(report(jar, "a", State.ACTIVE, ""), PluginReport.rejected(jar, "a.Broken is abstract")),
+                    List.of(
+                            report(jar, "a", HandlerState.ACTIVE, ""),
+                            PluginReport.rejected(jar, "a.Broken is abstract")),
                     registry.reports());
         }
 
@@ -232,7 +236,7 @@ class HandlerRegistryTest {
 
             List<PluginReport> reports = HandlerRegistry.list(new PluginFolder(List.of(fixture.plugins), fixture.work));
 
-            assertEquals(List.of(report(jar, "quiet", State.VERIFIED, "")), reports);
+            assertEquals(List.of(report(jar, "quiet", HandlerState.VERIFIED, "")), reports);
             assertEquals(List.of(), fixture.told);
             assertEquals(List.of(), fixture.copies());
         }

@@ -40,8 +40,8 @@ class JarCopyTest {
         Path unreadable = Path.of("/proc/self/mem");
         assumeTrue(Files.isReadable(unreadable));
 
-        BadPlugin thrown =
-                assertThrows(BadPlugin.class, () -> JarCopy.copy(unreadable, temp.resolve("copy"), JarLimits.DEFAULT));
+        PluginRejectedException thrown = assertThrows(
+                PluginRejectedException.class, () -> JarCopy.copy(unreadable, temp.resolve("copy"), JarLimits.DEFAULT));
 
         assertTrue(thrown.reason().startsWith("it cannot be read: "), thrown.reason());
     }

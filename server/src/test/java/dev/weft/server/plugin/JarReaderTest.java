@@ -28,7 +28,7 @@ class JarReaderTest {
     private Path dir;
 
     @Test
-    void readsAWholeJar() throws BadPlugin {
+    void readsAWholeJar() throws PluginRejectedException {
         byte[] jar = PluginJar.echoing("good")
                 .manifest("Implementation-Version", " 1.2.3 ")
                 .entry("data/big.bin", new byte[200_000])
@@ -43,7 +43,7 @@ class JarReaderTest {
     }
 
     @Test
-    void readsAJarWithoutManifest() throws BadPlugin, IOException {
+    void readsAJarWithoutManifest() throws PluginRejectedException, IOException {
         JarContents contents = read(zip(false, entry("a.txt", "a")), JarLimits.DEFAULT);
 
         assertEquals("", contents.version());
@@ -59,7 +59,8 @@ class JarReaderTest {
             for (int length = 0; length < GOOD.length; length++) {
                 byte[] cut = Arrays.copyOf(GOOD, length);
                 String why = "cut at " + length + " of " + GOOD.length;
-                BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(cut, JarLimits.DEFAULT), why);
+                PluginRejectedException thrown =
+                        assertThrows(PluginRejectedException.class, () -> read(cut, JarLimits.DEFAULT), why);
                 assertTrue(thrown.reason().startsWith("not a JAR, or not a complete one: "), thrown.reason());
             }
         }
@@ -76,13 +77,14 @@ class JarReaderTest {
             for (int i = start; i < start + 10; i++) {
                 byte[] flipped = jar.clone();
                 flipped[i] ^= 0x20;
-                BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(flipped, JarLimits.DEFAULT));
+                PluginRejectedException thrown =
+                        assertThrows(PluginRejectedException.class, () -> read(flipped, JarLimits.DEFAULT));
                 assertEquals("entry a/Data.bin is corrupt: java.io.IOException: its checksum differs", thrown.reason());
             }
         }
 
         @Test
-        void givesTheSameContentsOrARejectionWhicheverByteIsFlipped() throws BadPlugin {
+        void givesTheSameContentsOrARejectionWhicheverByteIsFlipped() throws PluginRejectedException {
             JarContents good = read(GOOD, JarLimits.DEFAULT);
             int rejected = 0;
             for (int i = 0; i < GOOD.length; i++) {
@@ -92,7 +94,7 @@ class JarReaderTest {
                     JarContents contents = read(flipped, JarLimits.DEFAULT);
                     assertTrue(contents.services().equals(ServiceFile.NONE)
                             || contents.services().equals(good.services()));
-                } catch (BadPlugin e) {
+                } catch (PluginRejectedException e) {
                     rejected++;
                 }
             }
@@ -108,7 +110,7 @@ class JarReaderTest {
             byte[] mixed = older.clone();
             System.arraycopy(GOOD, 0, mixed, 0, GOOD.length / 2);
 
-            assertThrows(BadPlugin.class, () -> read(mixed, JarLimits.DEFAULT));
+            assertThrows(PluginRejectedException.class, () -> read(mixed, JarLimits.DEFAULT));
         }
 
         @Test
@@ -117,7 +119,8 @@ class JarReaderTest {
                     .entry("a/Text.class", "not a class")
                     .bytes();
 
-            BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(jar, JarLimits.DEFAULT));
+            PluginRejectedException thrown =
+                    assertThrows(PluginRejectedException.class, () -> read(jar, JarLimits.DEFAULT));
 
             assertEquals("entry a/Text.class is corrupt: java.io.IOException: not a class file", thrown.reason());
         }
@@ -139,7 +142,8 @@ class JarReaderTest {
         void namesAManifestThatIsNone() throws IOException {
             byte[] jar = zip(false, entry("META-INF/MANIFEST.MF", "no colon here\n"));
 
-            BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(jar, JarLimits.DEFAULT));
+            PluginRejectedException thrown =
+                    assertThrows(PluginRejectedException.class, () -> read(jar, JarLimits.DEFAULT));
 
             assertTrue(thrown.reason().startsWith("META-INF/MANIFEST.MF cannot be read: "), thrown.reason());
         }
@@ -150,25 +154,25 @@ class JarReaderTest {
     class TooLarge {
 
         @Test
-        void mayHaveAsManyEntriesAsPermittedAndNoMore() throws BadPlugin {
+        void mayHaveAsManyEntriesAsPermittedAndNoMore() throws PluginRejectedException {
             byte[] jar = PluginJar.named("x.jar").entry("a", "").entry("b", "").bytes();
             JarLimits limits = JarLimits.DEFAULT;
 
             read(jar, new JarLimits(limits.fileSize(), 3, limits.unpackedSize(), limits.classSize()));
 
             JarLimits two = new JarLimits(limits.fileSize(), 2, limits.unpackedSize(), limits.classSize());
-            BadPlugin thrown = assertThrows(BadPlugin.class, () -> read(jar, two));
+            PluginRejectedException thrown = assertThrows(PluginRejectedException.class, () -> read(jar, two));
             assertEquals("it has 3 entries, more than 2", thrown.reason());
         }
 
         @Test
-        void mayUnpackToAsManyBytesAsPermittedAndNoMore() throws BadPlugin, IOException {
+        void mayUnpackToAsManyBytesAsPermittedAndNoMore() throws PluginRejectedException, IOException {
             byte[] jar = zip(false, entry("a", "x".repeat(60_000)), entry("b", "x".repeat(40_000)));
 
             read(jar, new JarLimits(1 << 20, 10, 100_000, 1 << 20));
 
-            BadPlugin thrown =
-                    assertThrows(BadPlugin.class, () -> read(jar, new JarLimits(1 << 20, 10, 99_999, 1 << 20)));
+            PluginRejectedException thrown = assertThrows(
+                    PluginRejectedException.class, () -> read(jar, new JarLimits(1 << 20, 10, 99_999, 1 << 20)));
             assertEquals("entry b unpacks to too many bytes", thrown.reason());
         }
 
@@ -177,8 +181,8 @@ class JarReaderTest {
             byte[] bomb = zip(false, entry("bomb.bin", "0".repeat(64 << 20)));
             assertTrue(bomb.length < 100_000);
 
-            BadPlugin thrown =
-                    assertThrows(BadPlugin.class, () -> read(bomb, new JarLimits(1 << 20, 10, 1 << 20, 1 << 20)));
+            PluginRejectedException thrown = assertThrows(
+                    PluginRejectedException.class, () -> read(bomb, new JarLimits(1 << 20, 10, 1 << 20, 1 << 20)));
 
             assertEquals("entry bomb.bin unpacks to too many bytes", thrown.reason());
         }
@@ -187,8 +191,8 @@ class JarReaderTest {
         void boundsWhatIsHeldInMemory() throws IOException {
             byte[] jar = zip(false, entry("META-INF/services/dev.weft.spi.MessageHandler", "#".repeat(1001)));
 
-            BadPlugin thrown =
-                    assertThrows(BadPlugin.class, () -> read(jar, new JarLimits(1 << 20, 10, 1 << 20, 1000)));
+            PluginRejectedException thrown = assertThrows(
+                    PluginRejectedException.class, () -> read(jar, new JarLimits(1 << 20, 10, 1 << 20, 1000)));
 
             assertTrue(thrown.reason().endsWith("unpacks to too many bytes"), thrown.reason());
         }
@@ -201,7 +205,7 @@ class JarReaderTest {
         private static final int NEXT = Runtime.version().feature() + 1;
 
         @Test
-        void areCheckedByTheirHeader() throws BadPlugin {
+        void areCheckedByTheirHeader() throws PluginRejectedException {
             byte[] jar = PluginJar.echoing("good").classVersion(44 + NEXT).bytes();
 
             assertEquals(
@@ -211,7 +215,7 @@ class JarReaderTest {
         }
 
         @Test
-        void areLeftAloneInAVersionFolderThatThisJavaIgnores() throws BadPlugin {
+        void areLeftAloneInAVersionFolderThatThisJavaIgnores() throws PluginRejectedException {
             byte[] newer = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) (44 + NEXT)};
             String inNext = "META-INF/versions/" + NEXT + "/a/A.class";
             PluginJar jar = PluginJar.echoing("good").entry(inNext, newer).entry("module-info.class", newer);
@@ -226,15 +230,15 @@ class JarReaderTest {
     }
 
     /** Reads a JAR without a damage. */
-    private JarContents read(byte[] jar, JarLimits limits) throws BadPlugin {
+    private JarContents read(byte[] jar, JarLimits limits) throws PluginRejectedException {
         JarContents contents = readAll(jar, limits);
         if (!contents.damages().isEmpty()) {
-            throw new BadPlugin(contents.damages().getFirst());
+            throw new PluginRejectedException(contents.damages().getFirst());
         }
         return contents;
     }
 
-    private JarContents readAll(byte[] jar, JarLimits limits) throws BadPlugin {
+    private JarContents readAll(byte[] jar, JarLimits limits) throws PluginRejectedException {
         try {
             // A new name each time: the JDK shares the index of one file with one time stamp.
             Path file = Files.createTempFile(dir, "read-", ".jar");

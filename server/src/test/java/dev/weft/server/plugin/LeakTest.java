@@ -169,7 +169,7 @@ class LeakTest {
         Generation generation = registry.find("a").orElseThrow();
         send(generation, "go");
 
-        String suspects = Suspects.of(generation.loader());
+        String suspects = LeakSuspects.of(generation.loader());
 
         assertTrue(suspects.contains(suspect), suspects);
         send(generation, "undo");
@@ -195,7 +195,7 @@ class LeakTest {
 
         System.gc();
         assertEquals(1, registry.liveGenerations());
-        String suspects = Suspects.of(left.getContextClassLoader());
+        String suspects = LeakSuspects.of(left.getContextClassLoader());
 
         assertTrue(suspects.startsWith("thread left-behind"), suspects);
         left.interrupt();

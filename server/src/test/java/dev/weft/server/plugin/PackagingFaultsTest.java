@@ -62,7 +62,7 @@ class PackagingFaultsTest {
                     .filter(report -> report.jar().equals(each.getKey()))
                     .toList();
             assertEquals(1, of.size(), () -> each.getKey() + ": " + of);
-            assertEquals(State.REJECTED, of.getFirst().state());
+            assertEquals(HandlerState.REJECTED, of.getFirst().state());
             String reason = of.getFirst().reason();
             assertTrue(!reason.isEmpty() && reason.startsWith(each.getValue()), () -> each.getKey() + ": " + reason);
             assertTrue(reason.lines().count() == 1 && reason.length() < 800, reason);
@@ -82,7 +82,7 @@ class PackagingFaultsTest {
         HandlerRegistry registry = fixture.load("a-witness", "b", "c", "d", "e");
 
         for (String id : List.of("b", "c", "d", "e")) {
-            assertEquals(State.FAILED, registry.find(id).orElseThrow().state(), id);
+            assertEquals(HandlerState.FAILED, registry.find(id).orElseThrow().state(), id);
             assertTrue(!registry.find(id).orElseThrow().reason().isEmpty(), id);
         }
         assertInvariants(registry);
@@ -103,9 +103,9 @@ class PackagingFaultsTest {
         HandlerRegistry one = fixture.load("a-witness", "one");
         HandlerRegistry both = fixture.load("two");
 
-        assertEquals(State.ACTIVE, one.find("one").orElseThrow().state());
+        assertEquals(HandlerState.ACTIVE, one.find("one").orElseThrow().state());
         Generation two = both.find("two").orElseThrow();
-        assertEquals(State.FAILED, two.state());
+        assertEquals(HandlerState.FAILED, two.state());
         assertTrue(
                 two.reason().contains("java.lang.UnsatisfiedLinkError")
                         && two.reason().contains("restart the server"),
@@ -149,7 +149,7 @@ class PackagingFaultsTest {
     private void assertInvariants(HandlerRegistry registry) throws Exception {
         assertNull(System.getProperty(BrokenJars.RAN), "code of a broken plugin has run");
         Generation witness = registry.find("a-witness").orElseThrow();
-        assertEquals(State.ACTIVE, witness.state());
+        assertEquals(HandlerState.ACTIVE, witness.state());
         Session session = mock(Session.class);
         Message message = Message.text("still here");
         witness.handler().onMessage(session, message);

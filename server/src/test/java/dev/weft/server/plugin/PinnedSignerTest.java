@@ -164,19 +164,19 @@ class PinnedSignerTest {
     void readsNoMoreThanALimit() throws Exception {
         Path jar = certificates.sign(plugin().entry("big", new byte[200_000]).in(temp), "release");
 
-        BadPlugin thrown = assertThrows(
-                BadPlugin.class,
+        PluginRejectedException thrown = assertThrows(
+                PluginRejectedException.class,
                 () -> new PinnedSigner(release).check(jar, new JarLimits(1 << 20, 100, 100_000, 1 << 20)));
 
         assertEquals("it is too large to be checked for its signature", thrown.reason());
     }
 
-    private static void check(Path jar) throws BadPlugin {
+    private static void check(Path jar) throws PluginRejectedException {
         new PinnedSigner(release).check(jar, JarLimits.DEFAULT);
     }
 
     private static String rejected(Path jar) {
-        return assertThrows(BadPlugin.class, () -> check(jar)).reason();
+        return assertThrows(PluginRejectedException.class, () -> check(jar)).reason();
     }
 
     private static void write(Path jar, String entry, String content) throws IOException {

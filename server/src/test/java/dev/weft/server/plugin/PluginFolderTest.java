@@ -213,7 +213,8 @@ class PluginFolderTest {
     }
 
     private static String rejected(PluginFolder folder, Path jar) {
-        return assertThrows(BadPlugin.class, () -> folder.copy(jar)).reason();
+        return assertThrows(PluginRejectedException.class, () -> folder.copy(jar))
+                .reason();
     }
 
     private static List<String> names(List<Path> jars) {

@@ -44,7 +44,7 @@ class PluginLoaderTest {
             try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
                 assertSame(MessageHandler.class, loader.classes().loadClass(MessageHandler.class.getName()));
 
-                MessageHandler handler = loader.instantiate(listing("plugin.Answering"));
+                MessageHandler handler = loader.instantiate(descriptor("plugin.Answering"));
                 handler.onMessage(session, HI);
 
                 verify(session).send(HI);
@@ -111,8 +111,8 @@ class PluginLoaderTest {
                         List.of("plugin.Answering"),
                         List.copyOf(other.providers().keySet()));
                 assertNotSame(
-                        loader.instantiate(listing("plugin.Answering")).getClass(),
-                        other.instantiate(listing("plugin.Answering")).getClass());
+                        loader.instantiate(descriptor("plugin.Answering")).getClass(),
+                        other.instantiate(descriptor("plugin.Answering")).getClass());
             }
         }
 
@@ -120,8 +120,8 @@ class PluginLoaderTest {
         void isItsOwnVersionOfALibraryThatTwoPluginsBring() throws Exception {
             try (PluginLoader one = open(withLibrary("one"));
                     PluginLoader two = open(withLibrary("two"))) {
-                one.instantiate(listing("plugin.Answering")).onMessage(session, HI);
-                two.instantiate(listing("plugin.Answering")).onMessage(session, HI);
+                one.instantiate(descriptor("plugin.Answering")).onMessage(session, HI);
+                two.instantiate(descriptor("plugin.Answering")).onMessage(session, HI);
 
                 verify(session).send("lib one, static one");
                 verify(session).send("lib two, static two");
@@ -183,7 +183,7 @@ class PluginLoaderTest {
     @Test
     void makesANewInstanceEachTime() throws Exception {
         try (PluginLoader loader = open(PluginJar.echoing("echo"))) {
-            HandlerListing echo = listing("plugin.Answering");
+            HandlerDescriptor echo = descriptor("plugin.Answering");
 
             assertNotSame(loader.instantiate(echo), loader.instantiate(echo));
         }
@@ -201,7 +201,8 @@ class PluginLoaderTest {
                 """);
 
         try (PluginLoader loader = open(jar)) {
-            BadPlugin thrown = assertThrows(BadPlugin.class, () -> loader.instantiate(listing("a.A")));
+            PluginRejectedException thrown =
+                    assertThrows(PluginRejectedException.class, () -> loader.instantiate(descriptor("a.A")));
 
             assertEquals(
                     "its constructor threw java.lang.IllegalStateException: no database at a.A.<init>(A.java:4)",
@@ -226,7 +227,7 @@ class PluginLoaderTest {
         Path jar = first.in(temp.resolve("plugins"));
         try (PluginFolder folder = new PluginFolder(List.of(temp.resolve("plugins")), temp.resolve("work"));
                 PluginLoader loader = PluginLoader.open(folder.copy(jar), "lazy")) {
-            MessageHandler handler = loader.instantiate(listing("plugin.Answering"));
+            MessageHandler handler = loader.instantiate(descriptor("plugin.Answering"));
 
             Files.writeString(jar, "no longer a JAR");
             handler.onMessage(session, HI);
@@ -256,12 +257,12 @@ class PluginLoaderTest {
         assertNull(loader.classes().getResourceAsStream("text"));
     }
 
-    private PluginLoader open(PluginJar jar) throws BadPlugin {
+    private PluginLoader open(PluginJar jar) throws PluginRejectedException {
         Path file = jar.in(temp.resolve("plugins"));
         return PluginLoader.open(new CopiedJar(file, file, "", 3), "x#3");
     }
 
-    private static HandlerListing listing(String className) {
-        return new HandlerListing(className, "x", "", List.of());
+    private static HandlerDescriptor descriptor(String className) {
+        return new HandlerDescriptor(className, "x", "", List.of());
     }
 }

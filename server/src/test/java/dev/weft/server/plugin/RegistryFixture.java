@@ -43,7 +43,7 @@ final class RegistryFixture implements AutoCloseable {
 
     HandlerRegistry load(Duration limit, String... ids) {
         HandlerRegistry registry = HandlerRegistry.load(
-                folder(), List.of(ids), this::context, new Replacing(OnReplace.HANDOVER, LONG, limit));
+                folder(), List.of(ids), this::context, new ReplacementPolicy(OnReplace.HANDOVER, LONG, limit));
         loaded.add(registry);
         return registry;
     }
@@ -78,7 +78,7 @@ final class RegistryFixture implements AutoCloseable {
         loaded.forEach(HandlerRegistry::stop);
     }
 
-    static PluginReport report(Path jar, String id, State state, String reason) {
+    static PluginReport report(Path jar, String id, HandlerState state, String reason) {
         return new PluginReport(jar, id, "", List.of(), "", state, reason, List.of());
     }
 

@@ -25,7 +25,8 @@ class SpiVersionTest {
         "2.9,3.1,false",
         "1.3.7,1.3,true",
     })
-    void worksWithTheSameMajorAndAMinorThatIsNotAbove(String built, String provided, boolean works) throws BadPlugin {
+    void worksWithTheSameMajorAndAMinorThatIsNotAbove(String built, String provided, boolean works)
+            throws PluginRejectedException {
         assertEquals(works, SpiVersion.parse(built).worksWith(SpiVersion.parse(provided)));
     }
 
@@ -37,14 +38,14 @@ class SpiVersionTest {
     }
 
     @Test
-    void parsesWithSpacesAround() throws BadPlugin {
+    void parsesWithSpacesAround() throws PluginRejectedException {
         assertEquals(new SpiVersion(1, 12), SpiVersion.parse(" 1.12 "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "1.", ".1", "v1.0", "1.x", "-1.0", "1.0.0.0", "99999.0", "1.0-beta"})
     void rejectsWhatIsNoVersionAndShowsIt(String text) {
-        BadPlugin thrown = assertThrows(BadPlugin.class, () -> SpiVersion.parse(text));
+        PluginRejectedException thrown = assertThrows(PluginRejectedException.class, () -> SpiVersion.parse(text));
 
         assertEquals(
                 "Weft-Spi-Version '" + text + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write 0.1",

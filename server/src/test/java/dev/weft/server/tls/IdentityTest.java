@@ -81,11 +81,11 @@ class IdentityTest {
     void refusesAFileWithoutACertificateOrKey() {
         assertEquals(
                 at("good.key") + ": no certificate in PEM (-----BEGIN CERTIFICATE-----)",
-                assertThrows(BadTlsFile.class, () -> CertificateFile.read(folder.resolve("good.key")))
+                assertThrows(TlsFileException.class, () -> CertificateFile.read(folder.resolve("good.key")))
                         .reason());
         assertEquals(
                 at("good.crt") + ": no private key in PEM (-----BEGIN PRIVATE KEY-----)",
-                assertThrows(BadTlsFile.class, () -> KeyFile.read(folder.resolve("good.crt"), Optional.empty()))
+                assertThrows(TlsFileException.class, () -> KeyFile.read(folder.resolve("good.crt"), Optional.empty()))
                         .reason());
         assertEquals(at("none.key") + ": no such file", refusal("good", "none"));
     }
@@ -111,7 +111,7 @@ class IdentityTest {
     }
 
     private String refusal(String certificate, String key) {
-        return assertThrows(BadTlsFile.class, () -> Identity.read(files(certificate, key)))
+        return assertThrows(TlsFileException.class, () -> Identity.read(files(certificate, key)))
                 .reason();
     }
 }

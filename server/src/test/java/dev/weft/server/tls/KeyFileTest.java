@@ -117,7 +117,7 @@ class KeyFileTest {
     }
 
     private String refusal(String pem, Optional<String> password) {
-        BadTlsFile bad = assertThrows(BadTlsFile.class, () -> {
+        TlsFileException bad = assertThrows(TlsFileException.class, () -> {
             if (password.isPresent()) {
                 read(pem, password.get());
             } else {

@@ -214,11 +214,11 @@ class ServerTlsTest {
                 "WARN the certificate LIVE.crt expires on TIME, in 12 days: renew it");
     }
 
-    private ServerTls open() throws BadTlsFile {
+    private ServerTls open() throws TlsFileException {
         return opened(new String[0]);
     }
 
-    private ServerTls opened(String... warnings) throws BadTlsFile {
+    private ServerTls opened(String... warnings) throws TlsFileException {
         ServerTls tls = ServerTls.open(files, this::read, () -> now);
         assertEquals(
                 "INFO the certificate LIVE.crt is valid until TIME",
@@ -228,11 +228,11 @@ class ServerTlsTest {
         return tls;
     }
 
-    private ServerTls.InUse read(Tls from) throws BadTlsFile {
+    private ServerTls.InUse read(Tls from) throws TlsFileException {
         readings++;
         if (readings > 1 && failures > 0) {
             failures--;
-            throw BadTlsFile.forNow(from.certificate(), "Too many open files");
+            throw TlsFileException.forNow(from.certificate(), "Too many open files");
         }
         return ServerTls.read(from);
     }

@@ -1,0 +1,49 @@
+package dev.weft.server;
+
+import dev.weft.server.config.ConfigException;
+import dev.weft.server.config.HandlerSettings;
+import dev.weft.server.config.ServerConfig;
+import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.plugin.AskedSettings;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.HandlerContextFactory;
+import dev.weft.spi.HandlerContext;
+import dev.weft.spi.Operator;
+import dev.weft.spi.Tasks;
+import java.util.function.Function;
+
+/** Makes what each generation of a handler is started with. Thread-safe. */
+final class ServerContextFactory implements HandlerContextFactory {
+
+    private final ServerConfig config;
+    private final HandlerSettings settings;
+    private final Function<String, Operator> operators;
+    private final ConnectionRegistry connections;
+
+    ServerContextFactory(ServerConfig config, Function<String, Operator> operators, ConnectionRegistry connections) {
+        this.config = config;
+        this.settings = new HandlerSettings(config);
+        this.operators = operators;
+        this.connections = connections;
+    }
+
+    @Override
+    public HandlerContext context(Generation generation, Tasks tasks) throws BadSettings {
+        String id = generation.id();
+        // With every origin allowed, any page the operator's own browser visits could write to this terminal.
+        if (config.allowsEveryOrigin() && generation.reachesOperator()) {
+            throw new BadSettings("it reaches the terminal, and --origin=* would let any web page use that");
+        }
+        try {
+            return new ServerContext(
+                    generation, new AskedSettings(settings.read(id)), operators.apply(id), tasks, connections);
+        } catch (ConfigException bad) {
+            throw new BadSettings(String.valueOf(bad.getMessage()));
+        }
+    }
+
+    @Override
+    public String settingsVersion(String handlerId) {
+        return settings.version(handlerId);
+    }
+}

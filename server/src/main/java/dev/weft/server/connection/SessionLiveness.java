@@ -1,0 +1,88 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.config.Timeouts;
+import java.time.Duration;
+
+/**
+ * Whether the peer is still there, as far as the watchdog can tell, whose own this is. It pings a peer that has been silent,
+ * and aborts the connection if no answer is read in time.
+ *
+ * <p>While the inbox is full nobody reads, and the answer may lie behind what the peer has sent before. Then the first ping
+ * lets the reader go on into a larger inbox, which brings most answers, and the end of most connections, to light. A peer
+ * that has sent even more is left alone while pings can be written: one whose process has ended resets the connection at
+ * the first, so that the second cannot be.
+ */
+final class SessionLiveness {
+
+    /** Why 200 ms? The clock is exact to 100 ms; what the reader finds for longer than that came after the ping. */
+    private static final long OLD_MILLIS = 200;
+
+    private final ServerSession session;
+    private final InboundReader reader;
+
+    /** When the ping was sent that the peer has not answered; 0 if none was. */
+    private long pingedAt;
+
+    /** Whether what was read just after that ping may have been there before it. */
+    private boolean wasHeldUp;
+
+    /** When a peer that cannot be heard was last looked after. */
+    private long probedAt;
+
+    SessionLiveness(ServerSession session, InboundReader reader) {
+        this.session = session;
+        this.reader = reader;
+    }
+
+    void check(long now, Timeouts timeouts) {
+        long since = reader.silentSince();
+        SocketWriter writer = session.outbox().socket();
+        // Whoever reads on, however slowly, is alive; its pong comes when it has read what lies before the ping.
+        boolean isReading = writer.roomMadeBefore(now) <= orNever(timeouts.pingInterval());
+        if (hasHeard(since) || isReading) {
+            pingedAt = 0;
+        }
+        if (since == 0 || isReading) {
+            return;
+        }
+        if (pingedAt == 0) {
+            if (now - Math.max(since, probedAt) > orNever(timeouts.pingInterval())) {
+                ping(now);
+            }
+        } else if (reader.isHeldUp()) {
+            probe(now, timeouts);
+        } else if (now - pingedAt - writer.underway() > orNever(timeouts.pong())) {
+            session.abort("no pong");
+        }
+    }
+
+    private boolean hasHeard(long since) {
+        if (!wasHeldUp) {
+            return since == 0 || since >= pingedAt;
+        }
+        return since > pingedAt + OLD_MILLIS || reader.pongAt() >= pingedAt;
+    }
+
+    private void ping(long now) {
+        wasHeldUp = reader.isHeldUp();
+        if (wasHeldUp) {
+            reader.readOn();
+        }
+        // If somebody sends just now, the next tick pings.
+        pingedAt = session.outbox().ping() ? now : 0;
+    }
+
+    /** The peer cannot be heard, but it can be written to. */
+    private void probe(long now, Timeouts timeouts) {
+        if (now - pingedAt > orNever(timeouts.pong()) / 2) {
+            if (session.outbox().ping()) {
+                pingedAt = 0;
+                probedAt = now;
+            }
+        }
+    }
+
+    private static long orNever(Duration timeout) {
+        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis();
+    }
+}

@@ -1,0 +1,354 @@
+package dev.weft.server.connection;
+
+import dev.weft.server.config.Timeouts;
+import dev.weft.server.log.SafeText;
+import dev.weft.server.net.Transport;
+import dev.weft.server.plugin.Generation;
+import dev.weft.server.plugin.ThreadLocals;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.Message;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session from {@code onOpen} to {@code onClose}, on the connection's own virtual thread.
+ *
+ * <p>While callbacks return at once, this thread also reads. When the watchdog promotes the connection in the midst of a
+ * callback, a second thread reads from then on, and this one takes its messages from the inbox.
+ */
+final class SessionLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
+    /** Why 1 ms? A handler that takes longer gains nothing from one system call less, and its client waits. */
+    private static final long CORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Why 250 ms? Far above what a handler that does not block takes, far below what a person calls a delay. */
+    private static final long PROMOTE_MILLIS = 250;
+
+    /**
+     * Why 150 ms? More than one tick of the watchdog, to which the clock is exact: whatever happens to run at a tick seems
+     * to have begun a tick ago, and on a busy server something always runs.
+     */
+    private static final long BUSY_MILLIS = 150;
+
+    /** Why 10 s? An operator wants to know of a handler that hangs, not of one that asks a database. */
+    private static final long STUCK_MILLIS = 10_000;
+
+    private final ServerSession session;
+    private final Transport transport;
+    private final InboundReader reader;
+    private final CoarseClock clock;
+    private final Thread thread = Thread.currentThread();
+    private final ReadOwnership ownership = new ReadOwnership();
+
+    /** When the callback that runs now began, in milliseconds of the clock; 0 while none runs. */
+    private volatile long callbackSince;
+
+    private volatile boolean stuckLogged;
+
+    /** Whose generation is called; the connection's own thread changes both, between two messages. */
+    private final GenerationPin pin;
+
+    private HandlerInvoker handler;
+
+    /** Whether the handler knows of the session. The own thread's alone. */
+    private boolean opened;
+
+    /** The generation that would not have this session, so that it is not asked again. The own thread's alone. */
+    private @Nullable Generation refusedBy;
+
+    /** Whether a batch goes on, and when its first message was delivered. The connection's own thread's alone. */
+    private boolean corking;
+
+    private long batchStart;
+
+    private final SessionLiveness liveness;
+
+    /** Whether a thread was started that is to take over reading, and has not done so. */
+    private volatile boolean promoting;
+
+    SessionLoop(
+            ServerSession session, GenerationPin pin, Transport transport, InboundReader reader, CoarseClock clock) {
+        this.session = session;
+        this.pin = pin;
+        this.handler = new HandlerInvoker(pin.generation());
+        this.transport = transport;
+        this.reader = reader;
+        this.clock = clock;
+        this.liveness = new SessionLiveness(session, reader);
+    }
+
+    /** Runs the session to its end; on the connection's own virtual thread. */
+    void run() {
+        try {
+            session.onWaiting(this::promote);
+            open();
+            converse();
+        } finally {
+            end();
+        }
+    }
+
+    private void converse() {
+        while (!source().hasEnded()) {
+            moveOn();
+            // Waits here, and not deeper: a parked thread keeps every frame of its stack.
+            Message message = source().next();
+            if (message != null) {
+                moveOn();
+                corkOrNot();
+                deliver(message);
+            }
+        }
+    }
+
+    /** Also after a fault of ours: whatever becomes of a step, the next is taken, and the handler is told of the end. */
+    private void end() {
+        try {
+            if (ownership.inbox() == null) {
+                reader.abandon();
+            }
+        } finally {
+            try {
+                session.end();
+            } finally {
+                try {
+                    reader.close();
+                } finally {
+                    close();
+                }
+            }
+        }
+    }
+
+    private void close() {
+        if (opened) {
+            callbackSince = clock.millis();
+            handler.closed(session, session.closing());
+            callbackSince = 0;
+        }
+    }
+
+    private void open() {
+        CloseStatus status;
+        enterCallback();
+        try {
+            opened = true;
+            status = handler.opened(session);
+        } finally {
+            exitCallback();
+        }
+        closeIf(status);
+    }
+
+    /** Between two messages: goes on with the generation that has taken the place of this session's, if it may. */
+    private void moveOn() {
+        Generation next = handler.generation().successor();
+        while (next != null && next != refusedBy) {
+            if (!session.isOpen() || !canHandOver(next)) {
+                refusedBy = next;
+            } else if (next.pin()) {
+                moveTo(next);
+            }
+            // If it is on its way out already, there is another one by now.
+            next = handler.generation().successor();
+        }
+    }
+
+    /** As long as a callback, and as a callback: what the session carries may be the plugin's code. */
+    private boolean canHandOver(Generation next) {
+        enterCallback();
+        try {
+            return handler.canHandOver(session, next);
+        } finally {
+            exitCallback();
+        }
+    }
+
+    private void moveTo(Generation pinned) {
+        boolean taken = false;
+        ThreadLocals.@Nullable Aside older = null;
+        try {
+            // This thread lives as long as the session: what the older callbacks left in it would keep their classes.
+            older = ThreadLocals.setAside();
+            HandlerInvoker fresh = new HandlerInvoker(pinned);
+            enterCallback();
+            taken = fresh.takesOver(session);
+            if (taken) {
+                handler = fresh;
+                pin.moveTo(pinned);
+            }
+        } finally {
+            exitCallback();
+            if (!taken) {
+                refusedBy = pinned;
+                pinned.unpin();
+                if (older != null) {
+                    older.restore();
+                }
+            }
+        }
+    }
+
+    /** Holds replies back while the next message is there already, but not behind a handler that takes its time. */
+    private void corkOrNot() {
+        if (!source().hasNext()) {
+            session.outbox().uncork();
+            corking = false;
+        } else if (!corking) {
+            corking = true;
+            batchStart = clock.nanos();
+            session.outbox().cork();
+        } else if (clock.nanos() - batchStart > CORK_NANOS) {
+            session.outbox().uncork();
+            session.outbox().flush();
+        }
+    }
+
+    private void deliver(Message message) {
+        CloseStatus status;
+        enterCallback();
+        try {
+            status = handler.received(session, message);
+        } finally {
+            exitCallback();
+            reader.handled(message);
+        }
+        closeIf(status);
+    }
+
+    private MessageSource source() {
+        Inbox inbox = ownership.inbox();
+        return inbox == null ? reader : inbox;
+    }
+
+    private void closeIf(@Nullable CloseStatus status) {
+        if (status != null) {
+            session.close(status);
+        }
+    }
+
+    private void enterCallback() {
+        stuckLogged = false;
+        callbackSince = clock.millis();
+        ownership.enter();
+    }
+
+    private void exitCallback() {
+        callbackSince = 0;
+        ownership.exit();
+    }
+
+    // What follows is called by the watchdog, or by a callback that is about to wait.
+
+    /** Looks after the session: a callback that takes long, a peer that is silent. Never blocks. */
+    void check(long now, Timeouts timeouts) {
+        long since = callbackSince;
+        if (since != 0) {
+            checkCallback(now - since);
+        }
+        liveness.check(now, timeouts);
+        if (reader.messageFor(now) > orNever(timeouts.message())) {
+            session.closeLater(CloseStatus.POLICY_VIOLATION.because("message took too long"));
+        }
+        if (now - session.touchedAt() > orNever(timeouts.idle())) {
+            session.closeLater(CloseStatus.GOING_AWAY.because("idle"));
+        }
+    }
+
+    /** The thread of a callback that has not returned for a while; it may run, or wait. */
+    @Nullable
+    Thread busyThread(long now) {
+        long since = callbackSince;
+        return since != 0 && now - since >= BUSY_MILLIS ? thread : null;
+    }
+
+    /** Wakes a session that waits for a message, so that it checks for a successor; after a callback it does so by itself. */
+    void lookForSuccessor() {
+        Inbox inbox = ownership.inbox();
+        if (inbox == null) {
+            transport.wakeReader();
+        } else {
+            inbox.wake();
+        }
+    }
+
+    /** Interrupts a callback that does not return; when the server's patience is over. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** The closing handshake has begun: what is received from now on is for nobody, so the reader waits for no room. */
+    void closing() {
+        Inbox inbox = ownership.inbox();
+        if (inbox != null) {
+            inbox.close();
+        }
+    }
+
+    /** The session has ended, and waits neither for its reader nor for its own thread. */
+    void ended() {
+        Inbox inbox = ownership.inbox();
+        if (inbox != null) {
+            inbox.end();
+        }
+    }
+
+    /** Starts a second thread to take over reading, which it does itself once it runs: without it, nothing has changed. */
+    private void promote() {
+        if (!promoting && ownership.isCalling()) {
+            promoting = true;
+            boolean started = false;
+            try {
+                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::readAlongside);
+                started = true;
+            } finally {
+                promoting = started;
+            }
+        }
+    }
+
+    private void readAlongside() {
+        try {
+            Inbox inbox = ownership.promote();
+            if (inbox != null) {
+                readFor(inbox);
+            }
+        } catch (RuntimeException | Error fault) {
+            LOG.error("! #{} reader failed: {} at {}", session.id(), SafeText.of(fault), StackTraces.of(fault));
+        } finally {
+            promoting = false;
+        }
+    }
+
+    private void readFor(Inbox inbox) {
+        try {
+            session.outbox().flushLater();
+            reader.fill(inbox);
+        } finally {
+            try {
+                reader.abandon();
+            } finally {
+                inbox.end();
+            }
+        }
+    }
+
+    private void checkCallback(long busy) {
+        if (busy >= PROMOTE_MILLIS) {
+            promote();
+        }
+        if (busy >= STUCK_MILLIS && !stuckLogged) {
+            stuckLogged = true;
+            LOG.warn("% #{} handler has not returned for {} s: {}", session.id(), busy / 1000, StackTraces.of(thread));
+        }
+    }
+
+    private static long orNever(Duration timeout) {
+        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis();
+    }
+}
