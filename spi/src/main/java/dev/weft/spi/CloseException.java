@@ -22,7 +22,7 @@ public class CloseException extends RuntimeException {
         this.status = status;
     }
 
-    /** What to send. */
+    /** The status to close with. */
     public CloseStatus status() {
         return status;
     }

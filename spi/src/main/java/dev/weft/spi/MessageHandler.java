@@ -48,6 +48,9 @@ public interface MessageHandler {
      *
      * <p>Runs on the session's virtual thread, once, before its first message. It may block and it may send.
      *
+     * <p>A handler that overrides this decides in {@link #onHandOver} what becomes of open sessions when its JAR is
+     * replaced. Without that, they stay with the generation that opened them, and are closed when the drain time is over.
+     *
      * @param session the new session
      * @throws Exception see the table of this type; {@link #onClose} follows all the same
      */
@@ -58,6 +61,8 @@ public interface MessageHandler {
      *
      * <p>Runs on the session's virtual thread, exactly once for every session whose {@link #onOpen} was entered, after
      * its last callback returned. It may block; nothing can be sent any more. What it throws is logged.
+     *
+     * <p>Overriding this has the same consequence for {@link #onHandOver} as overriding {@link #onOpen}.
      *
      * @param session the session, no longer open
      * @param status how it ended: the peer's status, this side's if it closed first, or 1006 for a lost connection

@@ -23,6 +23,7 @@ public interface Session {
      * <p>It returns when the message is written or has its place in the session's bounded queue, and blocks while that
      * queue is full: back-pressure. A peer that takes nothing for the write timeout is cut off.
      *
+     * @param message what to send; may be sent to any number of sessions
      * @throws SessionClosedException if the session is not open, or ends while this waits
      * @throws IllegalArgumentException if the message is larger than a frame of this server may be (2 GiB)
      */
@@ -31,6 +32,7 @@ public interface Session {
     /**
      * Sends a text message; like {@link #send(Message)} of {@link Message#text}.
      *
+     * @param text what to send
      * @throws SessionClosedException if the session is not open, or ends while this waits
      * @throws IllegalArgumentException if the text holds a surrogate without its other half
      */
@@ -43,7 +45,9 @@ public interface Session {
      * keep the others waiting. A client whose queue is full is closed with 1013, unless the operator chose that such
      * messages are dropped and counted ({@code --slow-client drop}).
      *
+     * @param message what to send; may be offered to any number of sessions
      * @return false if the queue is full or the session is not open; the message is not sent then
+     * @throws IllegalArgumentException if the message is larger than a frame of this server may be (2 GiB)
      */
     boolean offer(Message message);
 
@@ -52,6 +56,7 @@ public interface Session {
      * MessageHandler#onClose} follows when the peer has answered, or did not in time. Does nothing on a session that is
      * not open. No message is delivered after it.
      *
+     * @param status what to send
      * @throws IllegalArgumentException if the status is one that is reported but never sent (1005, 1006, 1015)
      */
     void close(CloseStatus status);
@@ -64,10 +69,16 @@ public interface Session {
     /**
      * What {@link #attach} keeps here.
      *
+     * @param type the class to see it as
+     * @return the attachment; empty if there is none
      * @throws ClassCastException if it is of another type
      */
     <T> Optional<T> attachment(Class<T> type);
 
-    /** Keeps one object of the handler's with this session, in place of the one before. */
+    /**
+     * Keeps one object of the handler's with this session, in place of the one before.
+     *
+     * @param attachment the object; null keeps nothing, so that {@link #attachment} is empty again
+     */
     void attach(Object attachment);
 }

@@ -1,5 +1,6 @@
 package dev.weft.engine.http;
 
+import dev.weft.engine.text.Utf8Validator;
 import java.util.HexFormat;
 
 /**
@@ -38,7 +39,11 @@ final class RequestLineParser {
     private static final int MINOR_AT = 7;
 
     private final FieldBuffer buffer;
-    private final EscapedText escapedText = new EscapedText();
+
+    /** Follows the bytes that the percent escapes of the path stand for. */
+    private final Utf8Validator escapedText = new Utf8Validator();
+
+    private final byte[] escapedByte = new byte[1];
 
     private LineState state = LineState.METHOD;
 
@@ -97,7 +102,7 @@ final class RequestLineParser {
 
     void clear() {
         state = LineState.METHOD;
-        escapedText.clear();
+        escapedText.reset();
         slashes = 0;
         versionAt = 0;
     }
@@ -146,7 +151,7 @@ final class RequestLineParser {
             return keep(b, LineState.PATH_ESCAPE);
         }
         // A path names a file or a handler, and a second spelling of a name is a way round a check.
-        check(escapedText.isWhole(), "percent escapes of the path are not UTF-8");
+        check(escapedText.isComplete(), "percent escapes of the path are not UTF-8");
         if (HttpSyntax.is(HttpSyntax.PATH, b)) {
             return keep(b, LineState.PATH);
         }
@@ -160,7 +165,8 @@ final class RequestLineParser {
         if (escaped < 0) {
             return LineState.PATH_ESCAPE;
         }
-        check(escapedText.accept(escaped), "percent escapes of the path are not UTF-8");
+        escapedByte[0] = (byte) escaped;
+        check(escapedText.accept(escapedByte, 0, 1), "percent escapes of the path are not UTF-8");
         return LineState.PATH;
     }
 

@@ -2,7 +2,7 @@
  * The heads of HTTP/1.1 (RFC 9112), as far as a WebSocket server needs them: bytes in, a {@link
  * dev.weft.engine.http.RequestHead} or a status out; a {@link dev.weft.engine.http.ResponseHead} in, bytes out.
  *
- * <p>A pure package: no socket, thread, lock, clock, file, log or randomness, and nothing of ours. What a header field means
+ * <p>A pure package: no socket, thread, lock, clock, file, log or randomness, and nothing of ours but {@code engine.text}. What a header field means
  * to a WebSocket is decided in {@code engine.handshake}, what a path means in {@code server.web}.
  *
  * <p><b>Decision.</b> {@link dev.weft.engine.http.RequestHeadParser} is a state machine that takes each byte once, so an

@@ -5,6 +5,7 @@ import dev.weft.engine.frame.FrameHeader;
 import dev.weft.engine.frame.Masking;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.frame.ProtocolViolation;
+import dev.weft.engine.text.Utf8Validator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

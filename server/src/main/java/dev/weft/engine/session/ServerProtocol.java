@@ -13,7 +13,7 @@ import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.frame.ProtocolViolation;
 import dev.weft.engine.message.MessageAssembler;
 import dev.weft.engine.message.MessageLimits;
-import dev.weft.engine.message.Utf8Validator;
+import dev.weft.engine.text.Utf8Validator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;

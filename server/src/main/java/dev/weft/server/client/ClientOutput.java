@@ -1,7 +1,7 @@
 package dev.weft.server.client;
 
 import dev.weft.server.client.ConnectOptions.Display;
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +48,7 @@ final class ClientOutput {
         StringBuilder marked = new StringBuilder();
         String mark = "< ";
         for (String line : message.split("\r?\n", -1)) {
-            marked.append(mark).append(TerminalText.escape(line));
+            marked.append(mark).append(Printable.of(line));
             mark = System.lineSeparator() + "  ";
         }
         return marked.toString();

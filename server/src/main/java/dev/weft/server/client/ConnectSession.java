@@ -4,7 +4,7 @@ import dev.weft.server.client.ConnectOptions.Display;
 import dev.weft.server.client.ConnectOptions.Header;
 import dev.weft.server.client.ConnectStreams.Lines;
 import dev.weft.server.client.Sender.Farewell;
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -122,7 +122,7 @@ public final class ConnectSession {
     }
 
     private static String withoutCredentials(URI uri) {
-        return TerminalText.escape(uri.toString().replaceFirst("//[^/@]*@", "//"));
+        return Printable.of(uri.toString().replaceFirst("//[^/@]*@", "//"));
     }
 
     private WebSocket connect(HttpClient client, Target target, List<Header> headers) {
@@ -186,7 +186,7 @@ public final class ConnectSession {
     }
 
     private static String subprotocolOf(WebSocket socket) {
-        return socket.getSubprotocol().isEmpty() ? "" : ", subprotocol " + TerminalText.escape(socket.getSubprotocol());
+        return socket.getSubprotocol().isEmpty() ? "" : ", subprotocol " + Printable.of(socket.getSubprotocol());
     }
 
     private String hint() {

@@ -1,6 +1,6 @@
 package dev.weft.server.client;
 
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 
 /** How a connection ended. */
 sealed interface Ending {
@@ -34,10 +34,10 @@ sealed interface Ending {
     /** One line about it. */
     default String describe() {
         return switch (this) {
-            case Broken broken -> "connection lost (1006): " + TerminalText.escape(broken.why());
+            case Broken broken -> "connection lost (1006): " + Printable.of(broken.why());
             case Closed closed ->
                 "closed with " + closed.code() + ", " + meaning(closed.code())
-                        + (closed.reason().isEmpty() ? "" : ": " + TerminalText.escape(closed.reason()));
+                        + (closed.reason().isEmpty() ? "" : ": " + Printable.of(closed.reason()));
         };
     }
 

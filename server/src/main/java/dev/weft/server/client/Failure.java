@@ -1,6 +1,6 @@
 package dev.weft.server.client;
 
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -116,7 +116,7 @@ final class Failure {
     /** The message, or plain words where there is none: the name of a Java class says nothing to a user. */
     private static String messageOf(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? "the connection failed" : TerminalText.escape(message);
+        return message == null || message.isBlank() ? "the connection failed" : Printable.of(message);
     }
 
     private static Throwable causeOf(Throwable failure) {

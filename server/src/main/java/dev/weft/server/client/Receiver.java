@@ -2,7 +2,7 @@ package dev.weft.server.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -87,7 +87,7 @@ final class Receiver implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
         double millis = (System.nanoTime() - pingedAt) / 1e6;
-        String shown = TerminalText.escape(UTF_8.decode(data).toString());
+        String shown = Printable.of(UTF_8.decode(data).toString());
         output.status(String.format(Locale.ROOT, "pong after %.1f ms%s", millis, shown.isEmpty() ? "" : ": " + shown));
         socket.request(1);
         return null;

@@ -1,7 +1,7 @@
 package dev.weft.server.client;
 
 import dev.weft.server.client.ConnectOptions.Header;
-import dev.weft.server.console.TerminalText;
+import dev.weft.server.log.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -59,6 +59,6 @@ final class Refusal {
 
     private static String line(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
-        return TerminalText.escape(text);
+        return Printable.of(text);
     }
 }

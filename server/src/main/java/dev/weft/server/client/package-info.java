@@ -2,7 +2,7 @@
  * The terminal client behind {@code weft connect}: lines out as text messages, messages in as lines.
  *
  * <p>It speaks to any server, so it knows nothing of this one: the JDK's own WebSocket client does the protocol, and no
- * class of the engine or of a connection enters here. {@link dev.weft.server.console.TerminalText} is shared, because
+ * class of the engine or of a connection enters here. {@link dev.weft.server.log.Printable} is shared, because
  * what a peer wrote is as dangerous to this terminal as to the operator's, and so is the line editor.
  *
  * <p><b>Decision.</b> Messages go to standard output and everything said about the connection to standard error, so that

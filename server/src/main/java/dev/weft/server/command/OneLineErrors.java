@@ -1,7 +1,7 @@
 package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.tls.TlsFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private static void print(CommandLine command, @Nullable String message) {
-        command.getErr().println("weft: " + LogText.of(String.valueOf(message)));
+        command.getErr().println("weft: " + Printable.of(String.valueOf(message)));
     }
 
     private static String suggestions(ParameterException wrong) {

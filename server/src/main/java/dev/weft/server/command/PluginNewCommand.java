@@ -3,7 +3,7 @@ package dev.weft.server.command;
 import dev.weft.server.config.ConfigException;
 import dev.weft.server.config.Installation;
 import dev.weft.server.config.Settings;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.HandlerId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,11 +105,11 @@ final class PluginNewCommand implements Callable<Integer> {
 
     private void printNext(Path folder) throws StartException, IOException {
         PrintWriter out = spec.commandLine().getOut();
-        String made = LogText.of(ShownPath.of(folder));
+        String made = Printable.of(ShownPath.of(folder));
         List<Path> plugins = Settings.read(Map.of(), Optional.empty()).pluginsDirs();
         out.println("build:  cd " + made + " && mvn verify");
         out.println("drop:   cp target/" + name + ".jar "
-                + LogText.of(plugins.getLast().toAbsolutePath().toString()));
+                + Printable.of(plugins.getLast().toAbsolutePath().toString()));
         out.println("run:    weft serve --handler " + name);
     }
 }

@@ -1,6 +1,6 @@
 package dev.weft.server.command;
 
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.HandlerState;
 import dev.weft.server.plugin.PluginReport;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ final class PluginTable {
                 "  ",
                 reports.stream()
                         .filter(PluginTable::isHandler)
-                        .map(handler -> List.of(handler.id(), LogText.of(handler.description())))
+                        .map(handler -> List.of(handler.id(), Printable.of(handler.description())))
                         .toList());
     }
 
@@ -45,10 +45,10 @@ final class PluginTable {
     void printProblems(PrintWriter out) {
         for (PluginReport report : reports) {
             if (!report.reason().isEmpty()) {
-                out.println(word(report.state()) + ": " + subject(report) + ": " + LogText.of(report.reason()));
+                out.println(word(report.state()) + ": " + subject(report) + ": " + Printable.of(report.reason()));
             }
             report.warnings()
-                    .forEach(warning -> out.println("warning: " + subject(report) + ": " + LogText.of(warning)));
+                    .forEach(warning -> out.println("warning: " + subject(report) + ": " + Printable.of(warning)));
         }
     }
 
@@ -59,15 +59,15 @@ final class PluginTable {
     private static List<String> row(PluginReport handler) {
         return List.of(
                 handler.id(),
-                handler.version().isEmpty() ? "-" : LogText.of(handler.version()),
+                handler.version().isEmpty() ? "-" : Printable.of(handler.version()),
                 word(handler.state()),
-                LogText.of(ShownPath.of(handler.jar())),
-                LogText.of(handler.description()));
+                Printable.of(ShownPath.of(handler.jar())),
+                Printable.of(handler.description()));
     }
 
     private static String subject(PluginReport report) {
-        String jar = LogText.of(ShownPath.of(report.jar()));
-        return report.id().isEmpty() ? jar : jar + " (" + LogText.of(report.id()) + ")";
+        String jar = Printable.of(ShownPath.of(report.jar()));
+        return report.id().isEmpty() ? jar : jar + " (" + Printable.of(report.id()) + ")";
     }
 
     private static String word(HandlerState state) {

@@ -1,7 +1,7 @@
 package dev.weft.server.command;
 
 import dev.weft.server.config.ConfigException;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.source.PluginCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -73,10 +73,10 @@ final class PluginsCheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String jar = shown(check.jar());
         if (check.problems().isEmpty()) {
-            out.println("ok: " + jar + ": " + LogText.of(summary(check)));
+            out.println("ok: " + jar + ": " + Printable.of(summary(check)));
         }
-        check.problems().forEach(problem -> out.println("rejected: " + jar + ": " + LogText.of(problem)));
-        check.warnings().forEach(warning -> out.println("warning: " + jar + ": " + LogText.of(warning)));
+        check.problems().forEach(problem -> out.println("rejected: " + jar + ": " + Printable.of(problem)));
+        check.warnings().forEach(warning -> out.println("warning: " + jar + ": " + Printable.of(warning)));
     }
 
     private static String summary(PluginCheck check) {
@@ -101,6 +101,6 @@ final class PluginsCheckCommand implements Callable<Integer> {
     }
 
     private static String shown(Path path) {
-        return LogText.of(ShownPath.of(path));
+        return Printable.of(ShownPath.of(path));
     }
 }

@@ -2,8 +2,10 @@ package dev.weft.server.command;
 
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.web.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The reports of a listing for programs; {@code plugins list --help} promises the names. */
@@ -17,14 +19,15 @@ final class PluginsJson {
     }
 
     private static String object(PluginReport report) {
-        return "{\"jar\":" + Json.string(report.jar().toAbsolutePath().toString())
-                + ",\"id\":" + Json.string(report.id())
-                + ",\"description\":" + Json.string(report.description())
-                + ",\"version\":" + Json.string(report.version())
-                + ",\"state\":" + Json.string(report.state().name().toLowerCase(Locale.ROOT))
-                + ",\"reason\":" + Json.string(report.reason())
-                + ",\"warnings\":" + Json.strings(report.warnings())
-                + ",\"subprotocols\":" + Json.strings(report.subprotocols())
-                + "}";
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("jar", report.jar().toAbsolutePath());
+        object.put("id", report.id());
+        object.put("description", report.description());
+        object.put("version", report.version());
+        object.put("state", report.state().name().toLowerCase(Locale.ROOT));
+        object.put("reason", report.reason());
+        object.put("warnings", report.warnings());
+        object.put("subprotocols", report.subprotocols());
+        return Json.of(object);
     }
 }

@@ -3,7 +3,7 @@ package dev.weft.server.command;
 import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
 import dev.weft.server.log.LogOutput;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.plugin.source.PluginFolder;
@@ -74,7 +74,7 @@ final class PluginsListCommand implements Callable<Integer> {
         if (table.hasHandlers()) {
             table.print(out);
         } else {
-            out.println("No handlers in " + LogText.of(String.join(", ", shown(folders))) + ".");
+            out.println("No handlers in " + Printable.of(String.join(", ", shown(folders))) + ".");
         }
         table.printProblems(out);
         return ExitCode.OK;

@@ -6,7 +6,7 @@ import dev.weft.server.config.Setting;
 import dev.weft.server.config.Settings;
 import dev.weft.server.console.Console;
 import dev.weft.server.log.LogOutput;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
@@ -181,7 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Tells what there is, for whoever chose wrongly. */
     private int refuse(String why, List<PluginReport> found) {
         PluginTable table = new PluginTable(found);
-        err().println("weft: " + LogText.of(why) + (table.hasHandlers() ? "; available:" : "; none is available"));
+        err().println("weft: " + Printable.of(why) + (table.hasHandlers() ? "; available:" : "; none is available"));
         table.printChoice(err());
         table.printProblems(err());
         return ExitCode.USAGE;
@@ -191,7 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         String why = handlers.takesAll() ? ", which does not exist" : ", which was not chosen";
         config.settings().keySet().stream()
                 .filter(id -> handlers.find(id).isEmpty())
-                .forEach(id -> LogOutput.print("warning: settings for " + LogText.of(id) + why));
+                .forEach(id -> LogOutput.print("warning: settings for " + Printable.of(id) + why));
     }
 
     private PrintWriter err() {

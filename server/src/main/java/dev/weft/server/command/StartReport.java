@@ -1,7 +1,7 @@
 package dev.weft.server.command;
 
 import dev.weft.server.config.ServerConfig;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerRegistry;
 import java.io.PrintWriter;
@@ -35,7 +35,7 @@ final class StartReport {
         Columns.print(out, "  ", rows);
         List<String> notChosen = handlers.notChosen();
         if (!notChosen.isEmpty()) {
-            out.println("not chosen: " + LogText.of(String.join(", ", notChosen)));
+            out.println("not chosen: " + Printable.of(String.join(", ", notChosen)));
         }
         if (rows.size() == 1) {
             out.println("no handler yet: the first JAR copied into a plugins folder will be served");
@@ -46,7 +46,7 @@ final class StartReport {
     }
 
     private static String remark(Generation handler, boolean isFirst) {
-        String jar = LogText.of(ShownPath.of(handler.jar()));
+        String jar = Printable.of(ShownPath.of(handler.jar()));
         if (!handler.isActive()) {
             return jar + ", not started: answers 503";
         }

@@ -2,7 +2,7 @@ package dev.weft.server.connection;
 
 import dev.weft.engine.handshake.OriginPolicy;
 import dev.weft.engine.http.RequestHead;
-import dev.weft.server.log.LogText;
+import dev.weft.server.log.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,6 +66,6 @@ final class OriginRefusal {
     }
 
     private static String shown(String text) {
-        return LogText.of(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
+        return Printable.of(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
     }
 }

@@ -94,7 +94,7 @@ public final class Console {
 
     /**
      * Shows a line or several, above the prompt if there is one. Does not wait before {@link #stop}; lines that a stuck
-     * terminal leaves no room for are counted instead. Shown as they are: {@link TerminalText#escape} what a peer wrote.
+     * terminal leaves no room for are counted instead. Shown as they are: {@link dev.weft.server.log.Printable#of} what a peer wrote.
      */
     public void printAbove(String lines) {
         printer.print(lines);

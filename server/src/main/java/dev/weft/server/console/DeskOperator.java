@@ -1,6 +1,7 @@
 package dev.weft.server.console;
 
 import dev.weft.server.console.Question.Outcome;
+import dev.weft.server.log.Printable;
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Operator;
@@ -72,7 +73,7 @@ final class DeskOperator implements Operator {
 
     @Override
     public void tell(String line) {
-        screen.accept(handlerId + ": " + TerminalText.excerpt(line));
+        screen.accept(handlerId + ": " + Printable.excerpt(line));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weft.server.console;
 
 import dev.weft.server.console.Question.Outcome;
+import dev.weft.server.log.Printable;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
@@ -117,7 +118,7 @@ public final class OperatorDesk {
 
     private void answer(Question question, String text) {
         // Shown first, so that it stands before whatever the client says to it.
-        tell(question.from() + " < " + TerminalText.excerpt(text));
+        tell(question.from() + " < " + Printable.excerpt(text));
         question.end(new Outcome.Answered(text));
     }
 
@@ -152,7 +153,7 @@ public final class OperatorDesk {
     private static String describe(Session session, List<Question> questions) {
         Predicate<Question> itsOwn = question -> question.sessionId() == session.id();
         return Question.nameOf(session) + " "
-                + TerminalText.excerpt(session.handshake().path())
+                + Printable.excerpt(session.handshake().path())
                 + questions.stream()
                         .filter(itsOwn)
                         .findFirst()

@@ -1,5 +1,6 @@
 package dev.weft.server.console;
 
+import dev.weft.server.log.Printable;
 import dev.weft.spi.Session;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class Question {
         this.sessionId = session.id();
         this.from = nameOf(session);
         // Only the excerpt is kept: what waits here does not hold the peer's whole message.
-        this.excerpt = TerminalText.excerpt(text);
+        this.excerpt = Printable.excerpt(text);
     }
 
     /** The number of the session that asks. */

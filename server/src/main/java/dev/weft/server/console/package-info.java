@@ -5,7 +5,7 @@
  * <p>{@link dev.weft.server.console.OperatorDesk} knows who waits and what a typed line means; {@link
  * dev.weft.server.console.Console} owns the terminal or the pipe and the threads that read and print. The desk knows no
  * stream, the console knows no session. No socket, no frame and no plugin class enters here, and everything a peer
- * wrote is escaped ({@link dev.weft.server.console.TerminalText}) before it is shown.
+ * wrote is escaped ({@link dev.weft.server.log.Printable}) before it is shown.
  *
  * <p><b>Decision.</b> A line is taken from a pipe only when a question waits, so that {@code printf 'a\nb\n'} answers
  * the first two questions and only then is the end of input; on a terminal a line is taken when it is typed, so that

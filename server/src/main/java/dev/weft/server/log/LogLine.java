@@ -24,14 +24,14 @@ final class LogLine {
 
     static String of(ILoggingEvent event) {
         StringBuilder line = begin(event, event.getLevel());
-        line.append(LogText.of(String.valueOf(event.getFormattedMessage())));
+        line.append(Printable.of(String.valueOf(event.getFormattedMessage())));
         appendThrowable(line, event.getThrowableProxy());
         return line.toString();
     }
 
     /** The same with another level and text, and without the stack. */
     static String of(ILoggingEvent event, Level level, String text) {
-        return begin(event, level).append(LogText.of(text)).toString();
+        return begin(event, level).append(Printable.of(text)).toString();
     }
 
     private static StringBuilder begin(ILoggingEvent event, Level eventLevel) {
@@ -40,7 +40,7 @@ final class LogLine {
         String level = eventLevel.toString();
         line.append(' ').append(level).append(" ".repeat(Math.max(1, 6 - level.length())));
         return line.append('[')
-                .append(LogText.of(shortName(event.getLoggerName())))
+                .append(Printable.of(shortName(event.getLoggerName())))
                 .append("] ");
     }
 
@@ -52,9 +52,9 @@ final class LogLine {
         String prefix = "\n  ";
         IThrowableProxy each = thrown;
         for (int causes = 0; each != null && causes < MOST_CAUSES; causes++) {
-            line.append(prefix).append(LogText.of(each.getClassName()));
+            line.append(prefix).append(Printable.of(each.getClassName()));
             if (each.getMessage() != null) {
-                line.append(": ").append(LogText.of(each.getMessage()));
+                line.append(": ").append(Printable.of(each.getMessage()));
             }
             appendFrames(line, each);
             prefix = "\n  caused by ";
@@ -66,7 +66,7 @@ final class LogLine {
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
         int own = frames.length - thrown.getCommonFrames();
         for (int i = 0; i < Math.min(own, MOST_FRAMES); i++) {
-            line.append("\n    ").append(LogText.of(frames[i].getSTEAsString()));
+            line.append("\n    ").append(Printable.of(frames[i].getSTEAsString()));
         }
         if (own > MOST_FRAMES) {
             line.append("\n    ... ").append(own - MOST_FRAMES).append(" more");

@@ -5,8 +5,10 @@ import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -25,28 +27,30 @@ final class HandlersJson implements Supplier<byte[]> {
 
     @Override
     public byte[] get() {
-        List<String> objects = new ArrayList<>();
+        List<Map<String, Object>> all = new ArrayList<>();
         for (Generation handler : handlers.chosen()) {
-            objects.add(object(handler, objects.isEmpty()));
+            all.add(object(handler, all.isEmpty()));
         }
-        return ("{\"server\":\"weft\",\"version\":" + Json.string(version) + ",\"handlers\":["
-                        + String.join(",", objects) + "],\"liveGenerations\":" + handlers.liveGenerations() + "}\n")
-                .getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("server", "weft");
+        answer.put("version", version);
+        answer.put("handlers", all);
+        answer.put("liveGenerations", handlers.liveGenerations());
+        return (Json.of(answer) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String object(Generation handler, boolean isDefault) {
-        return "{\"id\":" + Json.string(handler.id())
-                + ",\"description\":" + Json.string(handler.description())
-                + ",\"path\":" + Json.string("/ws/" + handler.id())
-                + ",\"default\":" + isDefault
-                + ",\"version\":" + Json.string(handler.version())
-                + ",\"generation\":" + handler.number()
-                + ",\"state\":" + Json.string(handler.state().name().toLowerCase(Locale.ROOT))
-                + ",\"degraded\":" + handler.isDegraded()
-                + ",\"subprotocols\":"
-                + Json.strings(handler.subprotocols())
-                + ",\"examples\":"
-                + Json.strings(handler.examples())
-                + "}";
+    private static Map<String, Object> object(Generation handler, boolean isDefault) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", handler.id());
+        object.put("description", handler.description());
+        object.put("path", "/ws/" + handler.id());
+        object.put("default", isDefault);
+        object.put("version", handler.version());
+        object.put("generation", handler.number());
+        object.put("state", handler.state().name().toLowerCase(Locale.ROOT));
+        object.put("degraded", handler.isDegraded());
+        object.put("subprotocols", handler.subprotocols());
+        object.put("examples", handler.examples());
+        return object;
     }
 }

@@ -1,16 +1,59 @@
 package dev.weft.server.web;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** JSON texts of what the server itself says (RFC 8259); it reads none. */
+/** Writes JSON (RFC 8259) of what the server itself says; it reads none. */
 public final class Json {
 
     private Json() {}
 
-    /** A JSON string. */
-    public static String string(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    /**
+     * Writes a value, without white space.
+     *
+     * @param value a map with names as keys, written in its order; a collection; a number; a boolean; anything else is
+     *     written as the string it calls itself
+     */
+    public static String of(Object value) {
+        StringBuilder json = new StringBuilder();
+        append(json, value);
+        return json.toString();
+    }
+
+    private static void append(StringBuilder json, Object value) {
+        switch (value) {
+            case Map<?, ?> object -> appendObject(json, object);
+            case Collection<?> array -> appendArray(json, array);
+            case Number number -> json.append(number);
+            case Boolean truth -> json.append(truth);
+            default -> appendString(json, value.toString());
+        }
+    }
+
+    private static void appendObject(StringBuilder json, Map<?, ?> object) {
+        char separator = '{';
+        for (Map.Entry<?, ?> member : object.entrySet()) {
+            json.append(separator);
+            appendString(json, member.getKey().toString());
+            json.append(':');
+            append(json, member.getValue());
+            separator = ',';
+        }
+        json.append(object.isEmpty() ? "{}" : "}");
+    }
+
+    private static void appendArray(StringBuilder json, Collection<?> array) {
+        char separator = '[';
+        for (Object element : array) {
+            json.append(separator);
+            append(json, element);
+            separator = ',';
+        }
+        json.append(array.isEmpty() ? "[]" : "]");
+    }
+
+    private static void appendString(StringBuilder json, String text) {
+        json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             // RFC 8259 7: "All Unicode characters may be placed within the quotation marks, except for the characters
@@ -24,11 +67,6 @@ public final class Json {
                 json.append(c);
             }
         }
-        return json.append('"').toString();
-    }
-
-    /** A JSON array of strings. */
-    public static String strings(Collection<String> texts) {
-        return texts.stream().map(Json::string).collect(Collectors.joining(",", "[", "]"));
+        json.append('"');
     }
 }

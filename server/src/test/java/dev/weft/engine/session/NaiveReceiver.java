@@ -1,7 +1,7 @@
 package dev.weft.engine.session;
 
 import dev.weft.engine.message.MessageLimits;
-import dev.weft.engine.message.Utf8Reference;
+import dev.weft.engine.text.Utf8Reference;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -108,7 +108,7 @@ class ConnectHandshakeTest {
             int status = client.run(uri, options(FOR_EVER, Display.PIPE), new StringReader(""));
 
             assertTrue(
-                    client.err.toString().contains("HTTP 404: nobody is called \\u001b[31mecho"), client.err::toString);
+                    client.err.toString().contains("HTTP 404: nobody is called \\x1B[31mecho"), client.err::toString);
             assertEquals(1, status);
         } finally {
             server.stop(0);

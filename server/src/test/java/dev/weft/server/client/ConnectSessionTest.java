@@ -139,9 +139,9 @@ class ConnectSessionTest {
                 client.run(server, "", FOR_EVER, Display.TERMINAL);
 
                 assertEquals(
-                        String.format("< \\u001b]0;owned\\u0007 \\u202e%n  closed with 1000%n"), client.out.toString());
+                        String.format("< \\x1B]0;owned\\x07 \\u202E%n  closed with 1000%n"), client.out.toString());
                 assertTrue(
-                        client.err.toString().contains("closed with 1000, normal closure: \\u001b[31m"),
+                        client.err.toString().contains("closed with 1000, normal closure: \\x1B[31m"),
                         client.err::toString);
             }
         }

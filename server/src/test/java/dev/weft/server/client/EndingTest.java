@@ -36,7 +36,7 @@ class EndingTest {
 
     @Test
     void escapesWhatTheServerWrote() {
-        assertEquals("closed with 1000, normal closure: \\u001b[2J", new Ending.Closed(1000, "\u001b[2J").describe());
+        assertEquals("closed with 1000, normal closure: \\x1B[2J", new Ending.Closed(1000, "\u001b[2J").describe());
         assertEquals("connection lost (1006): a\\nb", new Ending.Broken("a\nb").describe());
     }
 }

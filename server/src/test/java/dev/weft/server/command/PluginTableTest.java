@@ -53,7 +53,7 @@ class PluginTableTest {
     void tellsEveryProblemInOneLine() {
         assertEquals("""
                 warning: /p/echo.jar (echo): bundles the SPI
-                failed: /p/failed.jar (failed): start threw\\x0Aforged
+                failed: /p/failed.jar (failed): start threw\\nforged
                 rejected: /p/bad.jar: not a JAR
                 """, printed(PluginTable::printProblems));
     }

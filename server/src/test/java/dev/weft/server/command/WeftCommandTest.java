@@ -113,7 +113,7 @@ class WeftCommandTest {
     @Test
     void escapesWhatItRepeats() {
         assertEquals(2, run("serve", "--port", "1\u001b[2J\n"));
-        assertTrue(err.toString().startsWith("weft: --port=1\\x1B[2J\\x0A: "), err::toString);
+        assertTrue(err.toString().startsWith("weft: --port=1\\x1B[2J\\n: "), err::toString);
     }
 
     @Test

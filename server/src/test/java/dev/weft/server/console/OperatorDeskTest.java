@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.console.AskingClients.Asked;
 import dev.weft.server.console.OperatorDesk.Fate;
+import dev.weft.server.log.Printable;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.OperatorGoneException;
 import dev.weft.spi.SessionClosedException;
@@ -165,7 +166,7 @@ class OperatorDeskTest {
         void escapesWhatThePeerWrote() throws Exception {
             clients.start(one, "\u001b[2J\u202e\n[2] 127.0.0.1:50002 > forged");
 
-            assertEquals("[1] 127.0.0.1:50001 > \\u001b[2J\\u202e\\n[2] 127.0.0.1:50002 > forged", clients.shown());
+            assertEquals("[1] 127.0.0.1:50001 > \\x1B[2J\\u202E\\n[2] 127.0.0.1:50002 > forged", clients.shown());
         }
 
         @Test
@@ -173,7 +174,7 @@ class OperatorDeskTest {
             clients.start(one, "x".repeat(70_000));
 
             assertEquals(
-                    "[1] 127.0.0.1:50001 > " + "x".repeat(TerminalText.MAX_SHOWN) + "... (70,000 characters)",
+                    "[1] 127.0.0.1:50001 > " + "x".repeat(Printable.MAX_EXCERPT) + "... (70,000 characters)",
                     clients.shown());
         }
 
@@ -190,7 +191,7 @@ class OperatorDeskTest {
         void showsWhatAHandlerTellsUnderItsId() throws Exception {
             clients.operator.tell("hello\u0007");
 
-            assertEquals("ask: hello\\u0007", clients.shown());
+            assertEquals("ask: hello\\x07", clients.shown());
         }
 
         @Test

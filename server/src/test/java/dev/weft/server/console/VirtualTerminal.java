@@ -3,6 +3,7 @@ package dev.weft.server.console;
 import static dev.weft.server.console.AskingClients.DEADLINE_SECONDS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.server.log.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,8 +99,7 @@ final class VirtualTerminal implements AutoCloseable {
                     found = written.toString(UTF_8).indexOf(text, seen);
                 }
                 if (found < 0) {
-                    throw new AssertionError(
-                            "not shown: " + text + " in " + TerminalText.escape(written.toString(UTF_8)));
+                    throw new AssertionError("not shown: " + text + " in " + Printable.of(written.toString(UTF_8)));
                 }
                 seen = found + text.length();
             } finally {

@@ -24,7 +24,7 @@ class LogLineTest {
     void escapesWhatAPeerSent() {
         String line = line("origin {}", null, "a\r\n2026-01-01 00:00:00.000 INFO  [Main] forged\u001b[2J\u202e");
 
-        assertEquals("origin a\\x0D\\x0A2026-01-01 00:00:00.000 INFO  [Main] forged\\x1B[2J\\u202E", message(line));
+        assertEquals("origin a\\r\\n2026-01-01 00:00:00.000 INFO  [Main] forged\\x1B[2J\\u202E", message(line));
     }
 
     @Test
@@ -35,7 +35,7 @@ class LogLineTest {
         String line = line("failed", thrown);
 
         assertEquals(
-                "failed\n  java.lang.IllegalStateException: a\\x0Aforged\n    at dev.Echo.onMessage(Echo.java:7)",
+                "failed\n  java.lang.IllegalStateException: a\\nforged\n    at dev.Echo.onMessage(Echo.java:7)",
                 message(line));
     }
 

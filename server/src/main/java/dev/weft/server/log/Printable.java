@@ -1,9 +1,16 @@
 package dev.weft.server.log;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
-/** Text that a terminal or a log viewer shows as it is: nothing in it moves the cursor, ends the line or turns it round. */
-public final class LogText {
+/**
+ * Untrusted text, made harmless to show on a terminal, in a log or in a page: nothing in it moves the cursor, ends the line
+ * or reverses its direction. The only escaper of such text.
+ */
+public final class Printable {
+
+    /** Why 1000? Some twelve lines of a usual terminal: enough to answer by, too little to push all else away. */
+    public static final int MAX_EXCERPT = 1000;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -11,9 +18,9 @@ public final class LogText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    private LogText() {}
+    private Printable() {}
 
-    /** The text with every control and format character as {@code \x1B} or {@code \\u202E}. */
+    /** The text with every control and format character as {@code \n}, {@code \x1B} or {@code \\u202E}. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -23,6 +30,15 @@ public final class LogText {
             }
         }
         return text;
+    }
+
+    /** The same; a text of more than 1,000 characters is cut, and its length told. */
+    public static String excerpt(String text) {
+        if (text.length() <= MAX_EXCERPT) {
+            return of(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_EXCERPT - 1)) ? MAX_EXCERPT - 1 : MAX_EXCERPT;
+        return String.format(Locale.ROOT, "%s... (%,d characters)", of(text.substring(0, end)), text.length());
     }
 
     private static String escapeFrom(String text, int start) {
@@ -39,6 +55,18 @@ public final class LogText {
     private static void append(StringBuilder printable, int codePoint) {
         if (isPrintable(codePoint)) {
             printable.appendCodePoint(codePoint);
+        } else {
+            appendEscaped(printable, codePoint);
+        }
+    }
+
+    private static void appendEscaped(StringBuilder printable, int codePoint) {
+        if (codePoint == '\n') {
+            printable.append("\\n");
+        } else if (codePoint == '\r') {
+            printable.append("\\r");
+        } else if (codePoint == '\t') {
+            printable.append("\\t");
         } else if (codePoint <= 0xFF) {
             printable.append("\\x").append(HEX.toHexDigits((byte) codePoint));
         } else if (codePoint <= 0xFFFF) {

@@ -1,4 +1,4 @@
-package dev.weft.engine.message;
+package dev.weft.engine.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package dev.weft.engine.message;
+package dev.weft.engine.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

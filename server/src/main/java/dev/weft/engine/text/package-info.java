@@ -1,0 +1,7 @@
+/**
+ * Text as bytes: whether they are UTF-8, told as they arrive. A pure package that imports nothing of ours.
+ */
+@NullMarked
+package dev.weft.engine.text;
+
+import org.jspecify.annotations.NullMarked;
