@@ -8,6 +8,7 @@ import dev.weft.server.net.Transport;
 import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.MessageCompression;
 import dev.weft.server.outbound.Outbox;
+import dev.weft.server.outbound.OutgoingFrame;
 import dev.weft.server.outbound.SocketWriter;
 import dev.weft.server.outbound.TimeSlice;
 import dev.weft.server.plugin.deploy.Generation;
@@ -15,10 +16,12 @@ import dev.weft.server.resource.Deadline;
 import dev.weft.server.session.GenerationPin;
 import dev.weft.server.session.InboundReader;
 import dev.weft.server.session.ServerSession;
+import dev.weft.server.session.SessionLog;
 import dev.weft.server.session.SessionLoop;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,11 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /** A session and the loop that runs it, once the opening handshake is complete. */
-    private record Running(String handlerId, ServerSession session, SessionLoop loop) {}
+    private record Running(
+            String handlerId,
+            ServerSession session,
+            SessionLoop loop,
+            @Nullable SessionLog log) {}
 
     private final Transport transport;
     private final SharedServices services;
@@ -203,6 +210,9 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         Running current = running;
         if (current != null) {
             current.loop().ended();
+            if (current.log() != null) {
+                current.log().ended(current.session().closing());
+            }
         }
     }
 
@@ -226,11 +236,10 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         // With context takeover each message refers to the one before on the wire, so it is compressed when it gets
         // there.
         boolean inOrder = deflate.filter(MessageCompression::isStateful).isPresent();
+        SessionLog log = SessionLog.open(upgrade.id(), upgrade.handshake(), upgrade.generation());
+        UnaryOperator<OutgoingFrame> wire = inOrder ? frames::compress : FrameFactory.AS_IT_IS;
         Outbox outbox = new Outbox(
-                writer,
-                Thread.currentThread(),
-                services.outboxes(),
-                inOrder ? frames::compress : FrameFactory.AS_IT_IS);
+                writer, Thread.currentThread(), services.outboxes(), log == null ? wire : log.watching(wire));
         ServerSession session = new ServerSession(
                 upgrade.id(), upgrade.handshake(), outbox, inOrder ? FrameFactory.PLAIN : frames, this);
         ServerProtocol protocol = new ServerProtocol(
@@ -238,11 +247,11 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         protocol.receivedEarly(upgrade.early());
         InboundReader reader = new InboundReader(
                 new InboundReader.Wiring(
-                        transport, deadline, slice, services.outboxes().budget()),
+                        transport, deadline, slice, services.outboxes().budget(), log),
                 protocol,
                 session);
         SessionLoop loop = new SessionLoop(session, pin, transport, reader, services.clock());
-        running = new Running(upgrade.generation().id(), session, loop);
+        running = new Running(upgrade.generation().id(), session, loop, log);
         writer.onAbort(session::end);
         httpPhase = null;
         CloseStatus away = goingAway;

@@ -48,6 +48,7 @@ public final class InboundReader implements MessageSource {
     private final Deadline deadline;
     private final TimeSlice slice;
     private final MemoryReservation reservation;
+    private final @Nullable SessionLog log;
 
     private @Nullable Event ahead;
     private boolean ended;
@@ -80,8 +81,14 @@ public final class InboundReader implements MessageSource {
      * @param deadline of the closing handshake
      * @param slice of its reads
      * @param budget for what arrives
+     * @param log what is told of each event; null if nobody wants to know
      */
-    public record Wiring(Transport transport, Deadline deadline, TimeSlice slice, MemoryBudget budget) {}
+    public record Wiring(
+            Transport transport,
+            Deadline deadline,
+            TimeSlice slice,
+            MemoryBudget budget,
+            @Nullable SessionLog log) {}
 
     /** Reads for one session. */
     public InboundReader(Wiring wiring, ServerProtocol protocol, ServerSession session) {
@@ -92,6 +99,7 @@ public final class InboundReader implements MessageSource {
         this.session = session;
         this.deadline = wiring.deadline();
         this.reservation = new MemoryReservation(wiring.budget());
+        this.log = wiring.log();
     }
 
     // One method from here to the socket: a parked thread keeps every frame of its stack, and there are many of them.
@@ -220,6 +228,9 @@ public final class InboundReader implements MessageSource {
 
     /** Acts on an event; the message to deliver, if it is one. */
     private @Nullable Message accept(Event event) {
+        if (log != null) {
+            log.received(event);
+        }
         switch (event) {
             case Event.Message message -> {
                 ahead = nextEvent();

@@ -191,7 +191,7 @@ public final class ServerSession implements Session {
     }
 
     /** Why the session is closing; 1006 if nobody said, or the connection was lost first. */
-    CloseStatus closing() {
+    public CloseStatus closing() {
         return lifecycle.status();
     }
 

@@ -119,7 +119,7 @@ public class SessionLoopFixture {
             writer.onAbort(session.join()::end);
             ServerProtocol protocol = new ServerProtocol(Optional.empty(), new MessageLimits(1 << 20, 100), arrays);
             InboundReader inbound = new InboundReader(
-                    new InboundReader.Wiring(transport, deadline, new TimeSlice(transport, clock), budget),
+                    new InboundReader.Wiring(transport, deadline, new TimeSlice(transport, clock), budget, null),
                     protocol,
                     session.join());
             pin.take(generation);
