@@ -133,6 +133,6 @@ public final class SessionLog {
         }
         ByteBuffer shown = payload.slice(payload.position(), Math.min(payload.remaining(), MAX_SHOWN_BYTES));
         return what + ": " + Printable.of(StandardCharsets.UTF_8.decode(shown).toString())
-                + (shown.remaining() < payload.remaining() ? "..." : "");
+                + (payload.remaining() > MAX_SHOWN_BYTES ? "..." : "");
     }
 }
