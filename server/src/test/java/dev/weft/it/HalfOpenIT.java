@@ -156,11 +156,11 @@ class HalfOpenIT {
     /** It was whole until now, and is cut for this reason within these seconds and what a busy machine adds. */
     private static void assertCutSoon(WeftProcess server, String why, long seconds) {
         long pulled = System.nanoTime();
-        server.awaitOutput("cut: ");
+        server.awaitOutput("aborted: ");
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pulled);
         System.out.printf("A cable was pulled: seen after %,d ms, %s%n", took, why);
-        assertEquals(1, server.output().split("cut: ", -1).length - 1, server::output);
-        assertTrue(server.output().contains("cut: " + why), server::output);
+        assertEquals(1, server.output().split("aborted: ", -1).length - 1, server::output);
+        assertTrue(server.output().contains("aborted: " + why), server::output);
         assertTrue(took <= TimeUnit.SECONDS.toMillis(seconds + MARGIN_SECONDS), () -> "after " + took + " ms");
     }
 }

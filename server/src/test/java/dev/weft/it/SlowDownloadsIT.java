@@ -36,10 +36,10 @@ class SlowDownloadsIT {
     /** After each MiB: so the whole takes longer than the ten seconds in which a write has to make some progress. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
 
-    private static final String CUT = "cut: a write made no progress";
+    private static final String CUT = "aborted: a write made no progress";
 
     /** Ten lines a second, and then their number. */
-    private static final Pattern MORE = Pattern.compile("(\\d+) more: peer cut");
+    private static final Pattern MORE = Pattern.compile("(\\d+) more: connection aborted");
 
     private static final byte[] REQUEST =
             "GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -48,7 +48,7 @@ class StoppedProcessIT {
             pinged.write(RawClient.message(RawClient.PONG, new byte[0]));
             pinged.text("after");
             assertEquals("after", pinged.read().text());
-            assertFalse(server.output().contains("cut: "), server::output);
+            assertFalse(server.output().contains("aborted: "), server::output);
         }
     }
 

@@ -92,7 +92,7 @@ class TlsFaultsIT {
             server.awaitOutput("got a message");
             long start = System.nanoTime();
 
-            server.awaitOutput("cut: a write made no progress");
+            server.awaitOutput("aborted: a write made no progress");
 
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             server.awaitOutput("closed 1006");
