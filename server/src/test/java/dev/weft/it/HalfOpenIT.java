@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,7 @@ class HalfOpenIT {
     static Path folder;
 
     private Certificates certificates;
+    private HttpClient http;
 
     @BeforeAll
     void make() throws Exception {
@@ -68,11 +71,21 @@ class HalfOpenIT {
         PluginJar.named("stream.jar").handler("com.example.Stream", STREAM).in(folder);
     }
 
+    @BeforeEach
+    void open() throws Exception {
+        http = HttpClient.newBuilder().sslContext(certificates.client()).build();
+    }
+
+    /** Does not wait for the sockets: over TLS the JDK's client may not see that its peer has gone without a word. */
+    @AfterEach
+    void end() {
+        http.shutdownNow();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ws", "wss"})
     void isSeenByAPingWithoutAPong(String scheme) throws Exception {
         try (WeftProcess server = serve(scheme, "echo", "--write-timeout", "0");
-                HttpClient http = http();
                 FaultProxy network = FaultProxy.to(server);
                 JdkClient client = JdkClient.connect(http, uri(scheme, network))) {
             assertEquals("text hello", client.send("hello").next());
@@ -87,9 +100,8 @@ class HalfOpenIT {
     @ValueSource(strings = {"ws", "wss"})
     void isSeenByAPingWithoutAPongWhileAWriteIsBlocked(String scheme) throws Exception {
         try (WeftProcess server = serve(scheme, "stream", "--write-timeout", "0");
-                HttpClient http = http();
                 FaultProxy network = FaultProxy.to(server)) {
-            stream(http, server, uri(scheme, network));
+            stream(server, uri(scheme, network));
 
             network.stall();
 
@@ -102,9 +114,8 @@ class HalfOpenIT {
     @ValueSource(strings = {"ws", "wss"})
     void isSeenByAWriteWithoutProgress(String scheme) throws Exception {
         try (WeftProcess server = serve(scheme, "stream", "--write-timeout", SECOND + "s", "--ping-interval", "0");
-                HttpClient http = http();
                 FaultProxy network = FaultProxy.to(server)) {
-            stream(http, server, uri(scheme, network));
+            stream(server, uri(scheme, network));
 
             network.stall();
 
@@ -114,7 +125,7 @@ class HalfOpenIT {
     }
 
     /** A client that reads all there is and answers pings; returns when it has done so for a while. */
-    private static void stream(HttpClient http, WeftProcess server, URI uri) {
+    private void stream(WeftProcess server, URI uri) {
         WebSocket.Listener reader = new WebSocket.Listener() {};
         http.newWebSocketBuilder()
                 .buildAsync(uri, reader)
@@ -122,11 +133,6 @@ class HalfOpenIT {
                 .sendText("go", true)
                 .join();
         server.awaitOutput("it streams");
-    }
-
-    /** To be closed after the network: it waits until its sockets have ended. */
-    private HttpClient http() throws Exception {
-        return HttpClient.newBuilder().sslContext(certificates.client()).build();
     }
 
     private static URI uri(String scheme, FaultProxy network) {
