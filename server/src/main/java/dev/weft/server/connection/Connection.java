@@ -20,6 +20,7 @@ import dev.weft.server.session.SessionLog;
 import dev.weft.server.session.SessionLoop;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
 
     private volatile boolean terminated;
 
+    /** Which one runs this; set before the registry knows of it. */
+    private @Nullable Thread thread;
+
     /** Where the registry keeps this; the registry's own. */
     int slot = ConnectionRegistry.NOWHERE;
 
@@ -72,6 +76,7 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
     public void run() {
         Throwable fault = null;
         try {
+            thread = Thread.currentThread();
             services.registry().add(this);
             if (services.registry().isStopping()) {
                 // Whoever stops may have looked round before this one came, and a silent one would never be ended.
@@ -141,6 +146,11 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
     Thread busyThread(long now) {
         Running current = running;
         return current == null ? null : current.loop().busyThread(now);
+    }
+
+    /** The connection's own thread; of one that is registered. */
+    Thread thread() {
+        return Objects.requireNonNull(thread);
     }
 
     /** Says goodbye: a session gets the Close, a request is answered first, a silent connection is aborted. */

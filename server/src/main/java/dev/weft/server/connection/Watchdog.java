@@ -4,6 +4,7 @@ import dev.weft.server.log.LogThrottle;
 import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.resource.FaultLog;
 import dev.weft.server.resource.ServiceThread;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class Watchdog {
 
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
-    private final CarrierScaler carriers = new CarrierScaler();
+    private final CarrierScaler carriers;
+    private final ForgottenThreads forgotten;
     private final FaultLog faults = new FaultLog("weft-watchdog");
 
     /** The connections of this tick; kept, because a tick must not need memory while there is none. */
@@ -36,6 +38,9 @@ final class Watchdog {
     Watchdog(ConnectionRegistry registry, CoarseClock clock) {
         this.registry = registry;
         this.clock = clock;
+        Optional<Scheduler> scheduler = Scheduler.find();
+        this.carriers = new CarrierScaler(scheduler);
+        this.forgotten = new ForgottenThreads(scheduler);
     }
 
     /** Begins, and looks after something else as well. */
@@ -51,6 +56,7 @@ final class Watchdog {
         checkAll(clock.tick());
         lookAfter.run();
         carriers.adjust(new CarrierScaler.Kept(spinning, pinned));
+        forgotten.recall(connections);
         LogThrottle.flushAll();
         LockSupport.parkNanos(TICK_NANOS);
     }

@@ -3,6 +3,7 @@ package dev.weft.server.outbound;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.session.CloseState;
 import dev.weft.server.config.SlowClient;
+import dev.weft.server.resource.VirtualThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -286,7 +287,7 @@ public final class Outbox {
         if (!writing) {
             ByteBuffer held = becomeWriter();
             try {
-                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> drain(held));
+                VirtualThreads.start(() -> drain(held));
             } catch (Throwable noMemory) {
                 // Whoever sends next is the writer.
                 writing = false;

@@ -59,10 +59,9 @@ public final class ServiceThread {
 
     /** Starts it as a virtual thread. */
     public Thread startVirtual() {
-        return Thread.ofVirtual()
-                .name(name)
-                .inheritInheritableThreadLocals(false)
-                .start(this::run);
+        Thread thread = VirtualThreads.unstarted(name, this::run);
+        thread.start();
+        return thread;
     }
 
     private void run() {

@@ -5,6 +5,7 @@ import dev.weft.server.log.LogThrottle;
 import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.Outbox;
 import dev.weft.server.outbound.SendOutcome;
+import dev.weft.server.resource.VirtualThreads;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handshake;
 import dev.weft.spi.Message;
@@ -145,7 +146,7 @@ public final class ServerSession implements Session {
     /** Closes it on another thread; for the watchdog, which waits for no lock. */
     void closeLater(CloseStatus status) {
         if (beginClosing(status)) {
-            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> sendClose(status));
+            VirtualThreads.start(() -> sendClose(status));
         }
     }
 

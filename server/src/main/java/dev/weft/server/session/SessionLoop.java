@@ -7,6 +7,7 @@ import dev.weft.server.net.Transport;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.unload.ThreadLocals;
 import dev.weft.server.resource.CoarseClock;
+import dev.weft.server.resource.VirtualThreads;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Message;
 import java.time.Duration;
@@ -307,7 +308,7 @@ public final class SessionLoop {
             promoting = true;
             boolean started = false;
             try {
-                Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::readAlongside);
+                VirtualThreads.start(this::readAlongside);
                 started = true;
             } finally {
                 promoting = started;

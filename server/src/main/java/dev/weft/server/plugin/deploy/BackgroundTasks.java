@@ -1,6 +1,7 @@
 package dev.weft.server.plugin.deploy;
 
 import dev.weft.server.plugin.FaultText;
+import dev.weft.server.resource.VirtualThreads;
 import dev.weft.spi.Tasks;
 import java.time.Duration;
 import java.util.Set;
@@ -113,10 +114,7 @@ public final class BackgroundTasks implements Tasks {
             this.delay = delay;
             this.period = period;
             this.work = work;
-            this.thread = Thread.ofVirtual()
-                    .name("weft-task-" + owner)
-                    .inheritInheritableThreadLocals(false)
-                    .unstarted(this::runToTheEnd);
+            this.thread = VirtualThreads.unstarted("weft-task-" + owner, this::runToTheEnd);
         }
 
         @Override

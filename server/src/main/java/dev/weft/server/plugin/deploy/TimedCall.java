@@ -2,6 +2,7 @@ package dev.weft.server.plugin.deploy;
 
 import dev.weft.server.plugin.FaultText;
 import dev.weft.server.plugin.PluginRejectedException;
+import dev.weft.server.resource.VirtualThreads;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -34,10 +35,7 @@ final class TimedCall {
         this.what = what;
         this.loader = loader;
         this.limit = limit;
-        this.thread = Thread.ofVirtual()
-                .name("weft-" + what + "-" + id)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(() -> run(body));
+        this.thread = VirtualThreads.unstarted("weft-" + what + "-" + id, () -> run(body));
     }
 
     /**
