@@ -1,11 +1,17 @@
 package dev.weft.it;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.PluginJar;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever reads the log stops reading, or a plugin closes what it is written to: everything else goes on. */
@@ -51,6 +57,14 @@ class UnreadLogIT {
             }
             """;
 
+    /** How long deadlines are watched. */
+    private static final int SECONDS = Length.of(1, 3_600);
+
+    /** What a busy machine adds. */
+    private static final long MARGIN_SECONDS = 10;
+
+    private final Map<String, Long> longest = new TreeMap<>();
+
     @TempDir
     private Path plugins;
 
@@ -84,19 +98,11 @@ class UnreadLogIT {
                 ask(client, "print");
             }
 
-            try (RawClient ruleBreaker = RawClient.open(server.port(), "/")) {
-                ruleBreaker.write(new byte[] {(byte) 0x83, (byte) 0x80, 1, 2, 3, 4});
-                assertEquals(1002, ruleBreaker.awaitClose());
-            }
-            try (RawClient silent = RawClient.connect(server.port())) {
-                silent.awaitEnd();
-            }
-            try (RawClient withoutPong = RawClient.open(server.port(), "/")) {
-                withoutPong.awaitEnd();
-            }
-            try (RawClient fresh = RawClient.open(server.port(), "/")) {
-                ask(fresh, "still here");
-            }
+            long begun = System.nanoTime();
+            do {
+                assertDeadlinesAreKept(server.port());
+            } while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(SECONDS));
+            System.out.printf("%d s with a log that nobody reads: %s%n", SECONDS, longest);
 
             server.readErrors();
             server.awaitOutput("^\\(\\d+ lines lost: standard error was not read for a while\\)$");
@@ -107,6 +113,39 @@ class UnreadLogIT {
             server.terminate();
             assertEquals(0, server.awaitExit());
         }
+    }
+
+    /** One of each kind of client, while lines are still written. */
+    private void assertDeadlinesAreKept(int port) throws Exception {
+        assertWithin(0, "a rule broken", () -> {
+            try (RawClient ruleBreaker = RawClient.open(port, "/")) {
+                ruleBreaker.write(new byte[] {(byte) 0x83, (byte) 0x80, 1, 2, 3, 4});
+                assertEquals(1002, ruleBreaker.awaitClose());
+            }
+        });
+        assertWithin(1, "no request", () -> {
+            try (RawClient silent = RawClient.connect(port)) {
+                silent.awaitEnd();
+            }
+        });
+        assertWithin(2, "no pong", () -> {
+            try (RawClient withoutPong = RawClient.open(port, "/")) {
+                withoutPong.awaitEnd();
+            }
+        });
+        assertWithin(0, "a question", () -> {
+            try (RawClient fresh = RawClient.open(port, "/")) {
+                ask(fresh, "say");
+            }
+        });
+    }
+
+    private void assertWithin(long seconds, String what, Executable deadline) throws Exception {
+        long begun = System.nanoTime();
+        assertDoesNotThrow(deadline, what);
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        longest.merge(what + ", in ms", took, Math::max);
+        assertTrue(took < TimeUnit.SECONDS.toMillis(seconds + MARGIN_SECONDS), () -> what + " after " + took + " ms");
     }
 
     @Test

@@ -33,9 +33,9 @@ final class CarrierScaler {
     /** Why 3? On a saturated carrier a new thread waits 30 ms, seldom 100; 300 ms is what a client begins to notice. */
     private static final int PATIENT_TICKS = 3;
 
-    private final Optional<Scheduler> scheduler;
-    private final int base;
-    private int current;
+    private final Optional<Scheduler> scheduler = Scheduler.find();
+    private final int base = scheduler.map(Scheduler::parallelism).orElse(0);
+    private int current = base;
 
     /** Carriers beyond the base, because the probe did not run. */
     private int forStarving;
@@ -45,12 +45,6 @@ final class CarrierScaler {
 
     /** What a look at all callbacks found: how many keep a carrier and a core, and how many a carrier alone. */
     record Kept(int spinning, int pinned) {}
-
-    CarrierScaler(Optional<Scheduler> scheduler) {
-        this.scheduler = scheduler;
-        this.base = scheduler.map(Scheduler::parallelism).orElse(0);
-        this.current = base;
-    }
 
     /** Whether a thread in a callback keeps a carrier from all others now. */
     boolean isKeptBy(Thread thread) {

@@ -3,21 +3,19 @@ package dev.weft.server.connection;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JVM's scheduler of virtual threads: how many carriers it has, which threads keep one, and which it has forgotten.
+ * The JVM's scheduler of virtual threads: how many carriers it has, and which threads keep one.
  *
  * <p>Java 24 has a bean for the first. Before, the scheduler is a {@link ForkJoinPool} in a private field, which can be
  * changed as well; the manifest opens {@code java.lang} for it, and where that is not granted, as in a test of a plugin,
- * the number stays as it is, and no thread is recalled.
+ * the number stays as it is.
  */
 final class Scheduler {
 
@@ -36,44 +34,20 @@ final class Scheduler {
 
     private final int parallelism;
 
-    private final Optional<Fields> fields;
+    private final Optional<VirtualThreadState> threads;
 
-    private Scheduler(MethodHandle setParallelism, MethodHandle mounted, int parallelism, Optional<Fields> fields) {
+    private Scheduler(
+            MethodHandle setParallelism, MethodHandle mounted, int parallelism, Optional<VirtualThreadState> threads) {
         this.setParallelism = setParallelism;
         this.mounted = mounted;
         this.parallelism = parallelism;
-        this.fields = fields;
-    }
-
-    /**
-     * What is to be seen of a virtual thread from outside, unless {@code java.lang} is closed.
-     *
-     * @param carrier what it is mounted on; null while it is not
-     * @param scheduler the {@link Executor} that runs it
-     * @param continuation the {@link Runnable} that the scheduler gets to run it on from where it is; does nothing if it is
-     *     not to run
-     */
-    private record Fields(VarHandle carrier, VarHandle scheduler, VarHandle continuation) {
-
-        static Optional<Fields> find() {
-            try {
-                Class<?> type = Class.forName(VIRTUAL_THREAD);
-                MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-                return Optional.of(new Fields(
-                        lookup.findVarHandle(type, "carrierThread", Thread.class),
-                        lookup.findVarHandle(type, "scheduler", Executor.class),
-                        lookup.findVarHandle(type, "runContinuation", Runnable.class)));
-            } catch (ReflectiveOperationException | RuntimeException notOpen) {
-                LOG.debug("= pinned and forgotten threads cannot be seen: {}", notOpen.toString());
-                return Optional.empty();
-            }
-        }
+        this.threads = threads;
     }
 
     /** Finds the scheduler, unless this JVM lets nobody change it. It loads classes, so it is done before they are needed. */
     static Optional<Scheduler> find() {
-        Optional<Fields> fields = Fields.find();
-        return bean(fields).or(() -> pool(fields));
+        Optional<VirtualThreadState> threads = VirtualThreadState.find();
+        return bean(threads).or(() -> pool(threads));
     }
 
     int parallelism() {
@@ -99,24 +73,11 @@ final class Scheduler {
      * thread that sleeps is TIMED_WAITING, like one that was unmounted.
      */
     boolean isMounted(Thread thread) {
-        return fields.map(it -> it.carrier().getVolatile(thread) != null)
-                .orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
-    }
-
-    /**
-     * Queues a virtual thread once more if it is to run and does not: the scheduler may have had no memory to queue it, and
-     * nothing else does so again. Does no harm to one that is queued: whoever comes second finds that it runs.
-     */
-    void recall(Thread thread) {
-        if (fields.isPresent() && thread.getState() == Thread.State.RUNNABLE && !isMounted(thread)) {
-            Fields it = fields.get();
-            ((Executor) it.scheduler().get(thread))
-                    .execute((Runnable) it.continuation().get(thread));
-        }
+        return threads.map(it -> it.isMounted(thread)).orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
     }
 
     /** Asked for by itself, because making the whole platform bean server takes a third of a second. */
-    private static Optional<Scheduler> bean(Optional<Fields> fields) {
+    private static Optional<Scheduler> bean(Optional<VirtualThreadState> threads) {
         try {
             Class<? extends PlatformManagedObject> type = Class.forName(BEAN).asSubclass(PlatformManagedObject.class);
             PlatformManagedObject bean = ManagementFactory.getPlatformMXBean(type);
@@ -127,13 +88,13 @@ final class Scheduler {
                     .findVirtual(type, "getMountedVirtualThreadCount", MethodType.methodType(int.class))
                     .bindTo(bean);
             int parallelism = (int) type.getMethod("getParallelism").invoke(bean);
-            return Optional.of(new Scheduler(set, mounted, parallelism, fields));
+            return Optional.of(new Scheduler(set, mounted, parallelism, threads));
         } catch (ReflectiveOperationException | RuntimeException olderJava) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Scheduler> pool(Optional<Fields> fields) {
+    private static Optional<Scheduler> pool(Optional<VirtualThreadState> threads) {
         try {
             Class<?> type = Class.forName(VIRTUAL_THREAD);
             ForkJoinPool pool = (ForkJoinPool) MethodHandles.privateLookupIn(type, MethodHandles.lookup())
@@ -145,7 +106,7 @@ final class Scheduler {
             MethodHandle mounted = MethodHandles.lookup()
                     .findVirtual(ForkJoinPool.class, "getActiveThreadCount", MethodType.methodType(int.class))
                     .bindTo(pool);
-            return Optional.of(new Scheduler(set, mounted, pool.getParallelism(), fields));
+            return Optional.of(new Scheduler(set, mounted, pool.getParallelism(), threads));
         } catch (ReflectiveOperationException | RuntimeException notOpen) {
             LOG.debug("= the number of carriers stays as it is: {}", notOpen.toString());
             return Optional.empty();

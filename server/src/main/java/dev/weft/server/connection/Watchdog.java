@@ -4,7 +4,6 @@ import dev.weft.server.log.LogThrottle;
 import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.resource.FaultLog;
 import dev.weft.server.resource.ServiceThread;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ final class Watchdog {
 
     private final ConnectionRegistry registry;
     private final CoarseClock clock;
-    private final CarrierScaler carriers;
-    private final ForgottenThreads forgotten;
+    private final CarrierScaler carriers = new CarrierScaler();
+    private final ForgottenThreads forgotten = new ForgottenThreads();
     private final FaultLog faults = new FaultLog("weft-watchdog");
 
     /** The connections of this tick; kept, because a tick must not need memory while there is none. */
@@ -38,9 +37,6 @@ final class Watchdog {
     Watchdog(ConnectionRegistry registry, CoarseClock clock) {
         this.registry = registry;
         this.clock = clock;
-        Optional<Scheduler> scheduler = Scheduler.find();
-        this.carriers = new CarrierScaler(scheduler);
-        this.forgotten = new ForgottenThreads(scheduler);
     }
 
     /** Begins, and looks after something else as well. */
@@ -53,10 +49,11 @@ final class Watchdog {
     }
 
     private void tick(Runnable lookAfter) {
+        // First, because it may be a forgotten thread that holds all the memory.
+        forgotten.recall(connections);
         checkAll(clock.tick());
         lookAfter.run();
         carriers.adjust(new CarrierScaler.Kept(spinning, pinned));
-        forgotten.recall(connections);
         LogThrottle.flushAll();
         LockSupport.parkNanos(TICK_NANOS);
     }

@@ -1,6 +1,7 @@
 package dev.weft.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
@@ -13,14 +14,13 @@ import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.MessageHandler;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads that the scheduler had no memory to queue run all the same. */
+/** Threads that the JDK has forgotten for lack of memory run all the same. */
 @Timeout(60)
 class ForgottenThreadsTest {
 
@@ -60,7 +60,7 @@ class ForgottenThreadsTest {
     void aConnectionsOwnEndsIt() throws Exception {
         MemoryTransport transport = new MemoryTransport();
         Thread own = Thread.ofVirtual().start(connections.connection(transport, ended::countDown));
-        awaitParked(own);
+        awaitState(own, Thread.State.WAITING);
 
         forget(own);
         transport.abort();
@@ -70,12 +70,8 @@ class ForgottenThreadsTest {
 
     @Test
     void anotherOfTheServersDoesItsWork() throws Exception {
-        Thread other = VirtualThreads.unstarted("other", () -> {
-            LockSupport.park();
-            ended.countDown();
-        });
-        other.start();
-        awaitParked(other);
+        Thread other = start(LockSupport::park);
+        awaitState(other, Thread.State.WAITING);
 
         forget(other);
         LockSupport.unpark(other);
@@ -83,29 +79,60 @@ class ForgottenThreadsTest {
         assertTrue(ended.await(20, TimeUnit.SECONDS), "it never runs again");
     }
 
-    private static void awaitParked(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+    @Test
+    void oneWhoseTimerCouldNotBeMadeGoesOn() throws Exception {
+        Thread sleeper = start(() -> LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1)));
+        awaitState(sleeper, Thread.State.TIMED_WAITING);
+
+        setState(sleeper, "TIMED_PARKING");
+
+        assertTrue(ended.await(20, TimeUnit.SECONDS), "it never runs again");
+    }
+
+    @Test
+    void oneWhoseTimerIsLostWakesAllTheSame() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "before, the thread itself makes its timer");
+        Thread sleeper = start(() -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)));
+        awaitState(sleeper, Thread.State.TIMED_WAITING);
+
+        Future<?> timer = (Future<?>) inside().findVarHandle(virtualThread(), "timeoutTask", Future.class)
+                .get(sleeper);
+        timer.cancel(false);
+
+        assertTrue(ended.await(20, TimeUnit.SECONDS), "it never runs again");
+    }
+
+    private Thread start(Runnable body) {
+        Thread thread = VirtualThreads.unstarted("one of the server's", () -> {
+            body.run();
+            ended.countDown();
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
             Thread.onSpinWait();
         }
     }
 
     /** What is left of a wake-up without memory: the thread counts as woken, and nobody has it run. */
     private static void forget(Thread parked) throws ReflectiveOperationException {
-        Class<?> type = Class.forName("java.lang.VirtualThread");
-        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-        VarHandle state = lookup.findVarHandle(type, "state", int.class);
-        int woken = (int)
-                lookup.findStaticVarHandle(type, wokenName(type), int.class).get();
-        state.setVolatile(parked, woken);
+        setState(parked, "UNPARKED");
     }
 
-    /** Java 21 calls it so, and not UNPARKED. */
-    private static String wokenName(Class<?> type) {
-        for (Field field : type.getDeclaredFields()) {
-            if (field.getName().equals("UNPARKED")) {
-                return "UNPARKED";
-            }
-        }
-        return "RUNNABLE";
+    private static void setState(Thread thread, String name) throws ReflectiveOperationException {
+        int state = (int)
+                inside().findStaticVarHandle(virtualThread(), name, int.class).get();
+        inside().findVarHandle(virtualThread(), "state", int.class).setVolatile(thread, state);
+    }
+
+    private static MethodHandles.Lookup inside() throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(virtualThread(), MethodHandles.lookup());
+    }
+
+    private static Class<?> virtualThread() throws ClassNotFoundException {
+        return Class.forName("java.lang.VirtualThread");
     }
 }

@@ -1,0 +1,79 @@
+package dev.weft.server.connection;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is to be seen of a virtual thread from outside, and what can be done to it: private fields of the JDK's, which
+ * have these names in Java 21 to 25. The manifest opens {@code java.lang} for them; where that is not granted, as in a test of a
+ * plugin, there is nothing to be seen.
+ */
+final class VirtualThreadState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadState.class);
+
+    /** What the thread is mounted on; null while it is not. */
+    private final VarHandle carrier;
+
+    /** The {@link Executor} that runs it. */
+    private final VarHandle scheduler;
+
+    /** The {@link Runnable} that the scheduler gets to run it on from where it is; does nothing if it is not to run. */
+    private final VarHandle continuation;
+
+    private final VarHandle state;
+
+    /** The states "about to wait for some time" and "to run". */
+    private final int timedParking;
+
+    private final int unparked;
+
+    private VirtualThreadState(Class<?> type, MethodHandles.Lookup lookup) throws ReflectiveOperationException {
+        carrier = lookup.findVarHandle(type, "carrierThread", Thread.class);
+        scheduler = lookup.findVarHandle(type, "scheduler", Executor.class);
+        continuation = lookup.findVarHandle(type, "runContinuation", Runnable.class);
+        state = lookup.findVarHandle(type, "state", int.class);
+        timedParking = constant(type, lookup, "TIMED_PARKING");
+        unparked = constant(type, lookup, "UNPARKED");
+    }
+
+    static Optional<VirtualThreadState> find() {
+        try {
+            Class<?> type = Class.forName("java.lang.VirtualThread");
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            return Optional.of(new VirtualThreadState(type, lookup));
+        } catch (ReflectiveOperationException | RuntimeException notOpen) {
+            LOG.debug("= pinned and forgotten threads cannot be seen: {}", notOpen.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static int constant(Class<?> type, MethodHandles.Lookup lookup, String name)
+            throws ReflectiveOperationException {
+        return (int) lookup.findStaticVarHandle(type, name, int.class).get();
+    }
+
+    /** Whether it keeps a carrier: it runs, or it is pinned. */
+    boolean isMounted(Thread thread) {
+        return carrier.getVolatile(thread) != null;
+    }
+
+    /** Whether it is about to wait for some time and has left its carrier; that takes a moment and no more. */
+    boolean isBetweenCarrierAndWait(Thread thread) {
+        return (int) state.getVolatile(thread) == timedParking && !isMounted(thread);
+    }
+
+    /** Ends a wait that did not begin. Only for a thread that has been between carrier and wait for seconds. */
+    void endWait(Thread thread) {
+        state.compareAndSet(thread, timedParking, unparked);
+    }
+
+    /** Has the scheduler run it on. Comes to nothing if it is not to run, or is queued already. */
+    void queue(Thread thread) {
+        ((Executor) scheduler.get(thread)).execute((Runnable) continuation.get(thread));
+    }
+}
