@@ -18,7 +18,7 @@ class SessionLogIT {
             server.awaitOutput("TRACE \\[SessionLog] < #1 text of 6 bytes: he\\\\x1Bllo");
             server.awaitOutput("TRACE \\[SessionLog] > #1 text of 6 bytes: he\\\\x1Bllo");
             server.awaitOutput("DEBUG \\[SessionLog] % #1 ended: 1006 after \\d+\\.\\d s; "
-                    + "received 1 messages of 6 bytes, sent 1 of 6");
+                    + "messages received: 1 \\(6 bytes\\), sent: 1 \\(6 bytes\\)");
         }
     }
 }

@@ -85,7 +85,7 @@ public final class SessionLog {
     /** Tells that the session has ended, and what has gone both ways. */
     public void ended(CloseStatus status) {
         LOG.debug(
-                "% #{} ended: {}{} after {} s; received {} messages of {} bytes, sent {} of {}",
+                "% #{} ended: {}{} after {} s; messages received: {} ({} bytes), sent: {} ({} bytes)",
                 id,
                 status.code(),
                 status.reason().isEmpty() ? "" : " " + status.reason(),

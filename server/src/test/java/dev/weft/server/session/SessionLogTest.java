@@ -86,8 +86,8 @@ class SessionLogTest {
         assertEquals("% #7 opened: localhost/127.0.0.1:50001, echo#1, /ws/echo", said().getFirst());
         assertTrue(
                 said().getLast()
-                        .matches("% #7 ended: 1001 idle after \\d+\\.\\d s; received 2 messages of 10 bytes,"
-                                + " sent 1 of 5"),
+                        .matches("% #7 ended: 1001 idle after \\d+\\.\\d s; messages received: 2 \\(10 bytes\\),"
+                                + " sent: 1 \\(5 bytes\\)"),
                 said()::toString);
     }
 
