@@ -45,7 +45,7 @@ class DeployerFixture implements GenerationSessions {
     /** What was asked of the sessions. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
-    String settings = "";
+    volatile String settings = "";
 
     @Override
     public void offer(Generation held) {
