@@ -35,4 +35,13 @@ public @interface Handler {
      * characters.
      */
     String[] examples() default {};
+
+    /**
+     * Whether the handler takes over open sessions when its JAR is replaced while the server runs. {@link
+     * MessageHandler#onHandOver} returns this unless the handler overrides it to decide for each session.
+     *
+     * <p>State it if the class overrides {@code onOpen} or {@code onClose}. {@code @Handler(value = "chat", handOver =
+     * HandOver.ACCEPT)} suits a handler whose {@code onOpen} only greets.
+     */
+    HandOver handOver() default HandOver.UNSPECIFIED;
 }

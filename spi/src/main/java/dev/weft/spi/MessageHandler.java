@@ -48,8 +48,9 @@ public interface MessageHandler {
      *
      * <p>Runs on the session's virtual thread, once, before its first message. It may block and it may send.
      *
-     * <p>A handler that overrides this decides in {@link #onHandOver} what becomes of open sessions when its JAR is
-     * replaced. Without that, they stay with the generation that opened them, and are closed when the drain time is over.
+     * <p>A handler that overrides this should state what becomes of open sessions when its JAR is replaced: for all of
+     * them in {@link Handler#handOver}, or for each in {@link #onHandOver}. Otherwise they stay with the generation that
+     * opened them, and are closed when the drain time is over.
      *
      * @param session the new session
      * @throws Exception see the table of this type; {@link #onClose} follows all the same
@@ -62,7 +63,7 @@ public interface MessageHandler {
      * <p>Runs on the session's virtual thread, exactly once for every session whose {@link #onOpen} was entered, after
      * its last callback returned. It may block; nothing can be sent any more. What it throws is logged.
      *
-     * <p>Overriding this has the same consequence for {@link #onHandOver} as overriding {@link #onOpen}.
+     * <p>Overriding this has the same consequence for hand-over as overriding {@link #onOpen}.
      *
      * @param session the session, no longer open
      * @param status how it ended: the peer's status, this side's if it closed first, or 1006 for a lost connection
@@ -82,9 +83,9 @@ public interface MessageHandler {
      * collection types alone, and its subprotocol, if any, is one that this generation speaks. The attachment can be read
      * here, and be replaced by what this generation needs.
      *
-     * <p>By default a handler takes over every session, unless it overrides {@link #onOpen} or {@link #onClose}: then it
-     * knows its sessions by their beginning and their end, and has to say here what to do with one whose beginning it has
-     * not seen.
+     * <p>The default is what {@link Handler#handOver} states. If that is not stated, a handler takes over every session,
+     * unless it overrides {@link #onOpen} or {@link #onClose}: then it may depend on what happens there, and takes over
+     * none. Override this to decide for each session, or to rebuild what the handler keeps for it.
      *
      * @param session the session, open and idle
      * @return whether the session goes on with this generation. If not, or if this throws, it stays with the older one until
@@ -92,7 +93,7 @@ public interface MessageHandler {
      * @throws Exception logged; the same as false
      */
     default boolean onHandOver(Session session) throws Exception {
-        return !HandOver.overridesLifeCycle(getClass());
+        return HandOver.acceptedBy(getClass());
     }
 
     /**

@@ -28,6 +28,28 @@ class MessageHandlerTest {
         assertFalse(new Mourner().onHandOver(session));
     }
 
+    @Test
+    void takesOverSessionsAsItsAnnotationStates() throws Exception {
+        assertTrue(new Willing().onHandOver(session));
+        assertFalse(new Unwilling().onHandOver(session));
+        assertTrue(new Named().onHandOver(session), "an annotation that does not say changes nothing");
+    }
+
+    @Handler(value = "willing", handOver = HandOver.ACCEPT)
+    static final class Willing extends Greeter {}
+
+    @Handler(value = "unwilling", handOver = HandOver.REFUSE)
+    static final class Unwilling implements MessageHandler {
+        @Override
+        public void onMessage(Session session, Message message) {}
+    }
+
+    @Handler("named")
+    static final class Named implements MessageHandler {
+        @Override
+        public void onMessage(Session session, Message message) {}
+    }
+
     static class Greeter implements MessageHandler {
         @Override
         public void onOpen(Session session) {}

@@ -44,17 +44,14 @@ public final class HandlerHarness implements AutoCloseable {
         logger = new RecordingLogger(scene, "weft.handler." + setup.id());
         ConnectionRegistry registry = new ConnectionRegistry();
         HandlerContextFactory contexts = (generation, tasks) -> new HarnessContext(
-                generation.id(),
+                generation,
                 setup.settings(),
                 logger,
                 operator.asHandlersSeeIt(registry.sessionEnds()),
                 new HarnessTasks(tasks, clock),
                 registry);
-        deployed = setup.origin().start(setup.id(), watched::watch, contexts, clock::sleep);
-        Generation generation = deployed.generation();
-        if (!generation.isActive()) {
-            throw new HandlerNotStarted(generation.reason());
-        }
+        deployed = new InProcessHandler(setup.id(), contexts, clock::sleep, registry, setup.policy());
+        deploy(setup.origin());
         WebSite site = new WebSite(Path.of("none"), () -> new byte[0]);
         Connections connections = new Connections(
                 InMemoryServer.config(List.of(setup.id())), deployed::find, site, registry, clock::nanoTime);
@@ -111,6 +108,48 @@ public final class HandlerHarness implements AutoCloseable {
         return new HarnessSetup(HandlerJar.of(jar));
     }
 
+    private void deploy(Origin origin) {
+        Generation generation = origin.deploy(deployed, watched::watch);
+        if (!generation.isActive()) {
+            throw new HandlerNotStarted(generation.reason());
+        }
+    }
+
+    /**
+     * Replaces the handler while its sessions are open, as a new JAR in the plugins folder does: starts the new one with the
+     * same settings, gives it every new session, and asks its {@code onHandOver} about each open session that can move.
+     * Those it takes go on with it between two messages; an idle one at once, and any other before its next message. Those
+     * that stay have {@link HarnessSetup#drainTimeout} and are then closed with 1012. The older handler is stopped once it
+     * has no session left.
+     *
+     * <p>A session can move only if its attachment consists of the JDK's value and collection types, and its subprotocol, if
+     * any, is one that the new handler speaks.
+     *
+     * <pre>{@code
+     * TestClient client = harness.connect("/").sendText("a").expectText("1");
+     * harness.replaceWith(new CounterHandler());
+     * client.sendText("b").expectText("2");
+     * }</pre>
+     *
+     * @throws HandlerNotStarted if the new handler does not start; the older one goes on
+     */
+    public HandlerHarness replaceWith(MessageHandler handler) {
+        deploy(new HandlerInstance(handler));
+        return this;
+    }
+
+    /**
+     * Replaces the handler with that of a JAR, loaded as {@link #start(Path)} does; it must have the same id. Its classes are
+     * others than those of the handler before, as they are on a server.
+     *
+     * @throws AssertionError if the server would not load the JAR, with every problem that was found
+     * @throws HandlerNotStarted if the new handler does not start; the older one goes on
+     */
+    public HandlerHarness replaceWith(Path jar) {
+        deploy(HandlerJar.of(jar));
+        return this;
+    }
+
     /** Connects a client. */
     public TestClient connect(String target) {
         return request(target).connect();
@@ -139,7 +178,10 @@ public final class HandlerHarness implements AutoCloseable {
         return logger.lines();
     }
 
-    /** What callbacks threw that no handler should throw. The clients concerned were closed with 1011. */
+    /**
+     * What callbacks threw that no handler should throw. The clients concerned were closed with 1011; after a fault of {@code
+     * onHandOver}, they stayed with the older handler.
+     */
     public List<Fault> faults() {
         return watched.faults();
     }

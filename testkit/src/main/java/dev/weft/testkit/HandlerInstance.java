@@ -1,7 +1,6 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.deploy.BackgroundTasks;
-import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.InProcessHandler;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
@@ -30,11 +29,7 @@ record HandlerInstance(MessageHandler handler) implements Origin {
     }
 
     @Override
-    public InProcessHandler start(
-            String id,
-            UnaryOperator<MessageHandler> watch,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause) {
-        return InProcessHandler.start(handler.getClass(), id, watch.apply(handler), contexts, pause);
+    public Generation deploy(InProcessHandler place, UnaryOperator<MessageHandler> watch) {
+        return place.deploy(handler.getClass(), watch.apply(handler));
     }
 }

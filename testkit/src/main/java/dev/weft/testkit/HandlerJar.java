@@ -1,7 +1,6 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.deploy.BackgroundTasks;
-import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.InProcessHandler;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
@@ -35,14 +34,11 @@ record HandlerJar(Path file, List<String> ids) implements Origin {
     }
 
     @Override
-    public InProcessHandler start(
-            String id,
-            UnaryOperator<MessageHandler> watch,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause) {
-        if (!ids.contains(id)) {
-            throw new IllegalArgumentException(file + " has no handler " + id + ", but " + String.join(" and ", ids));
+    public Generation deploy(InProcessHandler place, UnaryOperator<MessageHandler> watch) {
+        if (!ids.contains(place.id())) {
+            throw new IllegalArgumentException(
+                    file + " has no handler " + place.id() + ", but " + String.join(" and ", ids));
         }
-        return InProcessHandler.load(file, id, watch, contexts, pause);
+        return place.deploy(file, watch);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.testkit;
 
 import dev.weft.server.connection.ConnectionRegistry;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.Config;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
@@ -14,7 +15,7 @@ import java.util.Set;
 /**
  * What a handler under test is started with.
  *
- * @param handlerId the id it was given
+ * @param generation whose sessions it sees
  * @param settings its own settings
  * @param logger what shows its lines to the test
  * @param operator played by the test
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param registry where its sessions are found
  */
 record HarnessContext(
-        String handlerId,
+        Generation generation,
         Map<String, String> settings,
         System.Logger logger,
         Operator operator,
@@ -45,12 +46,17 @@ record HarnessContext(
     }
 
     @Override
+    public String handlerId() {
+        return generation.id();
+    }
+
+    @Override
     public Config config() {
         return new MapConfig(settings);
     }
 
     @Override
     public Collection<Session> sessions() {
-        return registry.sessionsOf(handlerId);
+        return registry.sessionsOf(generation);
     }
 }

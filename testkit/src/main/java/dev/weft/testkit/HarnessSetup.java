@@ -1,5 +1,8 @@
 package dev.weft.testkit;
 
+import dev.weft.server.config.OnReplace;
+import dev.weft.server.plugin.deploy.ReplacementPolicy;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +14,7 @@ public final class HarnessSetup {
     private final Scene scene = new Scene();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private String id;
+    private Duration drain = ReplacementPolicy.DEFAULT.drain();
 
     HarnessSetup(Origin origin) {
         this.origin = origin;
@@ -42,6 +46,15 @@ public final class HarnessSetup {
     }
 
     /**
+     * How long a session that is not handed over may go on with the replaced generation, as {@code --drain-timeout} says; 30
+     * s by default, and 1 s at least. This time is the machine's: {@link HandlerHarness#advance} does not move it.
+     */
+    public HarnessSetup drainTimeout(Duration timeout) {
+        drain = timeout;
+        return this;
+    }
+
+    /**
      * Starts it.
      *
      * @throws HandlerNotStarted if it does not start; the message is what an operator would read
@@ -56,6 +69,10 @@ public final class HarnessSetup {
 
     Scene scene() {
         return scene;
+    }
+
+    ReplacementPolicy policy() {
+        return new ReplacementPolicy(OnReplace.HANDOVER, drain, ReplacementPolicy.CALL_LIMIT);
     }
 
     String id() {

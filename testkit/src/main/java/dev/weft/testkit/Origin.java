@@ -1,7 +1,6 @@
 package dev.weft.testkit;
 
-import dev.weft.server.plugin.deploy.BackgroundTasks;
-import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.InProcessHandler;
 import dev.weft.spi.MessageHandler;
 import java.util.function.UnaryOperator;
@@ -12,10 +11,6 @@ sealed interface Origin permits HandlerInstance, HandlerJar {
     /** What it is called unless the test says otherwise. */
     String id();
 
-    /** Deploys it under an id, with a watch between the server and its instance. */
-    InProcessHandler start(
-            String id,
-            UnaryOperator<MessageHandler> watch,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause);
+    /** Deploys it under the id of the place, with a watch between the server and its instance; what it became. */
+    Generation deploy(InProcessHandler place, UnaryOperator<MessageHandler> watch);
 }

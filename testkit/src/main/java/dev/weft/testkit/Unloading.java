@@ -77,7 +77,7 @@ final class Unloading {
 
     private HandlerContext contextOf(Generation generation, Tasks tasks) {
         return new HarnessContext(
-                generation.id(),
+                generation,
                 Map.of(),
                 System.getLogger("weft.handler." + generation.id()),
                 operator.asHandlersSeeIt(connections.sessionEnds()),

@@ -11,25 +11,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The handler under test, with a note of every callback: what it threw, and whether its contract was kept. */
-final class WatchedHandler implements MessageHandler, Callbacks {
+/**
+ * The handler under test, and those that replace it, with a note of every callback: what it threw, and whether its contract
+ * was kept.
+ */
+final class WatchedHandler implements Callbacks {
 
     /** The session of start and stop. */
     private static final long NONE = 0;
 
     private final Scene scene;
 
-    /** What is watched; the server calls nothing before that is known. */
-    private volatile MessageHandler inner = (session, message) -> {
-        throw new IllegalStateException("nothing is watched");
-    };
-
     // Under the scene's lock.
     private final Map<Long, Life> lives = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
-    private int stops;
+    private final List<Watched> started = new ArrayList<>();
 
     /** What has happened to one session. */
     private static final class Life {
@@ -53,59 +52,73 @@ final class WatchedHandler implements MessageHandler, Callbacks {
         this.scene = scene;
     }
 
-    /** Takes the instance to watch, and returns what the server calls instead of it. */
+    /** Takes an instance to watch, and returns what the server calls instead of it. */
     MessageHandler watch(MessageHandler instance) {
-        inner = instance;
-        return this;
+        return new Watched(instance);
     }
 
-    @Override
-    public void start(HandlerContext context) throws Exception {
-        inner.start(context);
-    }
+    /** One instance; sessions may go from one to the next. */
+    private final class Watched implements MessageHandler {
 
-    @Override
-    public void onOpen(Session session) throws Exception {
-        Life life = new Life(session.handshake().remoteAddress().getPort());
-        scene.change(() -> lives.put(session.id(), life));
-        try {
-            watch("onOpen", session, life, () -> inner.onOpen(session));
-        } finally {
-            scene.change(() -> life.opened = true);
+        private final MessageHandler inner;
+
+        /** How often it was stopped; under the scene's lock. */
+        private int stops;
+
+        Watched(MessageHandler inner) {
+            this.inner = inner;
         }
-    }
 
-    @Override
-    public void onMessage(Session session, Message message) throws Exception {
-        Life life = life(session);
-        try {
-            watch("onMessage", session, life, () -> inner.onMessage(session, message));
-        } finally {
-            scene.change(() -> life.handled++);
+        @Override
+        public void start(HandlerContext context) throws Exception {
+            inner.start(context);
+            scene.change(() -> started.add(this));
         }
-    }
 
-    /** Asked by nobody here: a harness has no generation before this one. */
-    @Override
-    public boolean onHandOver(Session session) throws Exception {
-        return inner.onHandOver(session);
-    }
+        @Override
+        public void onOpen(Session session) throws Exception {
+            Life life = new Life(session.handshake().remoteAddress().getPort());
+            scene.change(() -> lives.put(session.id(), life));
+            try {
+                watch("onOpen", session, life, () -> inner.onOpen(session));
+            } finally {
+                scene.change(() -> life.opened = true);
+            }
+        }
 
-    @Override
-    public void onClose(Session session, CloseStatus status) throws Exception {
-        Life life = life(session);
-        scene.change(() -> life.closes++);
-        watch("onClose", session, life, () -> inner.onClose(session, status));
-    }
+        @Override
+        public void onMessage(Session session, Message message) throws Exception {
+            Life life = life(session);
+            try {
+                watch("onMessage", session, life, () -> inner.onMessage(session, message));
+            } finally {
+                scene.change(() -> life.handled++);
+            }
+        }
 
-    @Override
-    public void stop() throws Exception {
-        scene.change(() -> stops++);
-        try {
-            inner.stop();
-        } catch (Throwable thrown) {
-            fault(new Fault("stop", NONE, thrown));
-            throw thrown;
+        @Override
+        public boolean onHandOver(Session session) throws Exception {
+            AtomicBoolean taken = new AtomicBoolean();
+            watch("onHandOver", session, life(session), () -> taken.set(inner.onHandOver(session)));
+            return taken.get();
+        }
+
+        @Override
+        public void onClose(Session session, CloseStatus status) throws Exception {
+            Life life = life(session);
+            scene.change(() -> life.closes++);
+            watch("onClose", session, life, () -> inner.onClose(session, status));
+        }
+
+        @Override
+        public void stop() throws Exception {
+            scene.change(() -> stops++);
+            try {
+                inner.stop();
+            } catch (Throwable thrown) {
+                fault(new Fault("stop", NONE, thrown));
+                throw thrown;
+            }
         }
     }
 
@@ -174,9 +187,9 @@ final class WatchedHandler implements MessageHandler, Callbacks {
                 missing.add(life.running + " of session " + id + " has not returned");
             }
         });
-        if (stops != 1) {
-            missing.add("stop was called " + stops + " times");
-        }
+        started.stream()
+                .filter(each -> each.stops != 1)
+                .forEach(each -> missing.add("stop was called " + each.stops + " times"));
         faults.stream()
                 .filter(fault ->
                         fault.callback().equals("stop") || fault.callback().equals("onClose"))

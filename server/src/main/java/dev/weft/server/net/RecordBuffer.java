@@ -1,5 +1,6 @@
 package dev.weft.server.net;
 
+import dev.weft.server.resource.Pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -26,11 +27,11 @@ final class RecordBuffer {
         int read(ByteBuffer target) throws IOException;
     }
 
-    private final ByteBufferPool pool;
+    private final Pool<ByteBuffer> pool;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
     private ByteBuffer bytes = small;
 
-    RecordBuffer(ByteBufferPool pool) {
+    RecordBuffer(Pool<ByteBuffer> pool) {
         this.pool = pool;
     }
 

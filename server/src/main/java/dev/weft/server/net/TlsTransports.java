@@ -1,5 +1,6 @@
 package dev.weft.server.net;
 
+import dev.weft.server.resource.Pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -18,7 +19,7 @@ public final class TlsTransports implements TransportFactory {
     private final Pollers pollers;
 
     /** For records; on the heap, where the ciphers work without a copy. */
-    private final ByteBufferPool packets = new ByteBufferPool(() -> ByteBuffer.allocate(RecordBuffer.LONGEST));
+    private final Pool<ByteBuffer> packets = Pool.ofBuffers(() -> ByteBuffer.allocate(RecordBuffer.LONGEST));
 
     private final Semaphore turns =
             new Semaphore(HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors(), true);
@@ -43,7 +44,7 @@ public final class TlsTransports implements TransportFactory {
         return engines.get();
     }
 
-    ByteBufferPool packets() {
+    Pool<ByteBuffer> packets() {
         return packets;
     }
 

@@ -1,6 +1,6 @@
 package dev.weft.server.outbound;
 
-import dev.weft.server.net.ByteBufferPool;
+import dev.weft.server.resource.Pool;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +14,18 @@ public final class Cork {
     static final int SIZE = 16 * 1024;
 
     private final Thread owner;
-    private final ByteBufferPool pool;
+    private final Pool<ByteBuffer> pool;
     private boolean on;
     private @Nullable ByteBuffer frames;
 
-    Cork(Thread owner, ByteBufferPool pool) {
+    Cork(Thread owner, Pool<ByteBuffer> pool) {
         this.owner = owner;
         this.pool = pool;
     }
 
     /** Makes a pool for all corks; direct buffers, so that the socket takes them without one more copy. */
-    public static ByteBufferPool pool() {
-        return new ByteBufferPool(() -> ByteBuffer.allocateDirect(SIZE));
+    public static Pool<ByteBuffer> pool() {
+        return Pool.ofBuffers(() -> ByteBuffer.allocateDirect(SIZE));
     }
 
     void switchOn() {

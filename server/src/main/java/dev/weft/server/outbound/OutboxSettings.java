@@ -1,8 +1,9 @@
 package dev.weft.server.outbound;
 
 import dev.weft.server.config.SlowClient;
-import dev.weft.server.net.ByteBufferPool;
 import dev.weft.server.resource.MemoryBudget;
+import dev.weft.server.resource.Pool;
+import java.nio.ByteBuffer;
 
 /**
  * What all outboxes of a server share.
@@ -12,4 +13,4 @@ import dev.weft.server.resource.MemoryBudget;
  * @param corks where batches are collected
  * @param budget for all that waits
  */
-public record OutboxSettings(int queueSize, SlowClient slowClient, ByteBufferPool corks, MemoryBudget budget) {}
+public record OutboxSettings(int queueSize, SlowClient slowClient, Pool<ByteBuffer> corks, MemoryBudget budget) {}

@@ -1,10 +1,7 @@
 package dev.weft.server.outbound;
 
 import dev.weft.engine.deflate.ZlibPool;
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import dev.weft.server.resource.Pool;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
@@ -17,64 +14,26 @@ final class SharedZlib implements ZlibPool {
     /** Why 16? More than the carriers that can be compressing at one moment; what comes back beyond them is ended. */
     private static final int KEPT = 16;
 
-    private final IdlePool<Inflater> inflaters = new IdlePool<>(ZlibPool::newInflater, Inflater::end);
-    private final IdlePool<Deflater> deflaters = new IdlePool<>(ZlibPool::newDeflater, Deflater::end);
+    private final Pool<Inflater> inflaters = new Pool<>(KEPT, ZlibPool::newInflater, reset -> {}, Inflater::end);
+    private final Pool<Deflater> deflaters = new Pool<>(KEPT, ZlibPool::newDeflater, reset -> {}, Deflater::end);
 
     @Override
     public Inflater borrowInflater() {
-        return inflaters.take();
+        return inflaters.borrow();
     }
 
     @Override
     public void giveBack(Inflater inflater) {
-        inflaters.put(inflater);
+        inflaters.giveBack(inflater);
     }
 
     @Override
     public Deflater borrowDeflater() {
-        return deflaters.take();
+        return deflaters.borrow();
     }
 
     @Override
     public void giveBack(Deflater deflater) {
-        deflaters.put(deflater);
-    }
-
-    /** A few objects of one kind that nobody uses now. */
-    private static final class IdlePool<T> {
-
-        private final ReentrantLock lock = new ReentrantLock();
-        private final ArrayDeque<T> free = new ArrayDeque<>(KEPT);
-        private final Supplier<T> maker;
-        private final Consumer<T> ender;
-
-        IdlePool(Supplier<T> maker, Consumer<T> ender) {
-            this.maker = maker;
-            this.ender = ender;
-        }
-
-        T take() {
-            T object;
-            lock.lock();
-            try {
-                object = free.pollLast();
-            } finally {
-                lock.unlock();
-            }
-            return object == null ? maker.get() : object;
-        }
-
-        void put(T object) {
-            lock.lock();
-            try {
-                if (free.size() < KEPT) {
-                    free.addLast(object);
-                    return;
-                }
-            } finally {
-                lock.unlock();
-            }
-            ender.accept(object);
-        }
+        deflaters.giveBack(deflater);
     }
 }

@@ -1,11 +1,10 @@
 package dev.weft.server.resource;
 
 import dev.weft.engine.session.BufferPool;
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Lends receive arrays: at most so many at once, and keeps a few that came back. Thread-safe. */
+/** Lends receive arrays: at most so many at once. Thread-safe. */
 public final class ArrayPool implements BufferPool {
 
     /** Why 64 KiB and 16? A message of 64 KiB, the largest common one, arrives in one read with its header. */
@@ -14,73 +13,42 @@ public final class ArrayPool implements BufferPool {
     /** Why 64? More than the carriers that can be reading at one moment. */
     private static final int KEPT = 64;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** As large as it gets: what is given back needs no memory. */
-    private final ArrayDeque<byte[]> kept = new ArrayDeque<>(KEPT);
+    private final Pool<byte[]> arrays = new Pool<>(KEPT, () -> new byte[ARRAY_SIZE], array -> {}, garbage -> {});
 
     private final int limit;
-    private int lent;
+    private final Semaphore left;
 
     /** Makes a pool that lends so many arrays at once. */
     public ArrayPool(int limit) {
         this.limit = limit;
+        this.left = new Semaphore(limit);
     }
 
     @Override
     public byte @Nullable [] borrow() {
-        byte[] array;
-        lock.lock();
-        try {
-            if (lent >= limit) {
-                return null;
-            }
-            lent++;
-            array = kept.pollLast();
-        } finally {
-            lock.unlock();
+        if (!left.tryAcquire()) {
+            return null;
         }
-        return array == null ? allocate() : array;
+        boolean borrowed = false;
+        try {
+            byte[] array = arrays.borrow();
+            borrowed = true;
+            return array;
+        } finally {
+            if (!borrowed) {
+                left.release();
+            }
+        }
     }
 
     /** How many are lent now. */
     public int lent() {
-        lock.lock();
-        try {
-            return lent;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Without the lock: an allocation may take as long as a collection, or fail. */
-    private byte[] allocate() {
-        boolean allocated = false;
-        try {
-            byte[] array = new byte[ARRAY_SIZE];
-            allocated = true;
-            return array;
-        } finally {
-            if (!allocated) {
-                takeBack(null);
-            }
-        }
+        return limit - left.availablePermits();
     }
 
     @Override
     public void giveBack(byte[] array) {
-        takeBack(array);
-    }
-
-    private void takeBack(byte @Nullable [] array) {
-        lock.lock();
-        try {
-            lent--;
-            if (array != null && kept.size() < KEPT) {
-                kept.addLast(array);
-            }
-        } finally {
-            lock.unlock();
-        }
+        arrays.giveBack(array);
+        left.release();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.server.resource.Pool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordBufferTest {
 
-    private final RecordBuffer records = new RecordBuffer(new ByteBufferPool(() -> ByteBuffer.allocate(16_709)));
+    private final RecordBuffer records = new RecordBuffer(Pool.ofBuffers(() -> ByteBuffer.allocate(16_709)));
 
     @Test
     void holdsNoLargeArrayBeforeThatManyBytesHaveCome() throws IOException {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.engine.frame.Opcode;
 import dev.weft.server.Race;
 import dev.weft.server.config.SlowClient;
-import dev.weft.server.net.ByteBufferPool;
 import dev.weft.server.net.MemoryTransport;
 import dev.weft.server.resource.CoarseClock;
 import dev.weft.server.resource.MemoryBudget;
+import dev.weft.server.resource.Pool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class OutboxRaceTest {
 
     private static final byte[] CLOSE = {3, (byte) 0xE8};
 
-    private static final ByteBufferPool CORKS = Cork.pool();
+    private static final Pool<ByteBuffer> CORKS = Cork.pool();
 
     /** Who sends what on one outbox, and what the peer got of it. */
     private static class Sendings implements Race.Contest {

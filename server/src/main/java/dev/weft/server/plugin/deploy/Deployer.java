@@ -1,6 +1,5 @@
 package dev.weft.server.plugin.deploy;
 
-import dev.weft.server.config.OnReplace;
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
@@ -23,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +39,7 @@ final class Deployer {
     private final PluginFolder folder;
     private final HandlerContextFactory contexts;
     private final ReplacementPolicy policy;
+    private final Retirements retirements;
     private final boolean takesAll;
 
     /** Copied before it is changed, so that anybody may read it. By who applies alone. */
@@ -61,15 +61,14 @@ final class Deployer {
     /** The last try of a handler that did not start, while the generation before goes on. */
     private final Map<String, PluginReport> failedTries = new ConcurrentHashMap<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Deployment> live = new ArrayList<>();
-    private final List<Retirement> retirements = new ArrayList<>();
-    private volatile GenerationSessions held = GenerationSessions.NONE;
+    /** Those of which something still runs: few, and changed rarely. */
+    private final List<Deployment> live = new CopyOnWriteArrayList<>();
 
     Deployer(PluginFolder folder, List<String> chosenIds, HandlerContextFactory contexts, ReplacementPolicy policy) {
         this.folder = folder;
         this.contexts = contexts;
         this.policy = policy;
+        this.retirements = new Retirements(policy);
         this.takesAll = chosenIds.contains(ServerConfig.EVERY_HANDLER);
         chosenIds.stream()
                 .filter(id -> !id.equals(ServerConfig.EVERY_HANDLER))
@@ -78,7 +77,7 @@ final class Deployer {
 
     /** From now on there are sessions. */
     void serve(GenerationSessions sessions) {
-        held = sessions;
+        retirements.serve(sessions);
     }
 
     Set<String> chosenIds() {
@@ -170,12 +169,10 @@ final class Deployer {
     /** Stops everything that runs. Nothing may be applied any more. */
     void stop() {
         // Those on their way out no longer wait for anybody, and are stopped by who retires them.
-        snapshot(live).forEach(deployment -> deployment.generations().forEach(Generation::hurry));
-        snapshot(retirements).forEach(Retirement::await);
-        List<Deployment> left = snapshot(live);
-        left.forEach(Deployment::beginStop);
-        left.forEach(Deployment::awaitStop);
-        left.forEach(this::forgetIfOver);
+        retirements.finish();
+        live.forEach(Deployment::beginStop);
+        live.forEach(Deployment::awaitStop);
+        live.forEach(this::forgetIfOver);
     }
 
     private @Nullable Deployment beginIfNew(PluginDescriptor wanted, Map<Path, String> putOffBefore) {
@@ -188,7 +185,7 @@ final class Deployer {
             Deployment deployment =
                     Deployment.begin(withFreshCopy(wanted), version, this::slot, contexts, policy.callLimit());
             unloadMonitor.begun(deployment.classes());
-            add(live, deployment);
+            live.add(deployment);
             return deployment;
         } catch (PluginRejectedException e) {
             tried.remove(jar);
@@ -211,7 +208,7 @@ final class Deployer {
                     && current.isActive()
                     && deploymentOf(current).map(Deployment::version).equals(Optional.of(version));
         });
-        if (serves && snapshot(live).stream().noneMatch(each -> each.holds(wanted.jar()))) {
+        if (serves && live.stream().noneMatch(each -> each.holds(wanted.jar()))) {
             wanted.jar().delete();
         }
         return serves;
@@ -222,7 +219,7 @@ final class Deployer {
     }
 
     private Optional<Deployment> deploymentOf(Generation generation) {
-        return snapshot(live).stream()
+        return live.stream()
                 .filter(each -> each.generations().contains(generation))
                 .findFirst();
     }
@@ -246,7 +243,7 @@ final class Deployer {
     /** The copy that was checked, or another one of the same content if that has served already. */
     private PluginDescriptor withFreshCopy(PluginDescriptor wanted) throws PluginRejectedException {
         CopiedJar checked = wanted.jar();
-        boolean isUsed = snapshot(live).stream().anyMatch(each -> each.holds(checked)) || !checked.exists();
+        boolean isUsed = live.stream().anyMatch(each -> each.holds(checked)) || !checked.exists();
         if (!isUsed) {
             return wanted;
         }
@@ -288,12 +285,12 @@ final class Deployer {
         }
         tell(() -> LOG.info("% {} of {} has replaced {}", fresh, fresh.jar(), before));
         retire(before);
-        offerAllBefore(fresh);
+        retirements.offer(fresh);
     }
 
     /** While the server starts, its report says it all. */
     private void tell(Runnable line) {
-        if (!held.equals(GenerationSessions.NONE)) {
+        if (retirements.isServing()) {
             line.run();
         }
     }
@@ -306,74 +303,27 @@ final class Deployer {
         }
     }
 
-    /** Sessions of older generations than the last have somewhere to go too. */
-    private void offerAllBefore(Generation fresh) {
-        if (policy.onReplace() != OnReplace.HANDOVER) {
-            return;
-        }
-        for (Deployment deployment : snapshot(live)) {
-            for (Generation each : deployment.generations()) {
-                if (each.id().equals(fresh.id()) && each.isRetired()) {
-                    held.offer(each);
-                }
-            }
-        }
-    }
-
     /** Brings a generation to its end, unless that is under way or it never began. */
     private void retire(Generation generation) {
         if (!generation.retire()) {
             return;
         }
-        deploymentOf(generation).ifPresent(deployment -> {
-            Retirement retirement =
-                    new Retirement(generation, deployment, held, policy, () -> forgetIfOver(deployment));
-            add(retirements, retirement);
-            retirement.begin();
-        });
+        deploymentOf(generation)
+                .ifPresent(deployment -> retirements.begin(generation, () -> {
+                    deployment.stop(generation);
+                    forgetIfOver(deployment);
+                }));
     }
 
-    /** Begins those for which there was no thread when they were due, and forgets those that are over. */
+    /** Begins the retirements for which there was no thread when they were due. */
     void beginRetirements() {
-        for (Retirement retirement : snapshot(retirements)) {
-            retirement.begin();
-            if (retirement.isOver()) {
-                remove(retirements, retirement);
-            }
-        }
+        retirements.beginDue();
     }
 
     private void forgetIfOver(Deployment deployment) {
         if (deployment.isOver()) {
-            remove(live, deployment);
+            live.remove(deployment);
             unloadMonitor.ended(deployment.classes(), System.nanoTime());
-        }
-    }
-
-    private <T> void add(List<T> list, T element) {
-        lock.lock();
-        try {
-            list.add(element);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> void remove(List<T> list, T element) {
-        lock.lock();
-        try {
-            list.remove(element);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> List<T> snapshot(List<T> list) {
-        lock.lock();
-        try {
-            return List.copyOf(list);
-        } finally {
-            lock.unlock();
         }
     }
 }

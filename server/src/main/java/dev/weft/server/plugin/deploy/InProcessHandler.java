@@ -1,7 +1,6 @@
 package dev.weft.server.plugin.deploy;
 
 import dev.weft.engine.handshake.Subprotocols;
-import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerId;
@@ -18,35 +17,57 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One handler, deployed on its own so that its author can test it: where it was compiled, with the class loader of its
- * class, or out of its JAR, as a server loads it. For the testkit; a server serves what {@link HandlerRegistry} has loaded.
+ * class, or out of its JAR, as a server loads it. What is deployed later takes the place of what was there, as in a server.
+ * For the testkit; a server serves what {@link HandlerRegistry} has loaded. Used by one thread at a time.
  */
 public final class InProcessHandler {
 
-    private final HandlerLifecycle lifecycle;
-    private final Runnable whenOver;
+    private final String id;
+    private final HandlerContextFactory contexts;
+    private final BackgroundTasks.Pause pause;
+    private final HandlerSlot slot;
+    private final Retirements retirements;
+    private @Nullable Runnable stopCurrent;
 
-    private InProcessHandler(HandlerLifecycle lifecycle, Runnable whenOver) {
-        this.lifecycle = lifecycle;
-        this.whenOver = whenOver;
+    /**
+     * Prepares a place in which nothing is deployed.
+     *
+     * @param id what the handler is called
+     * @param pause how its background work waits for its time
+     * @param sessions which have to move or to end when their generation does
+     * @param policy how a generation gives way to the next
+     */
+    public InProcessHandler(
+            String id,
+            HandlerContextFactory contexts,
+            BackgroundTasks.Pause pause,
+            GenerationSessions sessions,
+            ReplacementPolicy policy) {
+        this.id = id;
+        this.contexts = contexts;
+        this.pause = pause;
+        this.slot = new HandlerSlot(policy.onReplace());
+        this.retirements = new Retirements(policy);
+        retirements.serve(sessions);
+    }
+
+    /** What the handler is called. */
+    public String id() {
+        return id;
     }
 
     /**
-     * Starts a handler as the server does, and waits until it is ACTIVE or FAILED.
+     * Starts an instance as the server does, and waits until it is ACTIVE, and has taken its place, or FAILED.
      *
      * @param type whose annotation counts, and whose class loader becomes the context class loader
-     * @param id what it is called
-     * @param pause how its background work waits for its time
+     * @return what it became
      * @throws IllegalArgumentException if no server would take its subprotocols
      */
-    public static InProcessHandler start(
-            Class<?> type,
-            String id,
-            MessageHandler instance,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause) {
+    public Generation deploy(Class<?> type, MessageHandler instance) {
         Handler annotation = type.getAnnotation(Handler.class);
         List<String> subprotocols = annotation == null ? List.of() : List.of(annotation.subprotocols());
         List<String> problems = Subprotocols.problems(subprotocols);
@@ -56,26 +77,19 @@ public final class InProcessHandler {
         HandlerDescriptor descriptor = new HandlerDescriptor(type.getName(), id, "", subprotocols);
         CopiedJar none = new CopiedJar(Path.of(id), Path.of(id), "", 1);
         PluginDescriptor plugin = new PluginDescriptor(none, "", List.of(descriptor), List.of(), List.of(), false);
-        Generation generation =
-                new Generation(plugin, descriptor, new HandlerSlot(OnReplace.KEEP), type.getClassLoader());
-        return start(generation, () -> instance, contexts, pause, () -> {});
+        return start(new Generation(plugin, descriptor, slot, type.getClassLoader()), () -> instance, () -> {});
     }
 
     /**
-     * Loads a handler from a private copy of its JAR as the server does, starts it, and waits until it is ACTIVE or FAILED.
+     * Loads the handler from a private copy of its JAR as the server does, starts it, and waits until it is ACTIVE, and has
+     * taken its place, or FAILED.
      *
-     * @param jar one of which {@link PluginCheck} finds no problem
-     * @param id one of those that {@link PluginCheck} finds
+     * @param jar one of which {@link PluginCheck} finds no problem, and finds this handler in it
      * @param watch what stands between the server and the new instance
-     * @param pause how its background work waits for its time
+     * @return what it became
      * @throws IllegalStateException if the JAR cannot be loaded, or has no such handler
      */
-    public static InProcessHandler load(
-            Path jar,
-            String id,
-            UnaryOperator<MessageHandler> watch,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause) {
+    public Generation deploy(Path jar, UnaryOperator<MessageHandler> watch) {
         PluginFolder folder = PluginFolder.ofFiles(List.of(jar));
         try {
             PluginDescriptor plugin = PluginInspector.list(folder.copyUntrusted(jar), folder.limits());
@@ -83,10 +97,9 @@ public final class InProcessHandler {
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new PluginRejectedException("it has no handler " + id));
-            PluginLoader loader = PluginLoader.open(plugin.jar(), id);
-            Generation generation =
-                    new Generation(plugin, descriptor, new HandlerSlot(OnReplace.KEEP), loader.classes());
-            return start(generation, () -> watch.apply(loader.instantiate(descriptor)), contexts, pause, () -> {
+            PluginLoader loader = PluginLoader.open(plugin.jar(), id + "#" + slot.nextNumber());
+            Generation generation = new Generation(plugin, descriptor, slot, loader.classes());
+            return start(generation, () -> watch.apply(loader.instantiate(descriptor)), () -> {
                 loader.close();
                 folder.close();
             });
@@ -96,20 +109,32 @@ public final class InProcessHandler {
         }
     }
 
-    private static InProcessHandler start(
-            Generation generation,
-            Callable<MessageHandler> constructor,
-            HandlerContextFactory contexts,
-            BackgroundTasks.Pause pause,
-            Runnable whenOver) {
+    private Generation start(Generation fresh, Callable<MessageHandler> constructor, Runnable whenOver) {
         HandlerLifecycle lifecycle =
-                HandlerLifecycle.begin(generation, constructor, contexts, ReplacementPolicy.CALL_LIMIT, pause);
+                HandlerLifecycle.begin(fresh, constructor, contexts, ReplacementPolicy.CALL_LIMIT, pause);
         lifecycle.awaitStart();
-        generation.slot().put(generation);
-        if (!generation.isActive()) {
+        if (fresh.isActive()) {
+            takeItsPlace(fresh, () -> {
+                lifecycle.beginStop();
+                lifecycle.awaitStop();
+                whenOver.run();
+            });
+        } else {
             whenOver.run();
         }
-        return new InProcessHandler(lifecycle, whenOver);
+        return fresh;
+    }
+
+    private void takeItsPlace(Generation fresh, Runnable stop) {
+        Generation before = slot.current();
+        Runnable stopBefore = stopCurrent;
+        slot.put(fresh);
+        stopCurrent = stop;
+        if (before != null && stopBefore != null) {
+            before.retire();
+            retirements.begin(before, stopBefore);
+            retirements.offer(fresh);
+        }
     }
 
     /** The id of a handler class, if that has a legal one: the annotation's, or else made of its name. */
@@ -121,20 +146,16 @@ public final class InProcessHandler {
         }
     }
 
-    /** What it became. */
-    public Generation generation() {
-        return lifecycle.generation();
+    /** The generation that takes new sessions, if it is asked for by its id. From any thread. */
+    public Optional<Generation> find(String wanted) {
+        return Optional.ofNullable(slot.current()).filter(one -> one.id().equals(wanted));
     }
 
-    /** The deployed copy, if it is asked for by its id. */
-    public Optional<Generation> find(String id) {
-        return Optional.of(generation()).filter(one -> one.id().equals(id));
-    }
-
-    /** Calls {@code stop} as the server does, if the handler has started, and ends its background work. */
+    /** Calls {@code stop} of each that has started, as the server does, and ends its background work. */
     public void stop() {
-        lifecycle.beginStop();
-        lifecycle.awaitStop();
-        whenOver.run();
+        retirements.finish();
+        if (stopCurrent != null) {
+            stopCurrent.run();
+        }
     }
 }

@@ -35,25 +35,23 @@ final class Retirement {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Generation generation;
-    private final Deployment deployment;
     private final GenerationSessions held;
     private final ReplacementPolicy policy;
-    private final Runnable ended;
+    private final Runnable stop;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private boolean drained;
 
-    Retirement(
-            Generation generation,
-            Deployment deployment,
-            GenerationSessions held,
-            ReplacementPolicy policy,
-            Runnable ended) {
+    /** Prepares it; {@code stop} is run once no session is left, and again if that fails half-way. */
+    Retirement(Generation generation, GenerationSessions held, ReplacementPolicy policy, Runnable stop) {
         this.generation = generation;
-        this.deployment = deployment;
         this.held = held;
         this.policy = policy;
-        this.ended = ended;
+        this.stop = stop;
+    }
+
+    Generation generation() {
+        return generation;
     }
 
     /** Begins, unless it has; if there is no memory for a thread, whoever asks next begins it. */
@@ -98,8 +96,7 @@ final class Retirement {
             }
             drained = true;
         }
-        deployment.stop(generation);
-        ended.run();
+        stop.run();
         over.countDown();
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
+import java.util.stream.Stream;
 
 /**
  * Checks a private copy and names the handlers in it, without running any of their code: classes are loaded and not
@@ -49,11 +50,13 @@ public final class PluginInspector {
      *
      * @throws PluginRejectedException if nothing can, because it is no JAR, or more than the limits permit
      */
-    public static Inspection inspect(CopiedJar jar, JarLimits limits) throws PluginRejectedException {
-        return new PluginInspector(jar, JarReader.read(jar.copy(), limits)).inspect();
+    public static PluginInspector inspect(CopiedJar jar, JarLimits limits) throws PluginRejectedException {
+        PluginInspector inspector = new PluginInspector(jar, JarReader.read(jar.copy(), limits));
+        inspector.inspect();
+        return inspector;
     }
 
-    private Inspection inspect() throws PluginRejectedException {
+    private void inspect() throws PluginRejectedException {
         faults.addAll(contents.damages());
         faults.addAll(contents.services().problems());
         checkSpiVersion();
@@ -67,14 +70,46 @@ public final class PluginInspector {
             checkHandlers();
             advice.addAll(missing.optional());
         }
-        PluginDescriptor descriptor = new PluginDescriptor(
+    }
+
+    /** The plugin, whether it can run or not: its handlers, and the lines of its service file that name none. */
+    public PluginDescriptor descriptor() {
+        return new PluginDescriptor(
                 jar,
                 contents.version(),
                 handlers,
                 problems,
                 warnings,
                 contents.links().reachesOperator());
-        return new Inspection(descriptor, contents, faults, advice);
+    }
+
+    /** Every reason why it cannot run, or why a line of its service file names no handler; those of the whole JAR first. */
+    public List<String> problems() {
+        return Stream.concat(faults.stream(), problems.stream()).toList();
+    }
+
+    /** What its author should know, and an operator need not. */
+    public List<String> advice() {
+        return List.copyOf(advice);
+    }
+
+    /** {@code Weft-Spi-Version} of the manifest, or empty. */
+    public String spiVersion() {
+        return contents.attribute(SpiVersion.ATTRIBUTE);
+    }
+
+    /** The Java its classes need, or 0 if it has none. */
+    public int javaRelease() {
+        return contents.links().javaRelease();
+    }
+
+    private PluginDescriptor accepted() throws PluginRejectedException {
+        if (faults.isEmpty() && !handlers.isEmpty()) {
+            return descriptor();
+        }
+        List<String> all = problems();
+        String more = all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more, see weft plugins check)";
+        throw new PluginRejectedException(all.getFirst() + more);
     }
 
     private void checkServices() {

@@ -4,7 +4,6 @@ import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.PluginDescriptor;
 import dev.weft.server.plugin.PluginRejectedException;
-import dev.weft.server.plugin.inspect.Inspection;
 import dev.weft.server.plugin.inspect.PluginInspector;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,18 +56,18 @@ public record PluginCheck(
         }
     }
 
-    private static PluginCheck of(Inspection inspection, Stream<String> notAllowed) {
-        PluginDescriptor descriptor = inspection.descriptor();
+    private static PluginCheck of(PluginInspector inspector, Stream<String> notAllowed) {
+        PluginDescriptor descriptor = inspector.descriptor();
         return new PluginCheck(
                 descriptor.jar().original(),
                 descriptor.handlers().stream().map(HandlerDescriptor::id).toList(),
                 descriptor.version(),
-                inspection.spiVersion(),
-                inspection.javaRelease(),
-                Stream.of(notAllowed, inspection.problems().stream(), duplicates(descriptor.handlers()))
+                inspector.spiVersion(),
+                inspector.javaRelease(),
+                Stream.of(notAllowed, inspector.problems().stream(), duplicates(descriptor.handlers()))
                         .flatMap(Function.identity())
                         .toList(),
-                Stream.concat(descriptor.warnings().stream(), inspection.advice().stream())
+                Stream.concat(descriptor.warnings().stream(), inspector.advice().stream())
                         .toList());
     }
 

@@ -252,10 +252,6 @@ public final class PluginInventory {
 
     private boolean check(CopiedJar copied, Item item, long now) throws PluginRejectedException {
         try {
-            if (!isPatienceOver(item, now) && isIncomplete(copied.copy())) {
-                copied.delete();
-                return settle(item, HandlerState.PENDING, INCOMPLETE);
-            }
             folder.checkTrust(copied);
             PluginDescriptor before = item.good;
             if (before != null && before.jar().sha256().equals(copied.sha256())) {
@@ -264,7 +260,15 @@ public final class PluginInventory {
                 return settle(item, HandlerState.VERIFIED, "");
             }
             item.good = PluginInspector.list(copied, folder.limits());
-        } catch (PluginRejectedException | RuntimeException | Error e) {
+        } catch (PluginRejectedException | RuntimeException e) {
+            // Asked only now, so that a sound JAR is not opened for it.
+            boolean isAwaited = !isPatienceOver(item, now) && isIncomplete(copied.copy());
+            copied.delete();
+            if (isAwaited) {
+                return settle(item, HandlerState.PENDING, INCOMPLETE);
+            }
+            throw e;
+        } catch (Error e) {
             copied.delete();
             throw e;
         }

@@ -45,7 +45,7 @@ class DeployerFixture implements GenerationSessions {
     /** What was asked of the sessions. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
-    String settings = "";
+    volatile String settings = "";
 
     @Override
     public void offer(Generation held) {
@@ -104,12 +104,20 @@ class DeployerFixture implements GenerationSessions {
     }
 
     void put(String name, PluginJar jar) throws IOException {
+        put(name, jar.bytes());
+    }
+
+    void put(String name, byte[] jar) throws IOException {
         Files.createDirectories(fixture.plugins);
-        Path fresh = Files.write(temp.resolve("fresh"), jar.bytes());
+        Path fresh = Files.write(temp.resolve("fresh"), jar);
         Files.move(fresh, fixture.plugins.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     void replace(String name, PluginJar jar) throws IOException {
+        replace(name, jar.bytes());
+    }
+
+    void replace(String name, byte[] jar) throws IOException {
         put(name, jar);
         look();
         look();

@@ -1,21 +1,23 @@
-package dev.weft.server.net;
+package dev.weft.server.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ByteBufferPoolTest {
+class PoolTest {
 
     @Test
     void lendsWhatCameBack() {
-        ByteBufferPool pool = new ByteBufferPool(() -> ByteBuffer.allocate(16));
+        Pool<ByteBuffer> pool = Pool.ofBuffers(() -> ByteBuffer.allocate(16));
         ByteBuffer lent = pool.borrow();
         lent.put((byte) 1);
         pool.giveBack(lent);
@@ -29,7 +31,7 @@ class ByteBufferPoolTest {
         CountDownLatch allocating = new CountDownLatch(1);
         CountDownLatch collected = new CountDownLatch(1);
         ByteBuffer kept = ByteBuffer.allocate(16);
-        ByteBufferPool pool = new ByteBufferPool(() -> {
+        Pool<ByteBuffer> pool = Pool.ofBuffers(() -> {
             allocating.countDown();
             await(collected);
             return ByteBuffer.allocate(16);
@@ -47,7 +49,7 @@ class ByteBufferPoolTest {
     @Test
     void anAllocationThatFailsLeavesThePoolAsItWas() {
         AtomicInteger calls = new AtomicInteger();
-        ByteBufferPool pool = new ByteBufferPool(() -> {
+        Pool<ByteBuffer> pool = Pool.ofBuffers(() -> {
             if (calls.getAndIncrement() == 0) {
                 throw new OutOfMemoryError("Java heap space");
             }
@@ -56,6 +58,20 @@ class ByteBufferPoolTest {
 
         assertThrows(OutOfMemoryError.class, pool::borrow);
         assertEquals(16, pool.borrow().remaining());
+    }
+
+    @Test
+    void keepsSoManyAndEndsWhatComesBackBeyondThem() {
+        List<String> ended = new ArrayList<>();
+        AtomicInteger made = new AtomicInteger();
+        Pool<String> pool = new Pool<>(2, () -> "made " + made.incrementAndGet(), reset -> {}, ended::add);
+
+        pool.giveBack("a");
+        pool.giveBack("b");
+        pool.giveBack("c");
+
+        assertEquals(List.of("c"), ended);
+        assertEquals(List.of("b", "a", "made 1"), List.of(pool.borrow(), pool.borrow(), pool.borrow()));
     }
 
     private static void await(CountDownLatch latch) {
