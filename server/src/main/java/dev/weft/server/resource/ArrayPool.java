@@ -48,7 +48,10 @@ public final class ArrayPool implements BufferPool {
 
     @Override
     public void giveBack(byte[] array) {
-        arrays.giveBack(array);
-        left.release();
+        try {
+            arrays.giveBack(array);
+        } finally {
+            left.release();
+        }
     }
 }
