@@ -43,7 +43,7 @@ class CheckoutIT {
     @BeforeEach
     void checkOut() throws IOException {
         checkout = Files.createDirectory(folder.resolve("checkout"));
-        for (String source : List.of("spi", "server", "server/dist", "testkit", "plugins")) {
+        for (String source : List.of("spi", "test-support", "server", "server/dist", "testkit", "plugins")) {
             Files.createDirectories(checkout.resolve(source).resolve("src"));
             Files.writeString(checkout.resolve(source).resolve("pom.xml"), "<project/>");
         }

@@ -1,7 +1,7 @@
 package dev.weft.it;
 
-import dev.weft.engine.deflate.DeflateWalker;
 import dev.weft.it.DeflateProfile.Side;
+import dev.weft.testsupport.DeflateWalker;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;

@@ -3,7 +3,7 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.Certificates;
+import dev.weft.testsupport.Certificates;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.weft.server.plugin.GoldenPlugins;
+import dev.weft.testsupport.GoldenPlugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.weft.Certificates;
 import dev.weft.server.plugin.PluginJar;
+import dev.weft.testsupport.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.weft.it;
 
-import dev.weft.Certificates;
+import dev.weft.testsupport.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

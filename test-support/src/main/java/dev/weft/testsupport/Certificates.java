@@ -1,4 +1,4 @@
-package dev.weft;
+package dev.weft.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

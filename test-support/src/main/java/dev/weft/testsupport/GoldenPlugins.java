@@ -1,4 +1,4 @@
-package dev.weft.server.plugin;
+package dev.weft.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** The plugins that were compiled against an SPI of the past; a README lies beside them. */
 public final class GoldenPlugins {
 
-    private static final Path FOLDER = Path.of("src/test/resources/dev/weft/golden");
+    /** As seen from the folder of any module, which is where its tests run. */
+    private static final Path FOLDER = Path.of("..", "test-support", "golden");
 
     private GoldenPlugins() {}
 

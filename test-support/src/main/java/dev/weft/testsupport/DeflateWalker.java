@@ -1,4 +1,4 @@
-package dev.weft.engine.deflate;
+package dev.weft.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
