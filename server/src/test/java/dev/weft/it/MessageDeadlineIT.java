@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.PluginJar;
+import dev.weft.testkit.PluginJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

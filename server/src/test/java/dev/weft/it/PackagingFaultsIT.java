@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.BrokenJars;
-import dev.weft.server.plugin.PluginJar;
+import dev.weft.testkit.PluginJar;
+import dev.weft.testsupport.BrokenJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.weft.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.PluginJar;
+import dev.weft.testkit.PluginJar;
 import dev.weft.testsupport.Certificates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.PluginJar;
+import dev.weft.testkit.PluginJar;
 import dev.weft.testsupport.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;

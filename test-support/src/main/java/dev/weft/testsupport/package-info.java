@@ -1,4 +1,4 @@
-/** What the tests of more than one module need: certificates, plugins of the past, and what reads a compressed stream. */
+/** What the tests of more than one module need: certificates, broken plugins and those of the past, a second inflater. */
 @NullMarked
 package dev.weft.testsupport;
 

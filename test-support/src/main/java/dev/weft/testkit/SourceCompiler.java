@@ -1,4 +1,4 @@
-package dev.weft.server.plugin;
+package dev.weft.testkit;
 
 import dev.weft.spi.MessageHandler;
 import java.io.ByteArrayOutputStream;
@@ -21,8 +21,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
 
 /** Compiles sources in memory against the JDK and the SPI, and nothing else that the tests see. */
+@NullMarked
 public final class SourceCompiler {
 
     private SourceCompiler() {}

@@ -1,5 +1,7 @@
-package dev.weft.server.plugin;
+package dev.weft.testsupport;
 
+import dev.weft.testkit.PluginJar;
+import dev.weft.testkit.SourceCompiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

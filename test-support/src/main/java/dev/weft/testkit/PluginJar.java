@@ -18,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Builds a plugin of a few lines of source while a test runs, sound or broken:
@@ -37,6 +38,7 @@ import java.util.jar.Manifest;
  *
  * <p>A source needs neither its package nor an import of the SPI's types; both are put in front of it.
  */
+@NullMarked
 public final class PluginJar {
 
     private final String fileName;
