@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher in a source checkout: when it builds, and that no build touches what runs. */
 class CheckoutIT {
 
-    private static final String DIST = "server/target/dist/weft-0.1.0";
+    private static final String DIST = "dist/target/dist/weft-0.1.0";
 
     /** Does what Maven would, in no time: counts, and puts the distribution together, or fails. */
     private static final String MAVEN = """
@@ -29,8 +29,8 @@ class CheckoutIT {
                 echo '[ERROR] COMPILATION ERROR'
                 exit 1
             fi
-            rm -rf "$CHECKOUT/server/target"
-            mkdir -p "$CHECKOUT/server/target/dist"
+            rm -rf "$CHECKOUT/dist/target"
+            mkdir -p "$CHECKOUT/dist/target/dist"
             cp -R "$DISTRIBUTION" "$CHECKOUT/%s"
             touch "$CHECKOUT/%s/lib"
             """.formatted(DIST, DIST);
@@ -43,7 +43,7 @@ class CheckoutIT {
     @BeforeEach
     void checkOut() throws IOException {
         checkout = Files.createDirectory(folder.resolve("checkout"));
-        for (String source : List.of("spi", "test-support", "server", "server/dist", "testkit", "plugins")) {
+        for (String source : List.of("spi", "test-support", "server", "testkit", "plugins", "dist")) {
             Files.createDirectories(checkout.resolve(source).resolve("src"));
             Files.writeString(checkout.resolve(source).resolve("pom.xml"), "<project/>");
         }
@@ -132,7 +132,7 @@ class CheckoutIT {
     @Test
     void aServerKeepsItsHandlersWhateverMavenDoes() throws Exception {
         try (WeftProcess server = serve()) {
-            deleteAll(checkout.resolve("server/target"));
+            deleteAll(checkout.resolve("dist/target"));
 
             assertStillServes(server);
         }
@@ -148,7 +148,7 @@ class CheckoutIT {
 
         try (WeftProcess server = serve()) {
             assertEquals(0, builds());
-            deleteAll(checkout.resolve("server/target"));
+            deleteAll(checkout.resolve("dist/target"));
             assertStillServes(server);
         }
     }
