@@ -26,8 +26,8 @@ class AutobahnIT {
 
     private static final Path VERDICTS = FOLDER.resolve("report").resolve("verdicts.txt");
 
-    private static final Path TESTKIT = Path.of(System.getProperty("weft.checkout", ".."))
-            .resolve("testkit")
+    private static final Path SUITE = Path.of(System.getProperty("weft.checkout", ".."))
+            .resolve("interop")
             .resolve("autobahn");
 
     private static final List<String> GROUPS =
@@ -54,7 +54,7 @@ class AutobahnIT {
         // name.
         command.addAll(List.of("-Dpython.cachedir.skip=true", "-Dpython.console=org.python.core.PlainConsole"));
         command.addAll(List.of("-cp", FOLDER.resolve("lib") + "/*", "org.python.util.jython"));
-        command.addAll(List.of(TESTKIT.resolve("fuzz.py").toString(), url));
+        command.addAll(List.of(SUITE.resolve("fuzz.py").toString(), url));
         command.addAll(List.of(FOLDER.resolve("report").toString(), String.join(",", GROUPS)));
         Path printed = FOLDER.resolve("printed.txt");
         Process suite = new ProcessBuilder(command)
@@ -73,7 +73,7 @@ class AutobahnIT {
 
     private static List<String> expected() throws IOException {
         Predicate<String> runs = line -> LONG || !line.startsWith("9.");
-        try (Stream<String> lines = Files.lines(TESTKIT.resolve("expected.txt"))) {
+        try (Stream<String> lines = Files.lines(SUITE.resolve("expected.txt"))) {
             return lines.filter(line -> !line.startsWith("#")).filter(runs).toList();
         }
     }

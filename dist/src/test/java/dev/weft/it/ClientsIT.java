@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Java's WebSocket clients, with compression as each offers it: a hundred alike messages, all of which come back. They are the
- * programs of {@code testkit/clients}; those beyond Netty and Jetty are built and played with -Plong only.
+ * programs of {@code interop/clients}; those beyond Netty and Jetty are built and played with -Plong only.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientsIT {
 
     private static final Path CLIENTS = Path.of(System.getProperty("weft.checkout", ".."))
-            .resolve("testkit")
+            .resolve("interop")
             .resolve("clients");
 
     /** Why 80? So many of the hundred have content, and every one of these clients compresses whatever has. */
@@ -68,7 +68,7 @@ class ClientsIT {
 
     private void play(Path module, String client) throws Exception {
         Path target = module.resolve("target");
-        assertTrue(Files.isDirectory(target.resolve("lib")), () -> target + ": build testkit/clients first");
+        assertTrue(Files.isDirectory(target.resolve("lib")), () -> target + ": build interop/clients first");
         play(target, client, on);
         play(target, client, takeover);
     }

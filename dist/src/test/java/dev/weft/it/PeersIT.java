@@ -41,22 +41,21 @@ class PeersIT {
             }
             """;
 
-    private static final Path PEERS = Path.of(System.getProperty("weft.checkout", ".."))
-            .resolve("testkit")
-            .resolve("peers");
+    private static final Path CHECKOUT = Path.of(System.getProperty("weft.checkout", ".."));
+
+    private static final Path PEERS = CHECKOUT.resolve("interop").resolve("peers");
 
     @Test
     void thePagesModulesKeepTheirPromises() throws Exception {
-        Installed.require(
-                Files.isDirectory(PEERS.resolve("node_modules")), "the peers are not installed in testkit/peers");
-        Peer tests = new Peer(Map.of(), "node", "--test");
+        Installed.require(Installed.isOnPath("node"), "Node is not on the PATH");
+        Peer tests = new Peer(CHECKOUT.resolve("web"), Map.of(), "node", "--test");
         assertEquals(0, tests.await(), tests::output);
     }
 
     @Test
     void nodesWsAgrees() throws Exception {
         Installed.require(
-                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in interop/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
             Peer peer = new Peer(
                     Map.of(), "node", "ws-client.mjs", server.ws("/ws/echo").toString());
@@ -67,7 +66,7 @@ class PeersIT {
     @Test
     void nodesWsAgreesOverTls(@TempDir Path folder) throws Exception {
         Installed.require(
-                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in testkit/peers");
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in interop/peers");
         Certificates certificates = new Certificates(folder).issue("server");
         Path authority = certificates.certificate("ca", "ca.crt");
         try (WeftProcess server = WeftProcess.echoOverTls(certificates)) {
@@ -119,7 +118,7 @@ class PeersIT {
     void aPersonUsesThePageInChromium(@TempDir Path plugins) throws Exception {
         Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
-                "playwright-core is not installed in testkit/peers");
+                "playwright-core is not installed in interop/peers");
         Installed.require(chromium().isPresent(), "Chromium is not installed");
         copyPlugins(plugins, "echo", "uppercase", "json-command");
         WeftProcess server = WeftProcess.serve(
@@ -156,7 +155,7 @@ class PeersIT {
     void thePageShowsWhatIsWrong(@TempDir Path plugins) throws Exception {
         Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
-                "playwright-core is not installed in testkit/peers");
+                "playwright-core is not installed in interop/peers");
         Installed.require(chromium().isPresent(), "Chromium is not installed");
         copyPlugins(plugins, "echo", "json-command");
         PluginJar.named("failing.jar").handler("plugin.Failing", FAILING).in(plugins);
@@ -213,7 +212,7 @@ class PeersIT {
                 .findFirst();
     }
 
-    /** A script of testkit/peers, and what runs it. */
+    /** A program, such as a script of interop/peers, and what it says. */
     private static final class Peer {
 
         private final Process process;
@@ -221,8 +220,12 @@ class PeersIT {
         private final List<String> seen = new ArrayList<>();
 
         Peer(Map<String, String> environment, String... command) throws IOException {
+            this(PEERS, environment, command);
+        }
+
+        Peer(Path folder, Map<String, String> environment, String... command) throws IOException {
             ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(PEERS.toFile()).redirectErrorStream(true);
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             process = builder.start();
             lines = process.inputReader(StandardCharsets.UTF_8);

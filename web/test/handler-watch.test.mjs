@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HandlerWatch } from "../../web/js/handler-watch.js";
+import { HandlerWatch } from "../js/handler-watch.js";
 
 const PAGE = "http://host/?lang=en";
 

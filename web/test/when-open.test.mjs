@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WhenOpen } from "../../web/js/when-open.js";
+import { WhenOpen } from "../js/when-open.js";
 
 function whenOpen({ open = false, connects = true } = {}) {
   const seen = [];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reconnectsAfter, planAfterClose, waitBefore } from "../../web/js/reconnect.js";
-import { closeCodeMeaning, mayBeSent } from "../../web/js/close-codes.js";
-import { readOptions } from "../../web/js/options.js";
+import { reconnectsAfter, planAfterClose, waitBefore } from "../js/reconnect.js";
+import { closeCodeMeaning, mayBeSent } from "../js/close-codes.js";
+import { readOptions } from "../js/options.js";
 
 const lowest = () => 0;
 const highest = () => 1 - Number.EPSILON;

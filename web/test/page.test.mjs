@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handlerTarget, typedTarget } from "../../web/js/target.js";
-import { loadHandlers, readHandlers } from "../../web/js/handlers.js";
+import { handlerTarget, typedTarget } from "../js/target.js";
+import { loadHandlers, readHandlers } from "../js/handlers.js";
 import { indexHtml, webFiles } from "./web-files.mjs";
 
 const PAGE = "http://127.0.0.1:8083/?lang=en";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LogBuffer, MOST_ROWS, TRIMMED_LENGTH } from "../../web/js/log-buffer.js";
-import { parseJson } from "../../web/js/json-tree.js";
-import { savedEntry } from "../../web/js/log-file.js";
+import { LogBuffer, MOST_ROWS, TRIMMED_LENGTH } from "../js/log-buffer.js";
+import { parseJson } from "../js/json-tree.js";
+import { savedEntry } from "../js/log-file.js";
 
 const message = (data, at = 0) => ({ at, direction: "in", data, size: data.length, roundTrip: null });
 const texts = (entries) => entries.map(({ data }) => data);

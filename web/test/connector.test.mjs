@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Connector } from "../../web/js/connector.js";
+import { Connector } from "../js/connector.js";
 
 // What a browser's WebSocket does, without a network: the test says when it opens and how it ends.
 class FakeSocket {

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const WEB = fileURLToPath(new URL("../../web/", import.meta.url));
+export const WEB = fileURLToPath(new URL("../", import.meta.url));
 
 export function webFiles(folder, ending) {
   const names = readdirSync(join(WEB, folder)).filter((name) => name.endsWith(ending));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hexDump, parseHex, toHex } from "../../web/js/hex.js";
-import { bytes, clockTime, duration, utf8Length } from "../../web/js/format.js";
-import { fileMessages, sendFile } from "../../web/js/file-sender.js";
-import { InputHistory } from "../../web/js/history.js";
+import { hexDump, parseHex, toHex } from "../js/hex.js";
+import { bytes, clockTime, duration, utf8Length } from "../js/format.js";
+import { fileMessages, sendFile } from "../js/file-sender.js";
+import { InputHistory } from "../js/history.js";
 
 const deadBeef = Uint8Array.of(0xde, 0xad, 0xbe, 0xef);
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { InputHistory } from "../../web/js/history.js";
-import { LogBuffer, MOST_ROWS } from "../../web/js/log-buffer.js";
-import { packInputs, unpackInputs } from "../../web/js/saved-inputs.js";
-import { LONGEST_SAVED, packLog, unpackLog } from "../../web/js/saved-log.js";
+import { InputHistory } from "../js/history.js";
+import { LogBuffer, MOST_ROWS } from "../js/log-buffer.js";
+import { packInputs, unpackInputs } from "../js/saved-inputs.js";
+import { LONGEST_SAVED, packLog, unpackLog } from "../js/saved-log.js";
 
 const text = (data, more = {}) => ({ at: 5, direction: "in", data, size: data.length, roundTrip: 1.5, ...more });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Burst } from "../../web/js/burst.js";
-import { RateWindow, percentile } from "../../web/js/rates.js";
-import { ReplyMatcher } from "../../web/js/round-trip.js";
-import { decadeScale, linearScale } from "../../web/js/scale.js";
+import { Burst } from "../js/burst.js";
+import { RateWindow, percentile } from "../js/rates.js";
+import { ReplyMatcher } from "../js/round-trip.js";
+import { decadeScale, linearScale } from "../js/scale.js";
 
 test("percentiles are nearest rank", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import english from "../../web/js/text-en.js";
-import chinese from "../../web/js/text-zh.js";
-import { Translator, preferredLanguage } from "../../web/js/i18n.js";
+import english from "../js/text-en.js";
+import chinese from "../js/text-zh.js";
+import { Translator, preferredLanguage } from "../js/i18n.js";
 import { indexHtml, webFiles } from "./web-files.mjs";
 
 const placesIn = (entry) =>

@@ -5,7 +5,7 @@ Server, router and client are network namespaces; the router forwards packets no
 nobody is told. One client is idle and one is sent a stream, over TCP and over TLS. Needs root, a JDK in JAVA_HOME, openssl,
 and Python's websockets:
 
-    JAVA_HOME=... python3 testkit/cable/cable.py dist/target/dist/weft-0.1.0
+    JAVA_HOME=... python3 interop/cable/cable.py dist/target/dist/weft-0.1.0
 """
 
 import os

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askWhy } from "../../web/js/refusal.js";
+import { askWhy } from "../js/refusal.js";
 
 const PAGE = "https://host/weft/?lang=en";
 const SOCKET = "wss://host/weft/ws/echo?a=b";
