@@ -20,7 +20,7 @@ final class Packages {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.weft");
+            .importPackages("dev.weft.spi", "dev.weft.engine", "dev.weft.server");
 
     private static final List<Path> SOURCES =
             List.of(Path.of("src", "main", "java"), Path.of("..", "spi", "src", "main", "java"));

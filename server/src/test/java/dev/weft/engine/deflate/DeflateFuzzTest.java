@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.weft.engine.deflate.DeflateOutcome.Deflated;
 import dev.weft.engine.deflate.InflateOutcome.Inflated;
+import dev.weft.testsupport.DeflateWalker;
 import java.util.HexFormat;
 
 /** Whatever is inflated: an outcome within the limit, and no trace of a refused one; what was deflated comes back. */

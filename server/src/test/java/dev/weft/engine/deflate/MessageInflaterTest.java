@@ -12,6 +12,7 @@ import dev.weft.engine.deflate.InflateOutcome.Inflated;
 import dev.weft.engine.deflate.InflateOutcome.Malformed;
 import dev.weft.engine.deflate.InflateOutcome.NoMemory;
 import dev.weft.engine.deflate.InflateOutcome.TooBig;
+import dev.weft.testsupport.DeflateWalker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file {@code conf/weft.properties} of the distribution, which nobody would notice to be out of date. */
 class ExampleFileTest {
 
-    private static final Path FILE = Path.of("src/assembly/conf/weft.properties");
+    private static final Path FILE = Path.of("../dist/src/assembly/conf/weft.properties");
 
     @TempDir
     Path folder;

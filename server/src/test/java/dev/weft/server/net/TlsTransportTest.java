@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.Certificates;
 import dev.weft.server.config.Tls;
 import dev.weft.server.tls.ServerTls;
+import dev.weft.testsupport.Certificates;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.Certificates;
 import dev.weft.server.config.Tls;
+import dev.weft.testsupport.Certificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

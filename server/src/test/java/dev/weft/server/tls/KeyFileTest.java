@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.Certificates;
+import dev.weft.testsupport.Certificates;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;

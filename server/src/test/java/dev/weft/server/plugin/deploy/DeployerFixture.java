@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.config.OnReplace;
 import dev.weft.server.plugin.HandlerState;
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.plugin.source.PluginInventory;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Tasks;
+import dev.weft.testkit.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

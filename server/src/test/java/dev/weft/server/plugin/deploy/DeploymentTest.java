@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.plugin.HandlerState;
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginReport;
+import dev.weft.testkit.PluginJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,11 +9,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import dev.weft.server.plugin.HandlerState;
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginReport;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.spi.Message;
 import dev.weft.spi.Session;
+import dev.weft.testkit.PluginJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

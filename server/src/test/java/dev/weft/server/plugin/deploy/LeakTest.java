@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.unload.LeakSuspects;
 import dev.weft.spi.Message;
 import dev.weft.spi.Session;
+import dev.weft.testkit.PluginJar;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

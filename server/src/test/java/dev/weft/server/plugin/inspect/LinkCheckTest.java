@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.SourceCompiler;
+import dev.weft.testkit.SourceCompiler;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.weft.server.plugin.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.server.plugin.PluginJar;
-import dev.weft.server.plugin.SourceCompiler;
 import dev.weft.server.plugin.source.PluginCheck;
+import dev.weft.testkit.PluginJar;
+import dev.weft.testkit.SourceCompiler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

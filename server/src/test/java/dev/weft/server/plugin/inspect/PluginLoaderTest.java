@@ -12,12 +12,12 @@ import static org.mockito.Mockito.verify;
 
 import dev.weft.server.plugin.CopiedJar;
 import dev.weft.server.plugin.HandlerDescriptor;
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginRejectedException;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
 import dev.weft.spi.Session;
+import dev.weft.testkit.PluginJar;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.weft.server.plugin.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.server.plugin.GoldenPlugins;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.PluginDescriptor;
 import dev.weft.server.plugin.inspect.PluginInspector;
 import dev.weft.server.plugin.inspect.PluginLoader;
+import dev.weft.testsupport.GoldenPlugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.Certificates;
-import dev.weft.server.plugin.PluginJar;
 import dev.weft.server.plugin.PluginRejectedException;
 import dev.weft.server.plugin.inspect.JarLimits;
 import dev.weft.server.tls.TrustedCertificates;
+import dev.weft.testkit.PluginJar;
+import dev.weft.testsupport.Certificates;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
