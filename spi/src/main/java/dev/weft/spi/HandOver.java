@@ -1,6 +1,6 @@
 package dev.weft.spi;
 
-/** What {@link MessageHandler#onHandOver} answers by default. */
+/** The default answer of {@link MessageHandler#onHandOver}. */
 final class HandOver {
 
     private HandOver() {}
@@ -14,7 +14,7 @@ final class HandOver {
         try {
             return type.getMethod(method, parameters).getDeclaringClass() != MessageHandler.class;
         } catch (NoSuchMethodException impossible) {
-            // Every handler inherits it.
+            // Every handler inherits the method.
             throw new IllegalStateException(impossible);
         }
     }
