@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Lends receive arrays: at most so many at once, and keeps a few that came back. Thread-safe. */
+/** Lends receive arrays, a limited number at a time, and keeps a few returned ones. Thread-safe. */
 public final class ArrayPool implements BufferPool {
 
     /** Why 64 KiB and 16? A message of 64 KiB, the largest common one, arrives in one read with its header. */
@@ -16,13 +16,13 @@ public final class ArrayPool implements BufferPool {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** As large as it gets: what is given back needs no memory. */
+    /** Allocated at full size, so that returning an array needs no memory. */
     private final ArrayDeque<byte[]> kept = new ArrayDeque<>(KEPT);
 
     private final int limit;
     private int lent;
 
-    /** Makes a pool that lends so many arrays at once. */
+    /** Makes a pool that lends at most this many arrays at once. */
     public ArrayPool(int limit) {
         this.limit = limit;
     }
@@ -53,7 +53,7 @@ public final class ArrayPool implements BufferPool {
         }
     }
 
-    /** Without the lock: an allocation may take as long as a collection, or fail. */
+    /** Called without the lock: an allocation may take as long as a garbage collection, or fail. */
     private byte[] allocate() {
         boolean allocated = false;
         try {
