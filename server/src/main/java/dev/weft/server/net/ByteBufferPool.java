@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lends buffers of one kind to those who need one for a moment. Thread-safe. */
+/** Lends buffers of one kind for a moment. Thread-safe. */
 public final class ByteBufferPool {
 
-    /** Why 64? More than can be lent at one moment to those who are not waiting for a peer. */
+    /** Why 64? More than can be lent at one moment to threads that do not wait for a peer. */
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +24,7 @@ public final class ByteBufferPool {
     /** Lends an empty buffer. */
     public ByteBuffer borrow() {
         ByteBuffer buffer = pollKept();
-        // Without the lock: an allocation may take as long as a collection, or fail.
+        // Without the lock: an allocation may take as long as a garbage collection, or fail.
         return buffer == null ? allocate.get() : buffer;
     }
 
@@ -37,7 +37,7 @@ public final class ByteBufferPool {
         }
     }
 
-    /** Takes a lent buffer back, whatever is in it. */
+    /** Takes back a lent buffer, whatever its content. */
     public void giveBack(ByteBuffer buffer) {
         buffer.clear();
         lock.lock();
