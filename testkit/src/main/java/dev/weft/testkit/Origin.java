@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 /** Where the handler under test comes from. */
 sealed interface Origin permits HandlerInstance, HandlerJar {
 
-    /** What it is called unless the test says otherwise. */
+    /** Its id, unless the test sets another. */
     String id();
 
-    /** Deploys it under an id, with a watch between the server and its instance. */
+    /** Deploys the handler under an id, with a watcher between the server and its instance. */
     InProcessHandler start(
             String id,
             UnaryOperator<MessageHandler> watch,

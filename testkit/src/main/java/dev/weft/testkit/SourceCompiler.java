@@ -21,12 +21,12 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles sources in memory against the JDK and the SPI, and nothing else that the tests see. */
+/** Compiles sources in memory against the JDK and the SPI, and nothing else from the test's class path. */
 final class SourceCompiler {
 
     private SourceCompiler() {}
 
-    /** From sources by class name to class files by class name, nested ones included. */
+    /** Maps sources by class name to class files by class name, nested classes included. */
     static Map<String, byte[]> compile(Map<String, String> sources) {
         if (sources.isEmpty()) {
             return Map.of();
@@ -69,7 +69,7 @@ final class SourceCompiler {
             super(URI.create("string:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
             int dot = className.lastIndexOf('.');
             String inPackage = dot < 0 ? "" : "package " + className.substring(0, dot) + "; ";
-            // On one line, so that a stack trace shows the line of the body plus one.
+            // On one line, so that line numbers in a stack trace are those of the body plus one.
             text = inPackage + "import dev.weft.spi.*;\n" + body;
         }
 

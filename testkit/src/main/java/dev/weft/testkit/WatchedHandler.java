@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The handler under test, with a note of every callback: what it threw, and whether its contract was kept. */
+/** Wraps the handler under test, and records every callback: what it threw, and whether the contract was kept. */
 final class WatchedHandler implements MessageHandler, Callbacks {
 
-    /** The session of start and stop. */
+    /** The session number for start and stop. */
     private static final long NONE = 0;
 
     private final Scene scene;
 
-    /** What is watched; the server calls nothing before that is known. */
+    /** The watched handler; the server calls nothing before it is set. */
     private volatile MessageHandler inner = (session, message) -> {
         throw new IllegalStateException("nothing is watched");
     };
@@ -31,7 +31,7 @@ final class WatchedHandler implements MessageHandler, Callbacks {
     private final List<Fault> faults = new ArrayList<>();
     private int stops;
 
-    /** What has happened to one session. */
+    /** The history of one session. */
     private static final class Life {
         private final int port;
         private boolean opened;
@@ -53,7 +53,7 @@ final class WatchedHandler implements MessageHandler, Callbacks {
         this.scene = scene;
     }
 
-    /** Takes the instance to watch, and returns what the server calls instead of it. */
+    /** Takes the instance to watch, and returns the handler that the server calls in its place. */
     MessageHandler watch(MessageHandler instance) {
         inner = instance;
         return this;
@@ -85,7 +85,7 @@ final class WatchedHandler implements MessageHandler, Callbacks {
         }
     }
 
-    /** Asked by nobody here: a harness has no generation before this one. */
+    /** Never called: a harness has no earlier generation. */
     @Override
     public boolean onHandOver(Session session) throws Exception {
         return inner.onHandOver(session);
@@ -145,12 +145,12 @@ final class WatchedHandler implements MessageHandler, Callbacks {
         return scene.look(() -> List.copyOf(faults));
     }
 
-    /** What is missing of a whole life, a line each; empty once everything has ended as it should. */
+    /** Callbacks that are missing for a complete life cycle, one per line; empty once everything has ended properly. */
     List<String> unfinished() {
         return scene.look(this::missing);
     }
 
-    // What follows is for the scene's lock.
+    // The following methods are called under the scene's lock.
 
     @Override
     public boolean hasHandled(int port, int messages) {
