@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.net.URLConnection;
 import picocli.CommandLine;
 
-/** Where the process begins, and the only place that ends it. */
+/** The entry point of the process, and the only place that ends it. */
 public final class Main {
 
     /** The server cannot go on; what sysexits.h calls EX_SOFTWARE, "internal software error". */
@@ -22,7 +22,8 @@ public final class Main {
 
     /** Runs the command in the arguments. */
     public static void main(String[] args) {
-        // A resource read through a jar: URL would else keep its plugin's JAR open, and show it to later loaders.
+        // Otherwise a resource read through a jar: URL would keep its plugin's JAR open, and later loaders would see
+        // it.
         URLConnection.setDefaultUseCaches("jar", false);
         StandardStreams streams = new StandardStreams(System.in, System.out);
         CommandLine weft =
@@ -34,7 +35,10 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** A plugin that reads or closes them would take them away from the operator, the log and all other plugins. */
+    /**
+     * Shields the streams, because a plugin that reads or closes them would take them from the operator, the log and
+     * all other plugins.
+     */
     private static void shieldStandardStreams() {
         LinePrinter lines = new LinePrinter("weft-out", "standard output", System.out::println);
         lines.start();
@@ -49,13 +53,13 @@ public final class Main {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** A supervisor can start another process; one that lives and does not work helps nobody. */
+    /** Ends the process: a supervisor can start another, but one that runs without working is of no use. */
     private static void endBecauseOf(String thread) {
         try {
             LogOutput.print("weft: the thread " + thread + " has ended, and the server cannot go on without it");
             System.exit(BROKEN);
         } finally {
-            // If there was no memory for an end in order.
+            // In case there was no memory for an orderly exit.
             Runtime.getRuntime().halt(BROKEN);
         }
     }

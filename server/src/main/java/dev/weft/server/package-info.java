@@ -1,6 +1,5 @@
 /**
- * Where the process begins and ends: {@link dev.weft.server.Main}. It knows the commands and the log; no package knows
- * it.
+ * The entry point of the process: {@link dev.weft.server.Main}. It knows the commands and the log; no package knows it.
  */
 @NullMarked
 package dev.weft.server;

@@ -2,7 +2,7 @@ package dev.weft.spi;
 
 import java.nio.ByteBuffer;
 
-/** A binary message made by this side, round an array nobody else holds. */
+/** A binary message made by this side, backed by an array that nothing else refers to. */
 final class BytesBinary implements Message.Binary {
 
     private final byte[] data;

@@ -65,7 +65,7 @@ public record CloseStatus(int code, String reason) {
         }
     }
 
-    /** The same code with this reason. */
+    /** Returns a status with the same code and the given reason. */
     public CloseStatus because(String newReason) {
         return new CloseStatus(code, newReason);
     }

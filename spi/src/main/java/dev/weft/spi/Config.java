@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * A handler's own settings: {@code --set ID.KEY=VALUE} on the command line, over {@code set.ID.KEY=VALUE} in the
- * configuration file, over {@code KEY=VALUE} in {@code conf/ID.properties}. Immutable: when that file changes, the handler
- * is started anew, as a new generation. The typed getters throw an exception that names the key and the allowed range; let it
- * pass out of {@link MessageHandler#start}, and the operator reads it.
+ * configuration file, over {@code KEY=VALUE} in {@code conf/ID.properties}. Immutable: when that file changes, the
+ * handler is started again, as a new generation. The typed getters throw an exception that names the key and the
+ * allowed range; let it propagate out of {@link MessageHandler#start} to show it to the operator.
  */
 public interface Config {
 
@@ -26,7 +26,7 @@ public interface Config {
     }
 
     /**
-     * The value of a key that has to be set.
+     * The value of a required key.
      *
      * @throws IllegalArgumentException if it is not set
      */
@@ -37,7 +37,7 @@ public interface Config {
     /**
      * A time: a whole number with its unit, such as {@code 250ms}, {@code 10s} or {@code 5m}.
      *
-     * @throws IllegalArgumentException if the value is no such time
+     * @throws IllegalArgumentException if the value is not a valid time
      */
     default Duration duration(String key, Duration fallback) {
         String text = value(key).orElse(null);
@@ -60,7 +60,7 @@ public interface Config {
     /**
      * A whole number.
      *
-     * @throws IllegalArgumentException if the value is no whole number from min to max
+     * @throws IllegalArgumentException if the value is not a whole number from min to max
      */
     default long number(String key, long fallback, long min, long max) {
         String text = value(key).orElse(null);
@@ -73,7 +73,7 @@ public interface Config {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, with the range.
+            // Reported below, with the range.
         }
         throw new IllegalArgumentException(
                 key + "=" + text + ": a whole number from " + min + " to " + max + " is needed");

@@ -31,7 +31,7 @@ public enum HandOver {
         try {
             return type.getMethod(method, parameters).getDeclaringClass() != MessageHandler.class;
         } catch (NoSuchMethodException impossible) {
-            // Every handler inherits it.
+            // Every handler inherits the method.
             throw new IllegalStateException(impossible);
         }
     }

@@ -25,14 +25,14 @@ public @interface Handler {
 
     /**
      * The subprotocols the handler speaks, best first (RFC 6455 1.9). The first one that the client also offers is
-     * selected; a client that offers none of them is served without one. Each is a token, and named once: a server refuses
-     * the plugin otherwise.
+     * selected; a client that offers none of them is served without one. Each must be a token and listed once;
+     * otherwise the server refuses the plugin.
      */
     String[] subprotocols() default {};
 
     /**
-     * Texts that the handler understands, for people who try it in the browser client: at most 16 of at most 1000
-     * characters.
+     * Sample messages that the handler understands, offered to users of the browser client: at most 16, of at most 1000
+     * characters each.
      */
     String[] examples() default {};
 

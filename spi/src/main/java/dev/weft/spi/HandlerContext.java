@@ -3,30 +3,30 @@ package dev.weft.spi;
 import java.util.Collection;
 
 /**
- * What the server offers one generation of a handler. Thread-safe, and usable from {@link MessageHandler#start} to the end
- * of {@link MessageHandler#stop}; afterwards {@link #operator}, {@link #tasks} and {@link #sessions} throw an {@link
- * IllegalStateException} that names the generation.
+ * What the server offers to one generation of a handler. Thread-safe, and usable from {@link MessageHandler#start} to
+ * the end of {@link MessageHandler#stop}; afterwards {@link #operator}, {@link #tasks} and {@link #sessions} throw an
+ * {@link IllegalStateException} that names the generation.
  */
 public interface HandlerContext {
 
-    /** The id the handler was chosen by. */
+    /** The id by which the operator chose the handler. */
     String handlerId();
 
     /** The handler's own settings. */
     Config config();
 
-    /** Writes to the server's log, under the handler's id. */
+    /** A logger that writes to the server's log, under the handler's id. */
     System.Logger logger();
 
     /** The person at the server's terminal. */
     Operator operator();
 
-    /** Work in the background, which ends with the handler. */
+    /** Runs background work, which ends with the handler. */
     Tasks tasks();
 
     /**
-     * The sessions that are open now: a snapshot, in order of their ids. While sessions move from one generation of the
-     * handler to the next, each sees those it holds, whose attachments are its own.
+     * The sessions that are open now: a snapshot, in order of their ids. During a hand-over each generation sees only
+     * the sessions it currently owns, whose attachments are its own.
      */
     Collection<Session> sessions();
 }

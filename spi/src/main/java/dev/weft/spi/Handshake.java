@@ -16,7 +16,7 @@ public interface Handshake {
     /** The first value of a header field, by name in any case. */
     Optional<String> header(String name);
 
-    /** All values of a header field, by name in any case, in order; empty if there is none. */
+    /** All values of a header field, by name in any case, in order; empty if the request has no such field. */
     List<String> headers(String name);
 
     /** The page the client came from (RFC 6454), if it is a browser. */
@@ -25,6 +25,6 @@ public interface Handshake {
     /** The subprotocol that was selected (RFC 6455 1.9). */
     Optional<String> subprotocol();
 
-    /** Where the client connects from. */
+    /** The client's address. */
     InetSocketAddress remoteAddress();
 }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 /**
  * One whole message, text or binary (RFC 6455 5.6); immutable, and safe to keep and to share between threads.
  *
- * <p>A received message can be sent on as it is, to any session: nothing is decoded or copied for it.
+ * <p>A received message can be forwarded as it is, to any session, without decoding or copying.
  */
 public sealed interface Message permits Message.Text, Message.Binary {
 
     /** The payload's length in bytes, 0 or more. */
     int size();
 
-    /** A text message; its UTF-8 bytes and its String are each made from the other only when asked for. */
+    /** A text message. Its UTF-8 bytes or its String are made from the other form only when asked for. */
     non-sealed interface Text extends Message {
 
         /** The text. */
@@ -32,13 +32,15 @@ public sealed interface Message permits Message.Text, Message.Binary {
     /**
      * Makes a text message.
      *
-     * @throws IllegalArgumentException if the text holds a surrogate without its other half, which UTF-8 cannot carry
+     * @throws IllegalArgumentException if the text holds an unpaired surrogate, which UTF-8 cannot encode
      */
     static Text text(String text) {
         return new StringText(text);
     }
 
-    /** Makes a binary message of the buffer's remaining bytes, which are copied; the buffer's position stays. */
+    /**
+     * Makes a binary message of the buffer's remaining bytes, which are copied; the buffer's position does not change.
+     */
     static Binary binary(ByteBuffer data) {
         byte[] copy = new byte[data.remaining()];
         data.get(data.position(), copy);

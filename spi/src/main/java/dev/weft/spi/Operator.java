@@ -7,15 +7,15 @@ package dev.weft.spi;
 public interface Operator {
 
     /**
-     * Shows a session's question and waits for the operator's line. Questions wait side by side and are answered in
-     * order of arrival, or by the session's number.
+     * Shows a session's question and waits for the operator's line. Several questions may be open at once; the operator
+     * answers them in order of arrival, or by the session's number.
      *
      * <p>Call it from a callback of that session: only that session waits.
      *
-     * @param session who asks
+     * @param session the session that asks
      * @param question what to show; control characters are shown escaped
      * @return the operator's line, possibly empty, without its line end
-     * @throws SessionClosedException at once when the session ends, and the question is dropped
+     * @throws SessionClosedException as soon as the session ends; the question is dropped
      * @throws OperatorGoneException if the operator's input has ended, or ends while this waits
      */
     String ask(Session session, String question);

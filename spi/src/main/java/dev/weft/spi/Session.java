@@ -3,12 +3,12 @@ package dev.weft.spi;
 import java.util.Optional;
 
 /**
- * One client, as a handler holds it. Thread-safe: every method may be called from any thread, and blocks only the thread
- * that called.
+ * One client, as a handler sees it. Thread-safe: every method may be called from any thread, and blocks only the
+ * calling thread.
  */
 public interface Session {
 
-    /** The client's number, from 1 up; never used twice while the server runs. */
+    /** The session's number, starting at 1; never reused while the server runs. */
     long id();
 
     /** What the client asked for in its opening handshake. */
@@ -20,8 +20,8 @@ public interface Session {
     /**
      * Sends a message. Whole messages never interleave, and one thread's messages keep their order.
      *
-     * <p>It returns when the message is written or has its place in the session's bounded queue, and blocks while that
-     * queue is full: back-pressure. A peer that takes nothing for the write timeout is cut off.
+     * <p>It returns when the message is written or has a place in the session's bounded queue, and blocks while that
+     * queue is full: back-pressure. A peer that accepts no data for the write timeout is cut off.
      *
      * @param message what to send; may be sent to any number of sessions
      * @throws SessionClosedException if the session is not open, or ends while this waits
@@ -30,34 +30,34 @@ public interface Session {
     void send(Message message);
 
     /**
-     * Sends a text message; like {@link #send(Message)} of {@link Message#text}.
+     * Sends a text message; the same as {@link #send(Message)} with {@link Message#text}.
      *
      * @param text what to send
      * @throws SessionClosedException if the session is not open, or ends while this waits
-     * @throws IllegalArgumentException if the text holds a surrogate without its other half
+     * @throws IllegalArgumentException if the text holds an unpaired surrogate
      */
     default void send(String text) {
         send(Message.text(text));
     }
 
     /**
-     * Queues a message without ever blocking, in order with {@link #send}: for one that goes to many, of whom none may
-     * keep the others waiting. A client whose queue is full is closed with 1013, unless the operator chose that such
-     * messages are dropped and counted ({@code --slow-client drop}).
+     * Queues a message without ever blocking, in order with {@link #send}: intended for broadcasts, where one slow
+     * recipient must not delay the rest. A client whose queue is full is closed with 1013, unless the operator chose to
+     * drop and count the message instead ({@code --slow-client drop}).
      *
      * @param message what to send; may be offered to any number of sessions
-     * @return false if the queue is full or the session is not open; the message is not sent then
+     * @return false if the message is not sent because the queue is full or the session is not open
      * @throws IllegalArgumentException if the message is larger than a frame of this server may be (2 GiB)
      */
     boolean offer(Message message);
 
     /**
      * Begins the closing handshake, after everything already accepted for sending. Returns at once; {@link
-     * MessageHandler#onClose} follows when the peer has answered, or did not in time. Does nothing on a session that is
-     * not open. No message is delivered after it.
+     * MessageHandler#onClose} follows when the peer has answered or the close timeout has passed. Does nothing on a
+     * session that is not open. No message is delivered after it.
      *
      * @param status what to send
-     * @throws IllegalArgumentException if the status is one that is reported but never sent (1005, 1006, 1015)
+     * @throws IllegalArgumentException if the status may only be reported, never sent (1005, 1006, 1015)
      */
     void close(CloseStatus status);
 
@@ -67,18 +67,18 @@ public interface Session {
     }
 
     /**
-     * What {@link #attach} keeps here.
+     * The object kept by {@link #attach}.
      *
-     * @param type the class to see it as
+     * @param type the type of the attachment
      * @return the attachment; empty if there is none
      * @throws ClassCastException if it is of another type
      */
     <T> Optional<T> attachment(Class<T> type);
 
     /**
-     * Keeps one object of the handler's with this session, in place of the one before.
+     * Keeps one object of the handler's with this session, replacing the previous one.
      *
-     * @param attachment the object; null keeps nothing, so that {@link #attachment} is empty again
+     * @param attachment the object; null removes the attachment
      */
     void attach(Object attachment);
 }

@@ -1,8 +1,8 @@
 package dev.weft.spi;
 
 /**
- * Says that a session is no longer open: the peer left, or this side closed it. A handler may let it pass out of a
- * callback of the same session, where it is a normal end.
+ * Thrown if a session is no longer open: the peer left, or this side closed it. A handler may let it propagate out of a
+ * callback of the same session, where it counts as a normal end.
  */
 public final class SessionClosedException extends RuntimeException {
 
@@ -11,9 +11,9 @@ public final class SessionClosedException extends RuntimeException {
     private final long sessionId;
 
     /**
-     * Makes one; the server does.
+     * Makes the exception; called by the server.
      *
-     * @param sessionId whose session is closed
+     * @param sessionId the id of the closed session
      */
     public SessionClosedException(long sessionId) {
         super("session " + sessionId + " is closed");

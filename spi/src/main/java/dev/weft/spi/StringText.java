@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A text message made by this side: the String is there, the UTF-8 is made once, when the first session sends it. */
+/**
+ * A text message made by this side. It holds the String, and encodes the UTF-8 once, when the first session sends it.
+ */
 final class StringText implements Message.Text {
 
     private final String text;
 
-    /** Written without a lock: two threads may both encode, and both arrays are the same. */
+    /** Written without a lock: if two threads both encode, the arrays are equal. */
     private byte @Nullable [] utf8;
 
     StringText(String text) {

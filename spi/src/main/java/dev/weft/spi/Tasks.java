@@ -3,39 +3,39 @@ package dev.weft.spi;
 import java.time.Duration;
 
 /**
- * A handler's work in the background, each piece on a virtual thread of the server's. Thread-safe.
+ * Runs a handler's background work, each task on a virtual thread of the server's. Thread-safe.
  *
- * <p>It ends with the handler's generation: when the JAR is replaced or the server stops, what has not begun is cancelled
- * and what runs is interrupted, after {@link MessageHandler#stop} has returned. So a plugin that uses this, and no thread
- * of its own, can always be unloaded. The thread's context class loader is the plugin's. What a piece of work throws is
- * logged, and otherwise ignored.
+ * <p>Tasks end with the handler's generation: when the JAR is replaced or the server stops, tasks that have not begun
+ * are cancelled and running ones are interrupted, after {@link MessageHandler#stop} has returned. So a plugin that uses
+ * this, and no thread of its own, can always be unloaded. The thread's context class loader is the plugin's. Whatever a
+ * task throws is logged, and otherwise ignored.
  */
 public interface Tasks {
 
-    /** A piece of work; it may block. An {@link InterruptedException} is its normal end when it is cancelled. */
+    /** The work of a task; it may block. An {@link InterruptedException} is its normal end when it is cancelled. */
     @FunctionalInterface
     interface Work {
 
         /**
-         * Does it.
+         * Runs the task.
          *
          * @throws Exception logged and otherwise ignored
          */
         void run() throws Exception;
     }
 
-    /** Work that was handed in. Thread-safe. */
+    /** A scheduled or running task. Thread-safe. */
     interface Task {
 
-        /** Keeps it from beginning, again if it is repeated, and interrupts it if it runs. Does not wait for its end. */
+        /** Cancels all future runs, and interrupts the current one. Does not wait for it to end. */
         void cancel();
 
-        /** Whether it has ended, and will not run again. */
+        /** Whether the task has ended and will not run again. */
         boolean isDone();
     }
 
     /**
-     * Runs it now.
+     * Runs the work now.
      *
      * @throws IllegalStateException if the handler's generation has ended
      */
@@ -44,7 +44,7 @@ public interface Tasks {
     }
 
     /**
-     * Runs it once, after the delay.
+     * Runs the work once, after the delay.
      *
      * @param delay zero or more
      * @throws IllegalStateException if the handler's generation has ended
@@ -53,8 +53,8 @@ public interface Tasks {
     Task after(Duration delay, Work work);
 
     /**
-     * Runs it again and again: first after one period, and then a period after it last ended. Runs never overlap, and one
-     * that throws does not end the series.
+     * Runs the work repeatedly: first after one period, and then one period after each run has ended. Runs never
+     * overlap, and a run that throws does not end the series.
      *
      * @param period more than zero
      * @throws IllegalStateException if the handler's generation has ended

@@ -2,11 +2,11 @@
  * The contract between the server and a plugin.
  *
  * <p><b>Terms.</b> A <i>plugin</i> is a JAR. A <i>handler</i> is the {@link dev.weft.spi.MessageHandler} in it. A
- * <i>session</i> is what a handler holds of one client; the server's <i>connection</i> behind it is a socket and a
- * virtual thread.
+ * <i>session</i> is a handler's view of one client; the server's <i>connection</i> behind it is a socket and a virtual
+ * thread.
  *
- * <p><b>Writing one.</b> Implement {@link dev.weft.spi.MessageHandler}, annotate it with {@link dev.weft.spi.Handler},
- * and name the class in {@code META-INF/services/dev.weft.spi.MessageHandler}:
+ * <p><b>Writing a handler.</b> Implement {@link dev.weft.spi.MessageHandler}, annotate it with {@link
+ * dev.weft.spi.Handler}, and name the class in {@code META-INF/services/dev.weft.spi.MessageHandler}:
  *
  * <pre>{@code
  * @Handler("greeter")
@@ -24,15 +24,15 @@
  * order {@code onOpen}, {@code onMessage}*, {@code onClose}; each happens-before the next. Sessions run in parallel on
  * the one instance, so a handler's fields are shared: keep what belongs to one client in {@link
  * dev.weft.spi.Session#attach}. Blocking in a callback is the normal style; meanwhile the server answers pings and a
- * Close for that session, and keeps a small number of its messages waiting. When that number is reached it reads on only
- * as the handler takes them, and the client's pings wait with its messages; closing the session never has to wait.
+ * Close for that session, and queues a small number of its messages. Once that queue is full, the server reads on only
+ * as the handler takes messages, and the client's pings wait behind them; closing the session never has to wait.
  *
- * <p><b>Delivery.</b> Whole, in order, at most once, no silent gap. A graceful stop flushes what {@code send} accepted
- * and then sends Close 1001.
+ * <p><b>Delivery.</b> Messages are delivered whole, in order, at most once and without silent gaps. A graceful stop
+ * flushes what {@code send} accepted and then sends Close 1001.
  *
- * <p><b>How it grows.</b> Types a plugin implements ({@link dev.weft.spi.MessageHandler}) gain default methods only;
- * types the server implements may gain methods; the kinds of {@link dev.weft.spi.Message} are frozen, because RFC 6455
- * has two.
+ * <p><b>Evolution.</b> Types a plugin implements ({@link dev.weft.spi.MessageHandler}) gain default methods only; types
+ * the server implements may gain methods; the kinds of {@link dev.weft.spi.Message} are frozen, because RFC 6455 has
+ * two.
  *
  * <p><b>Rejected.</b> A factory interface: {@code ServiceLoader.Provider} already is one. One instance per connection:
  * {@code attach} costs nothing and makes {@code start} and {@code stop} unambiguous. Streams of fragments: the server

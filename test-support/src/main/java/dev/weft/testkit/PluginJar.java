@@ -21,7 +21,7 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Builds a plugin of a few lines of source while a test runs, sound or broken:
+ * Builds a plugin, intact or broken, from a few lines of source while a test runs:
  *
  * <pre>{@code
  * Path jar = PluginJar.named("greeter.jar")
@@ -36,7 +36,7 @@ import org.jspecify.annotations.NullMarked;
  *         .in(pluginsDir);
  * }</pre>
  *
- * <p>A source needs neither its package nor an import of the SPI's types; both are put in front of it.
+ * <p>A source needs neither a package declaration nor imports of the SPI's types; both are added in front of it.
  */
 @NullMarked
 public final class PluginJar {
@@ -56,12 +56,12 @@ public final class PluginJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    /** Begins a JAR with nothing in it. */
+    /** Begins an empty JAR. */
     public static PluginJar named(String fileName) {
         return new PluginJar(fileName);
     }
 
-    /** Begins a JAR with one handler of that id, whose {@code onMessage} has this body. */
+    /** Begins a JAR with one handler of this id, whose {@code onMessage} has this body. */
     public static PluginJar answering(String id, String onMessage) {
         return named(id + ".jar").handler("plugin.Answering", """
                 @Handler("%s")
@@ -73,7 +73,7 @@ public final class PluginJar {
                 """.formatted(id, onMessage));
     }
 
-    /** Begins a JAR with one handler of that id, which sends every message back. */
+    /** Begins a JAR with one handler of this id, which sends every message back. */
     public static PluginJar echoing(String id) {
         return answering(id, "session.send(message);");
     }
@@ -90,7 +90,7 @@ public final class PluginJar {
         return this;
     }
 
-    /** Adds a class that the others are compiled with, and leaves it out of the JAR. */
+    /** Adds a class that the others are compiled against, but leaves it out of the JAR. */
     public PluginJar compileOnly(String className, String source) {
         leftOut.add(className);
         return source(className, source);
@@ -125,13 +125,13 @@ public final class PluginJar {
         return this;
     }
 
-    /** Leaves the JAR as a copy that was broken off: only so many bytes of it are there. */
+    /** Truncates the JAR to this many bytes, like an interrupted copy. */
     public PluginJar cutTo(int bytes) {
         length = bytes;
         return this;
     }
 
-    /** Flips every bit of so many bytes, as a bad disk does. */
+    /** Flips every bit of this many bytes, as a bad disk might. */
     public PluginJar flip(int at, int bytes) {
         flips.put(at, bytes);
         return this;
@@ -146,7 +146,7 @@ public final class PluginJar {
         }
     }
 
-    /** The JAR. */
+    /** The bytes of the JAR. */
     public byte[] bytes() {
         byte[] whole = pack();
         flips.forEach((at, count) -> {

@@ -23,13 +23,13 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
-/** Compiles sources in memory against the JDK and the SPI, and nothing else that the tests see. */
+/** Compiles sources in memory against the JDK and the SPI, and nothing else from the test's class path. */
 @NullMarked
 public final class SourceCompiler {
 
     private SourceCompiler() {}
 
-    /** From sources by class name to class files by class name, nested ones included. */
+    /** Maps sources by class name to class files by class name, nested classes included. */
     public static Map<String, byte[]> compile(Map<String, String> sources) {
         if (sources.isEmpty()) {
             return Map.of();
@@ -78,7 +78,7 @@ public final class SourceCompiler {
             super(URI.create("string:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
             int dot = className.lastIndexOf('.');
             String inPackage = dot < 0 ? "" : "package " + className.substring(0, dot) + "; ";
-            // On one line, so that a stack trace shows the line of the body plus one.
+            // On one line, so that line numbers in a stack trace are those of the body plus one.
             text = inPackage + "import dev.weft.spi.*;\n" + body;
         }
 

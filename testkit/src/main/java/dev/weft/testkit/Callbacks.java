@@ -2,10 +2,10 @@ package dev.weft.testkit;
 
 import java.util.List;
 
-/** What is known of a handler's callbacks. But for the faults, to be asked under the scene's lock. */
+/** What is known of a handler's callbacks. All methods but {@link #faults} are called under the scene's lock. */
 interface Callbacks {
 
-    /** Of a handler that nobody watches. */
+    /** For a handler that is not watched. */
     Callbacks UNKNOWN = new Callbacks() {
         @Override
         public boolean hasHandled(int port, int messages) {
@@ -23,12 +23,12 @@ interface Callbacks {
         }
     };
 
-    /** Whether the callbacks for so many messages of the client at this port have returned, and its onOpen. */
+    /** Whether onOpen and the callbacks for this many messages of the client at this port have returned. */
     boolean hasHandled(int port, int messages);
 
-    /** The callback of the client at this port that has not returned, or empty. */
+    /** The running callback of the client at this port, or empty. */
     String running(int port);
 
-    /** What was thrown. */
+    /** The faults that callbacks have thrown. */
     List<Fault> faults();
 }

@@ -27,7 +27,7 @@ public final class ClientRequest {
     }
 
     /**
-     * Connects, and waits for the end of the opening handshake.
+     * Connects, and waits until the opening handshake is complete.
      *
      * @throws AssertionError if the server refuses
      */
@@ -43,7 +43,7 @@ public final class ClientRequest {
     /**
      * Tries to connect, and checks that the server refuses.
      *
-     * @throws AssertionError if it does not, or with another status
+     * @throws AssertionError if the server accepts, or refuses with another status
      */
     public void expectRefused(int status) {
         TestClient client = server.newClient();
@@ -56,7 +56,7 @@ public final class ClientRequest {
     private String text() {
         StringBuilder text = new StringBuilder("GET " + target + " HTTP/1.1\r\n")
                 .append("Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
-                // RFC 6455 1.3's own example: here it protects from nothing.
+                // The example of RFC 6455 1.3: here the key has nothing to protect.
                 .append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         fields.forEach(field -> text.append(field).append("\r\n"));
         return text.append("\r\n").toString();

@@ -41,7 +41,7 @@ public final class FakeOperator {
         this.scene = scene;
     }
 
-    /** Answers the questions that wait, and then those to come, one line each. */
+    /** Answers the waiting questions and then later ones, one line each. */
     public FakeOperator answers(String... answers) {
         scene.change(() -> {
             Collections.addAll(lines, answers);
@@ -59,13 +59,13 @@ public final class FakeOperator {
         return this;
     }
 
-    /** Waits until a question waits for an answer, and gives the oldest. */
+    /** Waits for an unanswered question, and returns the oldest. */
     public String nextQuestion() {
         return scene.await(
                 () -> waiting.isEmpty() ? null : waiting.getFirst().text, () -> "nobody asks the operator anything");
     }
 
-    /** Waits until somebody asks, and checks the oldest question that waits for an answer. */
+    /** Waits for an unanswered question, and checks the oldest. */
     public FakeOperator expectQuestion(String text) {
         String question = nextQuestion();
         if (!question.equals(text)) {
@@ -79,18 +79,18 @@ public final class FakeOperator {
         return scene.look(waiting::size);
     }
 
-    /** What handlers told, a line each. */
+    /** The lines that handlers have shown with {@code tell}. */
     public List<String> told() {
         return scene.look(() -> List.copyOf(told));
     }
 
-    /** Leaves for good: what waits ends, and what is asked later is not asked. */
+    /** Makes the operator leave: waiting questions end, and later ones are not asked. */
     public FakeOperator leaves() {
         scene.change(() -> gone = true);
         return this;
     }
 
-    /** What handlers see. */
+    /** The operator as handlers see it. */
     Operator asHandlersSeeIt(SessionEnds ends) {
         return new Operator() {
             @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every handler should stand, whatever it is for. An author extends this, and says how to make the handler:
+ * Tests that every handler should pass, whatever its purpose. Extend this class, and say how to make the handler:
  *
  * <pre>{@code
  * class GreeterContractTest extends HandlerContractTest {
@@ -21,32 +21,32 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>A handler may close a session with a {@link dev.weft.spi.CloseException}, and may say nothing at all. What it may not do
- * is throw anything else, whatever a client sends; that it ends in order is checked by {@link HandlerHarness#close} after
- * each test.
+ * <p>A handler may close a session with a {@link dev.weft.spi.CloseException}, and may send nothing at all. It must not
+ * throw anything else, whatever a client sends; {@link HandlerHarness#close} checks after each test that it ends
+ * properly.
  */
 public abstract class HandlerContractTest {
 
-    /** Why 32? More than there are carrier threads, so that callbacks do run at the same time. */
+    /** Why 32? More than there are carrier threads, so that callbacks run concurrently. */
     private static final int MANY = 32;
 
     /** Why 5 s? Half of what the server gives a handler to stop. */
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
-    /** For those who extend it. */
+    /** For subclasses. */
     protected HandlerContractTest() {}
 
-    /** A new handler. */
+    /** Makes a new handler. */
     protected abstract MessageHandler handler();
 
-    /** Prepares what the handler needs, such as settings; by default, the operator has an answer to everything. */
+    /** Prepares what the handler needs, such as settings; by default, the operator answers every question. */
     protected HarnessSetup prepare(MessageHandler handler) {
         HarnessSetup setup = HandlerHarness.of(handler);
         setup.operator().answersAll(question -> "yes");
         return setup;
     }
 
-    /** A text that the handler has an answer to; sent by many clients at once. */
+    /** A text that the handler answers; many clients send it at once. */
     protected String sample() {
         return "hello";
     }
@@ -151,7 +151,7 @@ public abstract class HandlerContractTest {
         }
     }
 
-    /** It threw nothing that it should not throw, and serves the next client. */
+    /** Checks that the handler has thrown nothing it should not, and serves the next client. */
     private void assertUnharmed(HandlerHarness harness) {
         harness.connect("/").sendText(sample()).awaitHandled();
         assertEquals(List.of(), harness.faults());

@@ -21,10 +21,10 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>What a handler is promised holds here as it does in the server, because it is the server that calls it: the order of
- * callbacks, their threads, their context class loader, 1011 for what they throw, back-pressure for what they send. Only
- * the clock and the operator are the test's. {@link #close} stops the handler, and fails if a session had no {@code onClose}
- * or more than one, or if {@code onClose} or {@code stop} threw.
+ * <p>Everything that the SPI promises holds here as it does in the server, because the server's own code calls the
+ * handler: the order of callbacks, their threads, their context class loader, 1011 for what they throw, back-pressure
+ * for what they send. The test controls only the clock and the operator. {@link #close} stops the handler, and fails if
+ * a session had no {@code onClose} or more than one, or if {@code onClose} or {@code stop} threw.
  */
 public final class HandlerHarness implements AutoCloseable {
 
@@ -82,9 +82,9 @@ public final class HandlerHarness implements AutoCloseable {
     }
 
     /**
-     * Loads the handler of a JAR as the server does, and starts it: after the server's own checks, from a private copy, by a
-     * class loader that sees the JAR, the JDK and the SPI, and nothing of the test's class path. So what works here does not
-     * lack a library on the server:
+     * Loads the handler of a JAR as the server does, and starts it: after the server's own checks, from a private copy,
+     * by a class loader that sees the JAR, the JDK and the SPI, and nothing of the test's class path. So a handler that
+     * works here has all its libraries on the server, too:
      *
      * <pre>{@code
      * try (HandlerHarness harness = HandlerHarness.start(Path.of("target/greeter.jar"))) {
@@ -100,7 +100,7 @@ public final class HandlerHarness implements AutoCloseable {
     }
 
     /**
-     * Prepares the handler of a JAR; the first, unless {@link HarnessSetup#id} takes another.
+     * Prepares the handler of a JAR; the first one, unless {@link HarnessSetup#id} selects another.
      *
      * @throws AssertionError if the server would not load the JAR, with every problem that was found
      */
@@ -166,27 +166,28 @@ public final class HandlerHarness implements AutoCloseable {
     }
 
     /**
-     * Moves the time: what the handler has put off until then by its context's tasks runs now, in order, and returns or
-     * waits for something before this returns. Without it no such work ever runs. The server's own deadlines move too.
+     * Moves the time: tasks that the handler has scheduled up to then run now, in order, and each returns or waits for
+     * something before this method returns. Without this call no delayed task ever runs. The server's own deadlines
+     * move, too.
      */
     public void advance(Duration duration) {
         clock.advance(duration);
     }
 
-    /** What the handler wrote to its context's log: the level and the message. */
+    /** The lines that the handler wrote to its context's log: level and message. */
     public List<String> log() {
         return logger.lines();
     }
 
     /**
-     * What callbacks threw that no handler should throw. The clients concerned were closed with 1011; after a fault of {@code
-     * onHandOver}, they stayed with the older handler.
+     * Exceptions that a handler should not throw from its callbacks. The affected clients were closed with 1011; after an
+     * exception from {@code onHandOver} they stayed with the older handler.
      */
     public List<Fault> faults() {
         return watched.faults();
     }
 
-    /** Ends all sessions with 1001, stops the handler, and checks that all of it has ended as it should. */
+    /** Ends all sessions with 1001, stops the handler, and checks that everything has ended properly. */
     @Override
     public void close() {
         if (closed) {

@@ -7,13 +7,13 @@ import dev.weft.spi.MessageHandler;
 import java.util.function.UnaryOperator;
 
 /**
- * An instance that the test has made, with the test's own class path.
+ * An instance made by the test, on the test's own class path.
  *
  * @param handler the instance
  */
 record HandlerInstance(MessageHandler handler) implements Origin {
 
-    /** For a handler without a name of its own, such as a lambda. */
+    /** The id of a handler without a name, such as a lambda. */
     private static final String NAMELESS = "handler";
 
     @Override

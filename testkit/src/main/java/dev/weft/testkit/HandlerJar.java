@@ -20,9 +20,9 @@ record HandlerJar(Path file, List<String> ids) implements Origin {
     }
 
     /**
-     * Looks at a JAR.
+     * Checks a JAR.
      *
-     * @throws AssertionError if no server would load it
+     * @throws AssertionError if the server would not load it
      */
     static HandlerJar of(Path file) {
         return new HandlerJar(file, PluginAssertions.check(file).ids());

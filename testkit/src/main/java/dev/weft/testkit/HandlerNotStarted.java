@@ -1,6 +1,6 @@
 package dev.weft.testkit;
 
-/** Says why a handler did not start, in the words that an operator would read. */
+/** Reports why a handler did not start, in the words that an operator would read. */
 public final class HandlerNotStarted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a handler under test is started with.
+ * The context with which a handler under test is started.
  *
  * @param generation whose sessions it sees
  * @param settings its own settings
- * @param logger what shows its lines to the test
- * @param operator played by the test
- * @param tasks its work in the background
- * @param registry where its sessions are found
+ * @param logger records its lines for the test
+ * @param operator the operator, played by the test
+ * @param tasks its background work
+ * @param registry holds its sessions
  */
 record HarnessContext(
         Generation generation,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a handler is to be started with. */
+/** How a handler is to be started. */
 public final class HarnessSetup {
 
     private final Origin origin;
@@ -22,25 +22,31 @@ public final class HarnessSetup {
         this.id = origin.id();
     }
 
-    /** Calls it by another id than its annotation's or its class's; of a JAR with several handlers, takes that one. */
+    /**
+     * Gives the handler another id than its annotation's or its class's; for a JAR with several handlers, selects one
+     * by its id.
+     */
     public HarnessSetup id(String newId) {
         id = newId;
         return this;
     }
 
-    /** Gives it a setting, as {@code --set ID.KEY=VALUE} does. */
+    /** Adds a setting, as {@code --set ID.KEY=VALUE} does. */
     public HarnessSetup setting(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    /** Gives it settings. */
+    /** Adds settings. */
     public HarnessSetup settings(Map<String, String> more) {
         settings.putAll(more);
         return this;
     }
 
-    /** The operator that it will meet; who is to have left before the start leaves here. */
+    /**
+     * The operator that the handler will see; for one that is absent from the start, call {@link FakeOperator#leaves}
+     * on it now.
+     */
     public FakeOperator operator() {
         return operator;
     }
@@ -55,9 +61,9 @@ public final class HarnessSetup {
     }
 
     /**
-     * Starts it.
+     * Starts the handler.
      *
-     * @throws HandlerNotStarted if it does not start; the message is what an operator would read
+     * @throws HandlerNotStarted if the handler does not start; the message is what an operator would read
      */
     public HandlerHarness start() {
         return new HandlerHarness(this);

@@ -4,7 +4,10 @@ import dev.weft.spi.Tasks;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The server's tasks, on a clock that the test moves: what is put off is known from when it was, not from its first wait. */
+/**
+ * The server's tasks, on a clock that the test moves: a delayed task is known from its scheduling on, not only from its
+ * first wait.
+ */
 final class HarnessTasks implements Tasks {
 
     private final Tasks tasks;

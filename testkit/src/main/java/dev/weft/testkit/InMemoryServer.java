@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The server's connections, and no socket: each client's bytes go from hand to hand. */
+/** The server's connections without sockets: bytes are handed directly between client and server. */
 final class InMemoryServer {
 
-    /** Why a fifth? Who has to be interrupted is given a fair time before, and the rest is for what follows. */
+    /** Why a fifth? Handlers get a fair time before they are interrupted, and the rest is left for what follows. */
     private static final Duration GRACE = Scene.PATIENCE.dividedBy(5);
 
-    /** Where the first client comes from: the first port that nobody owns (RFC 6335 6). */
+    /** The port of the first client: the first dynamic port (RFC 6335 6). */
     private static final int FIRST_PORT = 49_152;
 
     private final Scene scene;
@@ -37,10 +37,10 @@ final class InMemoryServer {
     }
 
     /**
-     * The server's defaults, but for what would make a test depend on time: clients in memory are not lost unnoticed, and
-     * each of their messages is there as a whole.
+     * The server's defaults, except those that would make a test depend on time: clients in memory cannot vanish
+     * unnoticed, and each of their messages arrives as a whole.
      *
-     * @param handlerIds the first answers on any path
+     * @param handlerIds the handlers' ids; the first one answers on any path
      */
     static ServerConfig config(List<String> handlerIds) {
         Map<Setting, List<String>> flags = Map.of(
@@ -58,7 +58,7 @@ final class InMemoryServer {
         }
     }
 
-    /** A client whose connection has just been accepted. */
+    /** Makes a client whose connection has just been accepted. */
     TestClient newClient() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getAndIncrement());
         TestClient client = new TestClient(scene, callbacks, address);
@@ -69,7 +69,7 @@ final class InMemoryServer {
         return client;
     }
 
-    /** Says goodbye to all, and interrupts who does not go. */
+    /** Ends all sessions, and interrupts handlers that do not return. */
     void stop() {
         connections.stop(CloseStatus.GOING_AWAY, GRACE);
     }

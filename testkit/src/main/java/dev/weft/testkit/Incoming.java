@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one client got, in order: the response head, then messages, then the end. To be used under the scene's lock. */
+/** What one client received, in order: the response head, then messages, then the end. Used under the scene's lock. */
 final class Incoming {
 
-    /** Why 12? A conversation's last steps, on one screen. */
+    /** Why 12? The last steps of a conversation fit on one screen. */
     private static final int SHOWN = 12;
 
     private final Wire wire = new Wire();
@@ -20,7 +20,7 @@ final class Incoming {
     private final Deque<String> history = new ArrayDeque<>();
     private final StringBuilder answer = new StringBuilder();
 
-    /** Answers a frame as every client does. */
+    /** Sends the reply that every client gives to a frame. */
     private final BiConsumer<Opcode, byte[]> replies;
 
     private @Nullable Head head;
@@ -54,7 +54,7 @@ final class Incoming {
         if (head == null && end >= 0) {
             head = parse(answer.substring(0, end));
             if (isOpen()) {
-                // What onOpen sends may come along.
+                // Messages sent by onOpen may follow directly.
                 wire.decode(answer.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1), this::frame);
             }
         }
@@ -86,7 +86,7 @@ final class Incoming {
         note("server: " + message);
     }
 
-    /** Adds a line to what a failure shows. */
+    /** Adds a line to the history that a failure shows. */
     void note(String line) {
         if (history.size() == SHOWN) {
             history.removeFirst();
@@ -108,7 +108,7 @@ final class Incoming {
         return head;
     }
 
-    /** The head and the body of an answer that is no 101. */
+    /** The head and the body of an answer other than 101. */
     String answer() {
         return answer.toString();
     }
@@ -117,7 +117,7 @@ final class Incoming {
         return ended;
     }
 
-    /** Whether the server has said that nothing more comes. */
+    /** Whether the server has ended its output. */
     boolean isOver() {
         return closed || ended;
     }
@@ -135,7 +135,7 @@ final class Incoming {
         return lastPong;
     }
 
-    /** The last frames, a line each. */
+    /** The last frames, one per line. */
     String history() {
         return history.isEmpty() ? "  nothing was sent" : "  " + String.join("\n  ", history);
     }

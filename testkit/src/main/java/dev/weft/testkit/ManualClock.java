@@ -10,15 +10,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of a harness. For the server it goes on as it does everywhere, and jumps when the test says so; for what a
- * handler has put off until later it stands still until then.
+ * The time of a harness. For the server it advances as usual, and jumps when the test says so; for a handler's delayed
+ * tasks it stands still until then.
  */
 final class ManualClock {
 
-    /** Why 1 ms? A thread that begins or ends tells nobody; looking for it this often costs nothing. */
+    /** Why 1 ms? A thread that begins or ends sends no signal; polling this often costs nothing. */
     private static final long LOOK_NANOS = 1_000_000;
 
-    /** Why 50? So many looks in a row: work that waits for something else is not waited for, and work at a lock is. */
+    /**
+     * Why 50? The number of checks in a row after which work counts as waiting for something else; work blocked on a
+     * lock is waited for.
+     */
     private static final int LOOKS = 50;
 
     private final Scene scene;
@@ -27,10 +30,10 @@ final class ManualClock {
     private final List<Wait> waits = new ArrayList<>();
     private Duration now = Duration.ZERO;
 
-    /** By how much the server's time is ahead; the watchdog looks at it without the lock. */
+    /** By how much the server's time is ahead; the watchdog reads it without the lock. */
     private volatile long jumped;
 
-    /** Somebody who waits for a moment; from when that was asked for, which is before its thread has begun. */
+    /** A wait for a point in time; it exists from the request on, which is before its thread has begun. */
     static final class Wait {
         private final Duration delay;
         private final Duration until;
@@ -52,7 +55,7 @@ final class ManualClock {
         return System.nanoTime() + jumped;
     }
 
-    /** Takes note that a thread is about to begin, and to wait for so long from now. */
+    /** Records that a thread is about to begin, and to wait for this long from now. */
     Wait expect(Duration delay) {
         return scene.look(() -> {
             Wait wait = new Wait(delay, now.plus(delay));
@@ -61,12 +64,12 @@ final class ManualClock {
         });
     }
 
-    /** Says how to tell that the thread which is expected does not come any more. */
+    /** Sets how to tell that the expected thread will not come any more. */
     void expectUntil(Wait wait, BooleanSupplier isOver) {
         scene.change(() -> wait.isOver = isOver);
     }
 
-    /** Waits until the test has moved the time so far. */
+    /** Waits until the test has moved the time this far. */
     void sleep(Duration duration) throws InterruptedException {
         if (duration.isZero()) {
             return;
@@ -86,7 +89,7 @@ final class ManualClock {
         }
     }
 
-    /** Moves the time, from one moment for which somebody waits to the next, and each time waits until that is done. */
+    /** Moves the time from one awaited point to the next, and waits each time until the work due then is done. */
     void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not go back: " + duration);
@@ -118,7 +121,7 @@ final class ManualClock {
         });
     }
 
-    /** Waits until everybody who is expected has come or is over. */
+    /** Waits until every expected thread has begun to wait, or has ended. */
     private void awaitBegun() {
         long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
         while (isAnyExpected()) {
@@ -136,7 +139,7 @@ final class ManualClock {
         });
     }
 
-    /** Waits until a woken one has ended or waits for another moment, or for something else. */
+    /** Waits until a woken thread has ended, or waits for another point in time or for something else. */
     private void awaitDone(Wait woken) {
         Thread thread = woken.thread;
         long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();

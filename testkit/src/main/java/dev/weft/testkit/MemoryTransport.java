@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** A connection without a network. The client always takes what is written, unless it has said that it reads no more. */
+/** A connection without a network. The client always accepts what is written, unless it has stopped reading. */
 final class MemoryTransport implements Transport {
 
     private final Scene scene;
@@ -18,20 +18,20 @@ final class MemoryTransport implements Transport {
     private boolean paused;
     private boolean woken;
 
-    /** No more comes from the client. */
+    /** The client has ended its output. */
     private boolean clientEnded;
 
-    /** No more comes from the server. */
+    /** The server has ended its output. */
     private boolean outputEnded;
 
-    /** Nothing works any more, as after a reset or a cut. */
+    /** The connection is broken, as after a reset or a cut cable. */
     private boolean broken;
 
     /**
      * Makes a connection.
      *
-     * @param client gets what the server writes, under the scene's lock
-     * @param ended is told that no more comes, under the scene's lock
+     * @param client receives what the server writes, under the scene's lock
+     * @param ended runs when the server's output has ended, under the scene's lock
      */
     MemoryTransport(Scene scene, InetSocketAddress remoteAddress, Consumer<byte[]> client, Runnable ended) {
         this.scene = scene;
@@ -83,13 +83,13 @@ final class MemoryTransport implements Transport {
     public void shutdownOutput() {
         scene.change(() -> {
             outputEnded = true;
-            // As a TCP stack does for a program that has seen the end and closes its socket.
+            // Like the TCP stack of a program that has seen the end and closes its socket.
             clientEnded = true;
             ended.run();
         });
     }
 
-    /** There is no poller that gives turns, but the carrier threads are shared. */
+    /** There is no poller to schedule turns, but the carrier threads are shared. */
     @Override
     @SuppressWarnings("ThreadPriorityCheck")
     public void awaitTurn() {

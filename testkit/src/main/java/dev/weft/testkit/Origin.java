@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 /** Where the handler under test comes from. */
 sealed interface Origin permits HandlerInstance, HandlerJar {
 
-    /** What it is called unless the test says otherwise. */
+    /** Its id, unless the test sets another. */
     String id();
 
-    /** Deploys it under the id of the place, with a watch between the server and its instance; what it became. */
+    /** Deploys the handler under the id of the place, with a watcher between the server and its instance. */
     Generation deploy(InProcessHandler place, UnaryOperator<MessageHandler> watch);
 }

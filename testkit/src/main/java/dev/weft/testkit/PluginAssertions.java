@@ -4,13 +4,13 @@ import dev.weft.server.plugin.source.PluginCheck;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What can be said of a plugin's JAR as it is going to be deployed. */
+/** Assertions about a plugin's JAR as it will be deployed. */
 public final class PluginAssertions {
 
     private PluginAssertions() {}
 
     /**
-     * Checks that the server would load a JAR: by the checks it makes itself, and without running the plugin's code.
+     * Checks that the server would load a JAR: runs the server's own checks, without running the plugin's code.
      *
      * @throws AssertionError with every problem that was found
      */
@@ -18,7 +18,7 @@ public final class PluginAssertions {
         check(jar);
     }
 
-    /** What the server finds in a JAR without a problem. */
+    /** The result of the server's checks for a JAR without problems. */
     static PluginCheck check(Path jar) {
         PluginCheck check = PluginCheck.of(jar);
         if (!check.problems().isEmpty()) {
@@ -28,11 +28,11 @@ public final class PluginAssertions {
     }
 
     /**
-     * Checks that nothing is left of a plugin that was in use: loads the JAR, starts its handlers, has a client connect to
-     * each and send what is sent here, stops them, and waits until their class loader has been collected.
+     * Checks that a plugin can be unloaded after use: loads the JAR, starts its handlers, connects a client to each and
+     * sends the messages, stops them, and waits until their class loader has been collected.
      *
-     * @param messages what a client sends; none is a poor test
-     * @throws AssertionError if it does not load, or is still in memory; with those who may hold it
+     * @param messages the messages a client sends; without any the test proves little
+     * @throws AssertionError if the plugin does not load, or is still in memory; the message names what may hold it
      */
     public static void assertUnloads(Path jar, String... messages) {
         assertLoadable(jar);

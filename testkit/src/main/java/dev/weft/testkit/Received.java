@@ -3,10 +3,10 @@ package dev.weft.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What a client got from the server. */
+/** What a client received from the server. */
 sealed interface Received {
 
-    /** Why 200? A line of a message tells which one it is; a megabyte of it tells nothing. */
+    /** Why 200? A line is enough to recognize a message; a megabyte would not help. */
     int SHOWN = 200;
 
     /** A text message. */

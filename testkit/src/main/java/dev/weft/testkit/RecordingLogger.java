@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** A handler's log: the lines, and no file. Thread-safe. */
+/** A handler's log, kept as lines in memory. Thread-safe. */
 final class RecordingLogger implements System.Logger {
 
     private final Scene scene;

@@ -9,24 +9,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that happens in one harness, under one lock: whoever waits for anything is told of everything, and looks
- * again. So no wait needs a pause of its own.
+ * Everything that happens in one harness, under one lock: every change wakes every waiting thread, which then checks
+ * its condition again. So no wait needs to sleep.
  */
 final class Scene {
 
-    /** Why 10 s? A loaded machine needs a fraction of it, and who watches a test fail does not wait for a minute. */
+    /**
+     * Why 10 s? A loaded machine needs a fraction of it, and a person who watches a test fail does not wait a minute.
+     */
     static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("weft.testkit.patience", 10));
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Something that may fail as a socket does. */
+    /** An operation that may fail like a socket's. */
     @FunctionalInterface
     interface Io<T> {
         T get() throws IOException;
     }
 
-    /** Changes something. */
+    /** Makes a change, and wakes the waiting threads. */
     void change(Runnable what) {
         lock.lock();
         try {
@@ -37,7 +39,7 @@ final class Scene {
         }
     }
 
-    /** Looks at something. */
+    /** Reads state. */
     <T extends @Nullable Object> T look(Supplier<T> what) {
         lock.lock();
         try {
@@ -47,7 +49,7 @@ final class Scene {
         }
     }
 
-    /** Waits, however long that takes, and then does something; a server's thread at its socket. */
+    /** Waits without a limit, and then performs an operation; for a server's thread at its socket. */
     <T> T when(BooleanSupplier condition, Io<T> then) throws IOException {
         lock.lock();
         try {
@@ -62,7 +64,7 @@ final class Scene {
         }
     }
 
-    /** Waits, however long that takes; a handler's thread in a call of the server's. */
+    /** Waits without a limit; for a handler's thread in a call to the server. */
     void awaitAsHandler(BooleanSupplier condition) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -75,11 +77,11 @@ final class Scene {
     }
 
     /**
-     * Waits for a result, as a test.
+     * Waits for a result; for a test's thread.
      *
-     * @param result null until it is there
-     * @param otherwise the message, made when patience is over
-     * @throws AssertionError if it is not there in time
+     * @param result returns null until there is a result
+     * @param otherwise makes the message when patience has run out
+     * @throws AssertionError if there is no result in time
      */
     <T> T await(Supplier<@Nullable T> result, Supplier<String> otherwise) {
         long left = PATIENCE.toNanos();
@@ -102,7 +104,7 @@ final class Scene {
         }
     }
 
-    /** Waits until something is so, as a test. */
+    /** Waits until a condition holds; for a test's thread. */
     void awaitThat(BooleanSupplier condition, Supplier<String> otherwise) {
         await(() -> condition.getAsBoolean() ? Boolean.TRUE : null, otherwise);
     }

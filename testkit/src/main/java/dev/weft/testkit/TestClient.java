@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client of the handler under test. It answers pings and a Close by itself, as every client does, and reads all the time,
- * unless told otherwise. What it got is looked at in order, by one {@code expect} after the other; each waits until something
- * has come, and fails with the last messages if patience is over (system property {@code weft.testkit.patience}, in seconds,
- * 10 if it is not set).
+ * A client of the handler under test. It answers pings and a Close by itself, as every client does, and reads
+ * continuously, unless told otherwise. What it received is checked in order, by one {@code expect} after the other;
+ * each waits until something has arrived, and on timeout fails and shows the last messages (system property {@code
+ * weft.testkit.patience}, in seconds, 10 by default).
  */
 public final class TestClient {
 
@@ -22,7 +22,7 @@ public final class TestClient {
     private final MemoryTransport transport;
     private final Incoming incoming;
 
-    /** By which the handler's sessions tell their clients apart. */
+    /** Identifies this client in the handler's sessions. */
     private final int port;
 
     // Under the scene's lock.
@@ -51,7 +51,7 @@ public final class TestClient {
         return this;
     }
 
-    /** Waits for a message, which has to be this text. */
+    /** Waits for a message, which must be this text. */
     public TestClient expectText(String expected) {
         String text = nextText();
         if (!text.equals(expected)) {
@@ -60,7 +60,7 @@ public final class TestClient {
         return this;
     }
 
-    /** Waits for a message, which has to be a text. */
+    /** Waits for a message, which must be a text, and returns it. */
     public String nextText() {
         return switch (next("a text")) {
             case Received.Text text -> text.text();
@@ -68,7 +68,7 @@ public final class TestClient {
         };
     }
 
-    /** Waits for a message, which has to be binary and these bytes. */
+    /** Waits for a message, which must be binary with these bytes. */
     public TestClient expectBinary(byte... expected) {
         byte[] data = nextBinary();
         if (!Arrays.equals(data, expected)) {
@@ -77,7 +77,7 @@ public final class TestClient {
         return this;
     }
 
-    /** Waits for a message, which has to be binary. */
+    /** Waits for a message, which must be binary, and returns it. */
     public byte[] nextBinary() {
         return switch (next("a binary message")) {
             case Received.Binary binary -> binary.data();
@@ -85,7 +85,10 @@ public final class TestClient {
         };
     }
 
-    /** Waits for the server's Close, and gives it with its reason. What came before it has to be looked at before. */
+    /**
+     * Waits for the server's Close, and returns its status with the reason. Messages that came before it must be
+     * checked first.
+     */
     public CloseStatus expectClose(int code) {
         Received next = next("Close " + code);
         if (next instanceof Received.Close close && close.code() == code) {
@@ -94,7 +97,7 @@ public final class TestClient {
         throw failure("expected Close " + code + ", and got " + next);
     }
 
-    /** Waits for the end of the connection, without a Close before it. */
+    /** Waits for the connection to end without a Close. */
     public TestClient expectLost() {
         Received next = next("the end of the connection");
         if (next instanceof Received.End) {
@@ -104,13 +107,14 @@ public final class TestClient {
     }
 
     /**
-     * Checks that the handler has nothing more to say to what was sent so far: it has returned from every message, all that
-     * it sent until then has come, and was looked at. What another thread sends later is not waited for.
+     * Checks that the handler has sent nothing more in response so far: it has returned from every message, and
+     * everything it sent until then has arrived and was checked. Messages that another thread sends later are not
+     * waited for.
      */
     public TestClient expectNothing() {
         awaitHandled();
         fence();
-        // A pong goes before data that waits for room, and what waited then has come before the next one.
+        // A pong overtakes data that waits for room; data that waited then has arrived before the next pong.
         fence();
         Received unexpected = scene.look(incoming::next);
         if (unexpected != null) {
@@ -127,7 +131,7 @@ public final class TestClient {
         return this;
     }
 
-    /** Begins the closing handshake with 1000; the server's answer is an {@link #expectClose} away. */
+    /** Begins the closing handshake with 1000; check the server's answer with {@link #expectClose}. */
     public TestClient close() {
         return close(CloseStatus.NORMAL);
     }
@@ -143,20 +147,20 @@ public final class TestClient {
         return this;
     }
 
-    /** Is lost without a Close, as when a cable is cut. */
+    /** Drops the connection without a Close, as when a cable is cut. */
     public TestClient drop() {
         scene.change(() -> incoming.note("client: lost"));
         transport.abort();
         return this;
     }
 
-    /** Takes nothing more, so that what the server sends piles up there. */
+    /** Stops reading, so that what the server sends piles up there. */
     public TestClient pauseReading() {
         transport.pauseReading();
         return this;
     }
 
-    /** Takes everything again. */
+    /** Reads again. */
     public TestClient resumeReading() {
         transport.resumeReading();
         return this;
@@ -173,7 +177,7 @@ public final class TestClient {
         return field("Sec-WebSocket-Protocol");
     }
 
-    /** A field of the server's answer to the opening handshake. */
+    /** A header field of the server's answer to the opening handshake. */
     public Optional<String> field(String name) {
         return scene.look(() -> Optional.ofNullable(incoming.head()))
                 .map(Incoming.Head::fields)
@@ -185,18 +189,18 @@ public final class TestClient {
         return "client at port " + port;
     }
 
-    // What follows is the harness's.
+    // The following methods are for the harness.
 
     MemoryTransport transport() {
         return transport;
     }
 
-    /** The server has nothing more to do with this connection. */
+    /** Called when the server has finished with this connection. */
     void over() {
         scene.change(() -> over = true);
     }
 
-    /** Sends the request, and waits for the answer to it; its status. */
+    /** Sends the request, waits for the answer, and returns its status. */
     int open(String request) {
         transport.send(request.getBytes(StandardCharsets.ISO_8859_1));
         Incoming.Head head = scene.await(
@@ -228,7 +232,7 @@ public final class TestClient {
         }
     }
 
-    /** RFC 6455 5.5.1: one Close is enough, whoever begins. Called under the scene's lock. */
+    /** RFC 6455 5.5.1: each side sends only one Close. Called under the scene's lock. */
     private void sendClose(byte[] payload) {
         if (!closing) {
             closing = true;
@@ -237,7 +241,10 @@ public final class TestClient {
         }
     }
 
-    /** Waits until the server has read all that was sent, and this has read all that the server sent before it had. */
+    /**
+     * Waits until the server has read everything sent so far, and this client has read everything the server sent
+     * before that.
+     */
     private void fence() {
         String mark = "fence " + scene.look(() -> ++fences);
         transport.send(Wire.encode(Opcode.PING, mark.getBytes(StandardCharsets.UTF_8)));

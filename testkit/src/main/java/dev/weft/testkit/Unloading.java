@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Uses a plugin, ends it, and looks whether anything holds its classes. */
+/** Uses a plugin, stops it, and checks whether anything holds its classes. */
 final class Unloading {
 
     private final Scene scene = new Scene();
@@ -29,7 +29,7 @@ final class Unloading {
     }
 
     static void check(Path jar, List<String> messages) {
-        // In a method of its own, whose variables are gone when it has returned.
+        // In a separate method, so that its variables are gone when it has returned.
         WeakReference<ClassLoader> classes = new Unloading(jar).use(messages);
         if (!isCollected(classes)) {
             throw new AssertionError(jar + " is still in memory after its handlers have stopped: " + suspects(classes));
@@ -70,7 +70,7 @@ final class Unloading {
         TestClient client = new ClientRequest(server, "/ws/" + id).connect();
         messages.forEach(client::sendText);
         client.close().awaitEnd();
-        // One that stays until the server says goodbye.
+        // A client that stays until the server closes it.
         TestClient staying = new ClientRequest(server, "/ws/" + id).connect();
         messages.forEach(staying::sendText);
     }
@@ -87,7 +87,7 @@ final class Unloading {
 
     private static boolean isCollected(WeakReference<ClassLoader> classes) {
         long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-        // A virtual thread that is about to end may hold the loader for a moment longer.
+        // A virtual thread that is ending may hold the loader for a moment longer.
         while (!classes.refersTo(null) && System.nanoTime() < deadline) {
             System.gc();
             Thread.onSpinWait();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedHandler implements Callbacks {
 
-    /** The session of start and stop. */
+    /** The session number for start and stop. */
     private static final long NONE = 0;
 
     private final Scene scene;
@@ -30,7 +30,7 @@ final class WatchedHandler implements Callbacks {
     private final List<Fault> faults = new ArrayList<>();
     private final List<Watched> started = new ArrayList<>();
 
-    /** What has happened to one session. */
+    /** The history of one session. */
     private static final class Life {
         private final int port;
         private boolean opened;
@@ -158,12 +158,12 @@ final class WatchedHandler implements Callbacks {
         return scene.look(() -> List.copyOf(faults));
     }
 
-    /** What is missing of a whole life, a line each; empty once everything has ended as it should. */
+    /** Callbacks that are missing for a complete life cycle, one per line; empty once everything has ended properly. */
     List<String> unfinished() {
         return scene.look(this::missing);
     }
 
-    // What follows is for the scene's lock.
+    // The following methods are called under the scene's lock.
 
     @Override
     public boolean hasHandled(int port, int messages) {

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
-/** Frames as a client sends and gets them (RFC 6455 5.2). */
+/** Frames as a client sends and receives them (RFC 6455 5.2). */
 final class Wire {
 
-    /** RFC 6455 5.3 wants one that nobody can foresee, for the sake of proxies; here there are none. */
+    /** RFC 6455 5.3 requires an unpredictable key, because of proxies; here there are none. */
     private static final byte[] MASKING_KEY = {0x37, (byte) 0xFA, 0x21, 0x3D};
 
     private ByteBuffer pending = ByteBuffer.allocate(0);
@@ -31,12 +31,12 @@ final class Wire {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
-    /** Takes bytes of the server's, and gives out every frame that is whole by now. */
+    /** Takes bytes from the server, and passes on every frame that is complete. */
     void decode(byte[] bytes, BiConsumer<Opcode, byte[]> frames) {
         ByteBuffer all = ByteBuffer.allocate(pending.remaining() + bytes.length);
         all.put(pending).put(bytes).flip();
         while (decodeOne(all, frames)) {
-            // The next one.
+            // Decode the next frame.
         }
         pending = all.slice();
     }
@@ -54,7 +54,7 @@ final class Wire {
         return true;
     }
 
-    /** Reads the header; -1 if it is not whole. */
+    /** Reads the header; -1 if it is incomplete. */
     private static long payloadLength(ByteBuffer all) {
         if (all.remaining() < 2) {
             return -1;
@@ -78,7 +78,7 @@ final class Wire {
                 return opcode;
             }
         }
-        // The server sends whole messages, and compresses none for a client that did not offer to take that.
+        // The server sends unfragmented messages, and compresses none for a client that did not offer compression.
         throw new IllegalStateException(
                 "the server sent a frame that begins with " + Integer.toHexString(first & 0xFF));
     }

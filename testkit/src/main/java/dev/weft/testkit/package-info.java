@@ -1,8 +1,8 @@
 /**
- * What a plugin's author tests with: a handler behind the server's own dispatcher, and no socket.
+ * The library for testing plugins: runs a handler behind the server's own dispatcher, without a socket.
  *
- * <p>What may enter: what a test of a plugin calls. What may not: a second reading of the contract. A fake session would
- * have one, so the connection, its outbox and the guard round the handler are the server's.
+ * <p>What belongs here: what a plugin's test calls. What does not: a second implementation of the contract. A fake
+ * session would be one, so the connection, its outbox and the guard around the handler are the server's.
  */
 @NullMarked
 package dev.weft.testkit;

@@ -9,19 +9,19 @@ import java.util.OptionalInt;
 public final class DeflateNegotiator {
 
     /**
-     * Why 12? Between two messages the server keeps a window of 4 KiB for the client, not 32. Of what takeover saves on
-     * alike JSON of 130 bytes, 97 % is left: 22 % of the size, against 20 % with 15 bits, 30 % with 9 and 87 % without
-     * takeover; JSON of 64 KiB comes at 25 % instead of 20.
+     * Why 12? Between two messages the server keeps a window of 4 KiB for the client, not 32. On similar JSON messages
+     * of 130 bytes, 97 % of takeover's saving is left: 22 % of the size, against 20 % with 15 bits, 30 % with 9 and 87
+     * % without takeover; JSON of 64 KiB shrinks to 25 % instead of 20.
      */
     static final int CLIENT_WINDOW_BITS = 12;
 
     private final ContextTakeover serverTakeover;
 
     /**
-     * Makes one for all connections of a server.
+     * Makes the negotiator for all connections of a server.
      *
-     * @param serverTakeover whether its own messages may refer back to each other: without, an idle connection holds no
-     *     window of theirs, and the size of one tells nothing about another (RFC 7692 8)
+     * @param serverTakeover whether the server's messages may refer back to each other: if not, an idle connection
+     *     holds no window for them, and the size of one reveals nothing about another (RFC 7692 8)
      */
     public DeflateNegotiator(ContextTakeover serverTakeover) {
         this.serverTakeover = serverTakeover;
@@ -53,7 +53,7 @@ public final class DeflateNegotiator {
                 // 'server_no_context_takeover' extension parameter by including the 'server_no_context_takeover'
                 // extension parameter in the corresponding extension negotiation response".
                 takeover(serverTakeover, offer, DeflateParameters.SERVER_NO_CONTEXT_TAKEOVER),
-                // RFC 7692 7.1.1.2 lets a server ask for it unasked, and a client has to obey. Clients of Netty refuse
+                // RFC 7692 7.1.1.2 lets a server demand this unasked, and a client has to obey. Netty's clients refuse
                 // the connection then, and Jetty's and Tornado's go on referring back.
                 takeover(ContextTakeover.ALLOWED, offer, DeflateParameters.CLIENT_NO_CONTEXT_TAKEOVER),
                 // RFC 7692 7.1.2.1: "A server accepts an extension negotiation offer with this parameter by including
@@ -68,8 +68,8 @@ public final class DeflateNegotiator {
 
     /**
      * RFC 7692 7.1.2.2: the server may include the parameter "with a value equal to or smaller than the received
-     * value", and "MUST NOT" if it was not offered. A client that takes nothing over leaves no window to keep, so it is
-     * not held to a small one. 8 is left out: a client that only hinted at it need not find that its zlib cannot do it.
+     * value", and "MUST NOT" if it was not offered. A client without takeover leaves no window to keep, so it is not
+     * held to a small one. 8 is never answered: a client that merely hinted at it may have a zlib that cannot do it.
      */
     private static OptionalInt clientMaxWindowBits(DeflateOffer offer) {
         boolean isOffered = offer.names().contains(DeflateParameters.CLIENT_MAX_WINDOW_BITS);

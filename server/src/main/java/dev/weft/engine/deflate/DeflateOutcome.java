@@ -6,11 +6,11 @@ public sealed interface DeflateOutcome {
     /**
      * Compressed, with RSV1 set on its first frame.
      *
-     * @param bytes the payload; the receiver's own: nobody writes to them again
+     * @param bytes the payload; owned by the receiver: never written to again
      */
-    @SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and never compared.
     record Deflated(byte[] bytes) implements DeflateOutcome {}
 
-    /** As it is, with RSV1 clear: compression would cost more than it saves. */
+    /** Uncompressed, with RSV1 clear: compression would cost more than it saves. */
     record Plain() implements DeflateOutcome {}
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * The agreed parameters of one connection (RFC 7692 7.1), exactly as the response states them.
  *
  * @param serverTakeover whether the server's messages may refer back to each other
- * @param clientTakeover whether the client's may; it may unless it offered not to
+ * @param clientTakeover whether the client's messages may; they may unless the client offered not to
  * @param serverMaxWindowBits 9 to 15; absent unless the client offered the parameter
  * @param clientMaxWindowBits 9 to 15; absent unless the client offered the parameter
  */

@@ -1,30 +1,28 @@
 package dev.weft.engine.deflate;
 
-/** What became of a compressed message. */
+/** The result of inflating a compressed message. */
 public sealed interface InflateOutcome {
 
     /**
      * The message as it was before compression.
      *
-     * @param bytes the receiver's own: nobody writes to them again
+     * @param bytes owned by the receiver: never written to again
      */
-    @SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and never compared.
     record Inflated(byte[] bytes) implements InflateOutcome {}
 
     /**
-     * The message is larger than the limit, by how much was not found out; RFC 6455 7.4.1: close code 1009.
+     * The message is larger than the limit; by how much is not known. RFC 6455 7.4.1: close code 1009.
      *
-     * @param limit the limit it passed
+     * @param limit the limit it exceeded
      */
     record TooBig(int limit) implements InflateOutcome {}
 
-    /**
-     * There is no memory to keep what the next message may refer to; close code 1013.
-     */
+    /** There is no memory for the window that the next message may refer to; close code 1013. */
     record NoMemory() implements InflateOutcome {}
 
     /**
-     * The payload is no whole DEFLATE stream; RFC 6455 7.4.1: close code 1007.
+     * The payload is not a complete DEFLATE stream; RFC 6455 7.4.1: close code 1007.
      *
      * @param why a few words of ASCII for a log
      */

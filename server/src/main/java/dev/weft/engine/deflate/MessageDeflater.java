@@ -6,17 +6,17 @@ import java.util.Objects;
 import java.util.zip.Deflater;
 
 /**
- * Deflates the messages of one connection, in the order in which they are sent (RFC 7692 7.2.1).
+ * Deflates the messages of one connection, in sending order (RFC 7692 7.2.1).
  *
- * <p>It owns no native memory, so there is nothing to close. Without context takeover it has no state at all: it may be
- * used by many threads, and the same message gives the same bytes every time. With takeover it is not thread-safe, and
- * what it returns must be sent, in this order.
+ * <p>It owns no native memory, so there is nothing to close. Without context takeover it has no state: many threads may
+ * use it, and the same message gives the same bytes every time. With takeover it is not thread-safe, and its results
+ * must be sent, in the order in which it returned them.
  */
 public final class MessageDeflater {
 
     /**
-     * Why 1 KiB? A smaller message fits into one packet either way, and compressing it costs 10 to 16 us, more than all
-     * the rest of its way through the server.
+     * Why 1 KiB? A smaller message fits into one packet either way, and compressing it costs 10 to 16 us, more than
+     * everything else the server does with it.
      */
     static final int THRESHOLD = 1024;
 
@@ -24,8 +24,8 @@ public final class MessageDeflater {
     static final int TAKEOVER_THRESHOLD = 64;
 
     /**
-     * Why 2 KiB of earlier messages, when 32 would be allowed? It keeps 97 % of the gain for small alike messages, and
-     * zlib has to read all of it again for each: 8 us a message, 12 with 4 KiB, 55 with 32.
+     * Why 2 KiB of earlier messages, when 32 would be allowed? It keeps 97 % of the gain for small similar messages,
+     * and zlib has to read all of it again for each: 8 us a message, 12 with 4 KiB, 55 with 32.
      */
     static final int LARGEST_HISTORY = 2 * 1024;
 
@@ -34,7 +34,7 @@ public final class MessageDeflater {
 
     /**
      * Why 128 KiB and 85 %? Noise, such as an image, costs zlib 22 ms a megabyte. After this much it shows as 88 %,
-     * since zlib holds up to 16 KiB back, and the rest is then not worth trying.
+     * since zlib holds back up to 16 KiB, and the rest is then not worth trying.
      */
     private static final int PATIENCE = 2 * SegmentedOutput.LARGEST;
 
@@ -45,7 +45,7 @@ public final class MessageDeflater {
     private final int threshold;
     private final SlidingWindow sent;
 
-    /** Makes one for a connection. */
+    /** Makes the deflater of one connection. */
     public MessageDeflater(DeflateParameters parameters, ZlibPool pool) {
         boolean takeover = parameters.serverTakeover() == ContextTakeover.ALLOWED;
         this.pool = pool;
@@ -54,7 +54,7 @@ public final class MessageDeflater {
         this.sent = new SlidingWindow(takeover ? Math.min(LARGEST_HISTORY, overlap()) : 0);
     }
 
-    /** Bytes that a message must have to be worth compressing; one of fewer is always {@link Plain}. */
+    /** The size in bytes from which a message is worth compressing; a smaller one is always {@link Plain}. */
     public int threshold() {
         return threshold;
     }
@@ -88,10 +88,10 @@ public final class MessageDeflater {
     }
 
     /**
-     * Compresses piece by piece, and says whether that was worth it.
+     * Compresses piece by piece; returns whether that was worth it.
      *
-     * <p>With a limited window, a piece cannot refer further back than the dictionary reaches that it begins with, and
-     * both together are no larger than the window: so no distance is, whatever zlib does.
+     * <p>With a limited window, a piece cannot refer further back than the start of the dictionary it begins with. The
+     * two together are no larger than the window, so no distance is either, whatever zlib does.
      */
     private boolean run(Deflater deflater, byte[] message, int start, int end, SegmentedOutput output) {
         int shown = sent.length();
@@ -109,7 +109,7 @@ public final class MessageDeflater {
             deflater.setInput(message, at, count);
             at += count;
             // RFC 7692 7.2.1: the data is to "end with an empty DEFLATE block with no compression", which is what a
-            // flush appends. It also ends a piece at a byte, where another stream can go on.
+            // flush appends. It also ends a piece at a byte boundary, where another stream can continue.
             int flush = isLimited() || at == end ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
             output.takeAll((target, offset, room) -> deflater.deflate(target, offset, room, flush));
         }
@@ -120,14 +120,14 @@ public final class MessageDeflater {
         return !output.isFull() && (read < PATIENCE || output.length() < read * SMALL_ENOUGH);
     }
 
-    /** zlib itself keeps to the largest window. */
+    /** Whether the window is smaller than the largest, which zlib keeps to by itself. */
     private boolean isLimited() {
         return window < 1 << DeflateParameters.LARGEST_WINDOW_BITS;
     }
 
     /**
-     * What a piece sees of the one before. Why a quarter? Measured on JSON with a window of 512: 33 % of the size, with
-     * none 43 %, with a half 36 %; and each byte of it is read twice.
+     * Bytes of the previous piece that a piece sees. Why a quarter? Measured on JSON with a window of 512: 33 % of the
+     * size, with none 43 %, with a half 36 %; and each byte of it is read twice.
      */
     private int overlap() {
         return window / 4;

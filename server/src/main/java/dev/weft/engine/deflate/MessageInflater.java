@@ -11,9 +11,9 @@ import java.util.zip.Inflater;
 /**
  * Inflates the compressed messages of one connection, in the order in which they arrived (RFC 7692 7.2.2).
  *
- * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window itself, as an array of
- * what came, which {@link #release} gives back; without it, nothing at all. A message that is not {@link Inflated}
- * leaves no trace.
+ * <p>Not thread-safe. It owns no native memory: with context takeover it keeps the client's window as an array of the
+ * bytes received, which {@link #release} gives back; without takeover it keeps nothing. A message that is not {@link
+ * Inflated} leaves no trace.
  */
 public final class MessageInflater {
 
@@ -22,7 +22,7 @@ public final class MessageInflater {
     /** An empty block without compression, the last of its stream (RFC 1951 3.2.4). */
     private static final byte[] LAST_BLOCK = {0x01, 0x00, 0x00, (byte) 0xFF, (byte) 0xFF};
 
-    /** Why 4? JSON and text rarely compress better in one message, so the first segment mostly is the only one. */
+    /** Why 4? JSON and text rarely compress better in one message, so the first segment is usually the only one. */
     private static final long EXPECTED_RATIO = 4;
 
     private static final byte[] EMPTY = new byte[0];
@@ -34,7 +34,7 @@ public final class MessageInflater {
     /** Bytes taken for the window. */
     private int held;
 
-    /** Makes one for a connection. */
+    /** Makes the inflater of one connection. */
     public MessageInflater(DeflateParameters parameters, ZlibPool pool, WindowMemory memory) {
         this.pool = pool;
         this.memory = memory;
@@ -61,7 +61,7 @@ public final class MessageInflater {
     public InflateOutcome inflate(byte[] payload, int offset, int length, int limit) {
         Objects.checkFromIndexSize(offset, length, payload.length);
         if (length == 0) {
-            // RFC 7692 7.2.3.6 has an empty message take one byte. Mojolicious sends none, and can mean nothing else.
+            // RFC 7692 7.2.3.6: an empty message takes one byte. Mojolicious sends none, which can only mean the same.
             return new Inflated(EMPTY);
         }
         Inflater inflater = pool.borrowInflater();
@@ -77,13 +77,14 @@ public final class MessageInflater {
                 inflater.reset();
                 pool.giveBack(inflater);
             } else {
-                // zlib promises that a reset is enough. Not to rely on it keeps one peer's bad input from all others.
+                // zlib promises that a reset is enough. Not relying on that protects all others from one peer's bad
+                // input.
                 inflater.end();
             }
         }
     }
 
-    /** Forgets the window, and gives its memory back. No message can be inflated afterwards that refers to it. */
+    /** Forgets the window and gives its memory back. Messages that refer to it can no longer be inflated. */
     public void release() {
         received.clear();
         memory.giveBack(held);
@@ -91,7 +92,7 @@ public final class MessageInflater {
     }
 
     private InflateOutcome run(Inflater inflater, Range payload, int limit) throws DataFormatException {
-        // One more than the limit: that byte, if it comes, is the proof that the message is too big.
+        // One more than the limit: if that byte is filled, the message is too big.
         SegmentedOutput output = new SegmentedOutput(limit + 1L, EXPECTED_RATIO * payload.length());
         // RFC 7692 7.2.2: "the server MUST decompress each new message using the LZ77 sliding window used to
         // process the last compressed message."
@@ -122,8 +123,8 @@ public final class MessageInflater {
     private static void feed(Inflater inflater, Range input, SegmentedOutput output) throws DataFormatException {
         inflater.setInput(input.array(), input.offset(), input.length());
         output.takeAll(inflater::inflate);
-        // RFC 7692 7.2.1: "The next DEFLATE block follows the padded data if any." zlib takes a block with BFINAL
-        // for the end, so it is started again, with an empty window: another stream follows (RFC 1951 3.2.3).
+        // RFC 7692 7.2.1: "The next DEFLATE block follows the padded data if any." zlib treats a block with BFINAL as
+        // the end, so it is restarted with an empty window: another stream follows (RFC 1951 3.2.3).
         while (inflater.finished() && inflater.getRemaining() > 0 && !output.isFull()) {
             int rest = inflater.getRemaining();
             inflater.reset();
@@ -133,12 +134,12 @@ public final class MessageInflater {
     }
 
     /**
-     * Whether the next bit would begin a block. zlib does not say, so it is given a last block: between blocks, that
-     * finishes the stream exactly and adds nothing; inside one, its bytes are data of that block. The stream is used up
-     * by the question, which costs nothing here, since the window is kept outside of it.
+     * Whether the next bit would begin a block. zlib does not tell, so it is given a last block: between blocks, that
+     * finishes the stream exactly and adds nothing; inside one, its bytes are data of that block. The check consumes
+     * the stream, which costs nothing here, since the window is kept outside of it.
      *
-     * <p>A peer can build a block of which these bytes happen to be the end. It gains nothing: the message is then what
-     * a well-formed one could have said as well, and the next begins afresh.
+     * <p>A peer can build a block of which these bytes happen to be the end. It gains nothing: a well-formed message
+     * could have had the same content, and the next one starts afresh.
      */
     private static boolean isBetweenBlocks(Inflater inflater) throws DataFormatException {
         inflater.setInput(LAST_BLOCK);

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Output of unknown size, collected in segments, up to a capacity that it never passes.
+ * Output of unknown size, collected in segments, up to a capacity that it never exceeds.
  *
- * <p>Segments and not one growing array: while it is not known that the output fits, nothing is allocated twice.
+ * <p>Segments rather than one growing array: nothing is allocated twice before the output is known to fit.
  */
 final class SegmentedOutput {
 
-    /** Why 256? Most of what is shorter ends in the first segment, and more would be wasted on it. */
+    /** Why 256? Most short outputs fit into the first segment, and a larger one would be wasted on them. */
     private static final int SMALLEST = 256;
 
     /**
@@ -19,7 +19,10 @@ final class SegmentedOutput {
      */
     static final int LARGEST = 64 * 1024;
 
-    /** What zlib's two directions have in common: they fill as much of a range as they can and say how much. */
+    /**
+     * What both directions of zlib have in common: they fill as much of a range as they can and return how much that
+     * was.
+     */
     @FunctionalInterface
     interface Codec<E extends Exception> {
         int write(byte[] target, int offset, int length) throws E;
@@ -31,13 +34,13 @@ final class SegmentedOutput {
     private int position;
     private long length;
 
-    /** Makes an empty one, whose first segment has room for what is expected, within reason. */
+    /** Makes an empty output whose first segment has room for the expected size, within reason. */
     SegmentedOutput(long capacity, long expected) {
         this.capacity = capacity;
         this.segment = newSegment(expected);
     }
 
-    /** Takes from a codec until that has no more to give or this is full. */
+    /** Takes output from a codec until the codec has no more or this is full. */
     <E extends Exception> void takeAll(Codec<E> codec) throws E {
         boolean more = true;
         while (more && !isFull()) {
@@ -45,7 +48,7 @@ final class SegmentedOutput {
             int count = codec.write(segment, position, segment.length - position);
             position += count;
             length += count;
-            // Less than there was room for: the codec has consumed its input.
+            // The codec filled less than the room it had, so it has consumed its input.
             more = position == segment.length;
         }
     }

@@ -1,6 +1,6 @@
 package dev.weft.engine.deflate;
 
-/** The last bytes of the messages of one direction, as far back as a later message may refer. */
+/** The most recent bytes of one direction's messages, as far back as a later message may refer. */
 final class SlidingWindow {
 
     private static final byte[] EMPTY = new byte[0];
@@ -8,12 +8,12 @@ final class SlidingWindow {
     private final int capacity;
     private byte[] bytes = EMPTY;
 
-    /** Makes an empty one; of capacity 0 it stays empty. */
+    /** Makes an empty window; with capacity 0 it stays empty. */
     SlidingWindow(int capacity) {
         this.capacity = capacity;
     }
 
-    /** The window; the array is as long as it is, and changes with the next message. */
+    /** The window: an array of exactly its length, which changes with the next message. */
     byte[] bytes() {
         return bytes;
     }
@@ -22,16 +22,16 @@ final class SlidingWindow {
         return bytes.length;
     }
 
-    /** By how much it gets longer when so many bytes are appended. */
+    /** By how many bytes the window grows when this many are appended. */
     int growth(int count) {
         return Math.min(count, capacity - bytes.length);
     }
 
-    /** Appends a message, forgetting what is now too far back. */
+    /** Appends a message and forgets the bytes that are now too far back. */
     void append(byte[] source, int offset, int count) {
         int added = Math.min(count, capacity);
         int kept = Math.min(bytes.length, capacity - added);
-        // As long as what came, and no longer: it is copied often while it grows, but only until it has grown up.
+        // Exactly as long as the bytes received: it is copied often while it grows, but only until it is full.
         byte[] target = kept + added > bytes.length ? new byte[kept + added] : bytes;
         System.arraycopy(bytes, bytes.length - kept, target, 0, kept);
         System.arraycopy(source, offset + count - added, target, kept, added);

@@ -1,11 +1,13 @@
 package dev.weft.engine.deflate;
 
-/** Memory for what is kept of a client's messages for the next to refer to. Thread-safe; the server implements it. */
+/**
+ * Memory for the window of a client's messages that the next one may refer to. Thread-safe; the server implements it.
+ */
 public interface WindowMemory {
 
-    /** Takes so many bytes, or none of them: false if they are not to be had. */
+    /** Takes all of the bytes or none; false if they are not available. */
     boolean take(int bytes);
 
-    /** Gives bytes back that were taken. */
+    /** Gives back bytes that were taken. */
     void giveBack(int bytes);
 }

@@ -6,24 +6,24 @@ import java.util.zip.Inflater;
 /**
  * Lends zlib objects for the length of one message. Thread-safe and never blocking; the server implements it.
  *
- * <p>What is given back has been reset. What met bad input or an error is ended by the borrower and never comes back,
- * so a pool must not count on the return of what it lent.
+ * <p>Objects given back have been reset. One that met bad input or an error is ended by its borrower and never comes
+ * back, so a pool must not rely on every object being returned.
  */
 public interface ZlibPool {
 
-    /** Lends an object that is as {@link #newInflater} makes it. */
+    /** Lends an inflater in the state in which {@link #newInflater} makes it. */
     Inflater borrowInflater();
 
     /** Takes an object back, to lend it again or to {@link Inflater#end} it. */
     void giveBack(Inflater inflater);
 
-    /** Lends an object that is as {@link #newDeflater} makes it. */
+    /** Lends a deflater in the state in which {@link #newDeflater} makes it. */
     Deflater borrowDeflater();
 
     /** Takes an object back, to lend it again or to {@link Deflater#end} it. */
     void giveBack(Deflater deflater);
 
-    /** Makes an inflater of raw DEFLATE, without the zlib header that RFC 7692 has no place for. */
+    /** Makes an inflater of raw DEFLATE: RFC 7692 has no zlib header. */
     static Inflater newInflater() {
         return new Inflater(true);
     }

@@ -9,19 +9,19 @@ public final class CloseCode {
     /** The peer broke a rule of the protocol. */
     public static final int PROTOCOL_ERROR = 1002;
 
-    /** Stands for a Close without a code; never on the wire. */
+    /** Denotes a Close without a code; never on the wire. */
     public static final int NO_STATUS = 1005;
 
-    /** Stands for a connection lost without a Close; never on the wire. */
+    /** Denotes a connection lost without a Close; never on the wire. */
     public static final int ABNORMAL = 1006;
 
-    /** A text that is not UTF-8, or a compressed payload that is no DEFLATE stream. */
+    /** A text that is not UTF-8, or a compressed payload that is not a DEFLATE stream. */
     public static final int INVALID_PAYLOAD = 1007;
 
-    /** A limit that has no code of its own, such as the number of fragments. */
+    /** A limit without a code of its own was exceeded, such as the number of fragments. */
     public static final int POLICY_VIOLATION = 1008;
 
-    /** A message larger than this server takes. */
+    /** A message larger than this server accepts. */
     public static final int TOO_BIG = 1009;
 
     /** No memory is left for what this peer sends. */

@@ -36,7 +36,7 @@ public record ClosePayload(int code, String reason) {
         return new ClosePayload(code, decodeReason(ByteBuffer.wrap(payload, 2, payload.length - 2)));
     }
 
-    /** Encodes this: nothing for {@link CloseCode#NO_STATUS}, else the code and the reason. */
+    /** Encodes the payload: empty for {@link CloseCode#NO_STATUS}, otherwise the code and the reason. */
     public byte[] encode() {
         if (code == CloseCode.NO_STATUS) {
             return new byte[0];

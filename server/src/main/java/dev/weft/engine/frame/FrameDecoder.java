@@ -26,7 +26,7 @@ public final class FrameDecoder {
     private FrameDecoder() {}
 
     /**
-     * Reads and judges the header at the start of a range, as early as its bytes allow: a wrong first byte is told
+     * Reads and judges the header at the start of a range, as early as its bytes allow: a wrong first byte is reported
      * without waiting for the rest.
      *
      * @return the header, or null if the range holds only its beginning
@@ -64,12 +64,12 @@ public final class FrameDecoder {
                 keyAt + 4);
     }
 
-    /** How long a client's header is, by its second byte. */
+    /** The length of a client's header, as its second byte determines it. */
     public static int headerLength(int second) {
         return 2 + extendedBytes(second & 0x7F) + 4;
     }
 
-    /** The payload length in a whole header, whatever it is. */
+    /** The payload length in a complete header, unchecked. */
     public static long payloadLength(byte[] header) {
         return payloadLength(header, 2, header[1] & 0x7F);
     }

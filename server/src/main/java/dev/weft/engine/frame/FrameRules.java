@@ -1,10 +1,10 @@
 package dev.weft.engine.frame;
 
 /**
- * Judges a header a client sent. Every rule of RFC 6455 section 5 that a single header can break stands here, in the order
- * in which it is checked: opcode, RSV bits, mask, minimal length, limits.
+ * Judges a header that a client sent. Every rule of RFC 6455 section 5 that a single header can break is here, in the
+ * order in which it is checked: opcode, RSV bits, mask, minimal length, limits.
  *
- * <p>It knows one thing of the frames before: whether a message is unfinished.
+ * <p>Of earlier frames it remembers only whether a message is unfinished.
  */
 public final class FrameRules {
 
@@ -30,7 +30,7 @@ public final class FrameRules {
      * Makes the rules of one connection.
      *
      * @param compression what RSV1 means
-     * @param maxMessageSize the most payload bytes of one message, all its frames together, as they come
+     * @param maxMessageSize the most payload bytes of one message, all its frames together, as received
      */
     public FrameRules(Compression compression, long maxMessageSize) {
         this(compression, maxMessageSize, maxMessageSize);
@@ -41,7 +41,7 @@ public final class FrameRules {
      *
      * @param compression what RSV1 means
      * @param maxMessageSize the most payload bytes of one message, all its frames together
-     * @param maxCompressedSize the same for a compressed message, as it comes: noise grows when it is compressed
+     * @param maxCompressedSize the same for a compressed message, as received: noise grows when it is compressed
      */
     public FrameRules(Compression compression, long maxMessageSize, long maxCompressedSize) {
         this.compression = compression;
@@ -49,7 +49,7 @@ public final class FrameRules {
         this.maxCompressedSize = maxCompressedSize;
     }
 
-    /** Takes note of an accepted data frame, for the rules about the next. */
+    /** Records an accepted data frame, for the rules about the next one. */
     public void accepted(FrameHeader header) {
         messageUnfinished = !header.fin();
         messageCompressed = header.opcode() == Opcode.CONTINUATION ? messageCompressed : header.rsv1();

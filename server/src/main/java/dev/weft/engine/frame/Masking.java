@@ -5,12 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Takes the mask off a client's payload (RFC 6455 5.3): "transformed-octet-i = original-octet-i XOR
- * masking-key-octet-(i MOD 4)".
+ * Unmasks a client's payload (RFC 6455 5.3): "transformed-octet-i = original-octet-i XOR masking-key-octet-(i MOD 4)".
  *
- * <p>The key is an int whose lowest byte is the first on the wire, so that eight bytes are done at once with the key
- * beside itself; the compiler widens that loop further. A payload may come in pieces: {@code offset} says how far into
- * the payload a piece begins.
+ * <p>The key is an int whose lowest byte is the first on the wire, so eight bytes are processed at once with the key
+ * repeated twice; the compiler vectorizes that loop further. A payload may arrive in pieces: {@code offset} says where
+ * in the payload a piece begins.
  */
 public final class Masking {
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a frame's payload is (RFC 6455 5.2). */
 public enum Opcode {
-    /** Continues the message of the frame before. */
+    /** Continues the message of the previous frame. */
     CONTINUATION(0x0),
     /** Begins a text message. */
     TEXT(0x1),
@@ -41,7 +41,7 @@ public enum Opcode {
         return code >= 0x8;
     }
 
-    /** The opcode of four bits, or null where RFC 6455 5.2 reserves them. */
+    /** The opcode for these four bits, or null if RFC 6455 5.2 reserves them. */
     public static @Nullable Opcode of(int code) {
         return BY_CODE[code];
     }

@@ -3,8 +3,8 @@ package dev.weft.engine.frame;
 /**
  * The peer broke a rule: the connection must be failed (RFC 6455 7.1.7) with this close code.
  *
- * <p>It never leaves the engine: the entry point turns it into an event. It carries no stack trace, because a peer decides
- * how often it is thrown, and the sentence says enough.
+ * <p>It never leaves the engine: the entry point turns it into an event. It carries no stack trace, because a peer
+ * decides how often it is thrown, and the reason says enough.
  */
 public final class ProtocolViolation extends Exception {
 
@@ -13,7 +13,7 @@ public final class ProtocolViolation extends Exception {
     private final int closeCode;
 
     /**
-     * Makes one.
+     * Makes a violation.
      *
      * @param closeCode a code that may be sent
      * @param reason the rule, in a few words of ASCII; sent to the peer

@@ -3,7 +3,7 @@
  *
  * <p>Reading a header ({@link dev.weft.engine.frame.FrameDecoder}) and judging it ({@link
  * dev.weft.engine.frame.FrameRules}) are two functions, so that each can be read beside its section of the RFC. Nothing
- * in here blocks, allocates by a length the peer declared, or imports anything of ours.
+ * here blocks, allocates by a length the peer declared, or imports anything of ours.
  *
  * <p><b>Rejected.</b> A class per kind of frame: the kinds differ in one nibble, and an object per frame would be the
  * largest cost of a small message.

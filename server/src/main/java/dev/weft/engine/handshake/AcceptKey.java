@@ -14,11 +14,11 @@ public final class AcceptKey {
     /** Why 24? 16 bytes are 22 digits of base64 and two signs of padding. */
     private static final int KEY_LENGTH = 24;
 
-    /** RFC 4648 4: the digits, apart from the padding. */
+    /** RFC 4648 4: the alphabet, without the padding. */
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     /**
-     * Never fed, only copied. Looking the algorithm up for each key would leave a thread-local of 250 bytes behind in each
+     * Never updated, only cloned. Looking up the algorithm for each key would leave a thread-local of 250 bytes in each
      * connection's thread.
      */
     private static final MessageDigest SHA_1 = sha1();
@@ -36,8 +36,8 @@ public final class AcceptKey {
     /**
      * Whether a key is 16 bytes in base64.
      *
-     * <p>The last digit before the padding may carry bits that stand for nothing: RFC 4648 3.5 lets a decoder refuse
-     * them, but the example of RFC 6455 4.1 itself, {@code AQIDBAUGBwgJCgsMDQ4PEC==}, has some.
+     * <p>The last digit before the padding may carry unused bits: RFC 4648 3.5 lets a decoder refuse them, but the
+     * example of RFC 6455 4.1 itself, {@code AQIDBAUGBwgJCgsMDQ4PEC==}, has some.
      */
     static boolean isKey(String key) {
         // RFC 6455 4.2.1: "a base64-encoded (see Section 4 of [RFC4648]) value that, when decoded, is 16 bytes in

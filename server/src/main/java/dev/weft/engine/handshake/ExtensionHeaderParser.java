@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class ExtensionHeaderParser {
 
-    /** Why 32? Browsers make one offer and test suites eight; what is offered past that is made to be parsed. */
+    /** Why 32? Browsers make one offer and test suites eight; longer lists exist only to cost parsing time. */
     static final int MAX_OFFERS = 32;
 
     /** Why 32? permessage-deflate has four parameters, each once. */
@@ -34,14 +34,14 @@ public final class ExtensionHeaderParser {
      * The offers of all lines together, best first. RFC 6455 9.1: "this header field MAY be split or combined across
      * multiple lines."
      *
-     * @throws HandshakeViolation if a line does not keep to the grammar, or offers more than anyone would
+     * @throws HandshakeViolation if a line breaks the grammar, or has more offers or parameters than the limits above
      */
     public static List<ExtensionOffer> parse(List<String> lines) throws HandshakeViolation {
         List<ExtensionOffer> offers = new ArrayList<>(2);
         for (String line : lines) {
             new ExtensionHeaderParser(line).readList(offers);
         }
-        // RFC 6455 9.1 has 1#extension, so at least one; but there is one way alone to take a list of nothing.
+        // RFC 6455 9.1 has 1#extension, so at least one; but an empty list can be understood in only one way.
         return List.copyOf(offers);
     }
 
@@ -87,9 +87,8 @@ public final class ExtensionHeaderParser {
     }
 
     private String readQuoted() throws HandshakeViolation {
-        // RFC 6455 9.1: "the value after quoted-string unescaping MUST conform to the 'token' ABNF". One that does not
-        // is handed on as it is: no extension has such a value, so that offer is declined and the next one has its
-        // chance.
+        // RFC 6455 9.1: "the value after quoted-string unescaping MUST conform to the 'token' ABNF". Any other value is
+        // passed on unchanged: no extension defines it, so that offer is declined and the next one is considered.
         StringBuilder value = new StringBuilder();
         at++;
         while (at < text.length() && text.charAt(at) != '"') {
@@ -102,7 +101,7 @@ public final class ExtensionHeaderParser {
         return value.toString();
     }
 
-    /** Takes a separator and the white space after it, if it is there. */
+    /** Consumes the separator and the white space after it, if the separator is next. */
     private boolean take(char separator) {
         if (at == text.length() || text.charAt(at) != separator) {
             return false;

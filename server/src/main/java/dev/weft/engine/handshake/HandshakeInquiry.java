@@ -5,21 +5,22 @@ import dev.weft.engine.http.HttpStatus;
 import dev.weft.engine.http.RequestHead;
 
 /**
- * A GET by which a page's script asks how an opening handshake at that path would be answered.
+ * A GET with which a page's script asks how an opening handshake at that path would be answered.
  *
- * <p>WHATWG WebSockets, "fail the WebSocket connection": "User agents must not convey any failure information to scripts".
- * So a script whose WebSocket was refused sees 1006, whatever the server said. It may ask its own server in a way that
- * it can read the answer of.
+ * <p>WHATWG WebSockets, "fail the WebSocket connection": "User agents must not convey any failure information to
+ * scripts". So a script whose WebSocket was refused sees 1006, whatever the server answered. This request lets it ask
+ * its own server in a way whose answer it can read.
  */
 public final class HandshakeInquiry {
 
     /**
-     * The origin of the page that asks. A script cannot set Origin itself, and browsers leave it out of a GET to the page's
-     * own server, which is where it matters: behind a proxy that changes Host, that server takes it for another's.
+     * The origin of the page that asks. A script cannot set Origin itself, and browsers omit it from a GET to the
+     * page's own server. It matters just there: behind a proxy that changes Host, the server takes the page for another
+     * site's.
      */
     private static final String PAGE_ORIGIN = "Weft-Page-Origin";
 
-    /** Any key will do: this handshake opens nothing. */
+    /** Any key will do: this handshake opens no WebSocket. */
     private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
 
     /** The answer if nothing is wrong with the handshake. */
@@ -32,12 +33,12 @@ public final class HandshakeInquiry {
 
     private HandshakeInquiry() {}
 
-    /** Whether a request is such a question. */
+    /** Whether a request is an inquiry. */
     public static boolean isInquiry(RequestHead head) {
         return head.method().equals("GET") && head.fields().contains(PAGE_ORIGIN);
     }
 
-    /** The opening handshake that is asked about. */
+    /** The opening handshake that the inquiry asks about. */
     public static RequestHead handshake(RequestHead inquiry) {
         HeaderFields.Builder fields = HeaderFields.builder()
                 .addAll(inquiry.fields())

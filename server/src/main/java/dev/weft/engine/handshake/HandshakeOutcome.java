@@ -14,7 +14,7 @@ public sealed interface HandshakeOutcome {
      * The client gets its WebSocket.
      *
      * @param acceptKey value of {@code Sec-WebSocket-Accept}
-     * @param subprotocol the one that was selected
+     * @param subprotocol the selected subprotocol
      * @param offers extensions the client would like, best first; none is accepted yet
      */
     record Accepted(String acceptKey, Optional<String> subprotocol, List<ExtensionOffer> offers)
@@ -28,7 +28,7 @@ public sealed interface HandshakeOutcome {
         /**
          * The answer.
          *
-         * @param extensions value of {@code Sec-WebSocket-Extensions}: what was accepted of the offers
+         * @param extensions value of {@code Sec-WebSocket-Extensions}: the accepted offers
          */
         public ResponseHead response(Optional<String> extensions) {
             // RFC 6455 4.2.2 5: a 101 with Upgrade: websocket, Connection: Upgrade and Sec-WebSocket-Accept, and
@@ -52,7 +52,7 @@ public sealed interface HandshakeOutcome {
      */
     record Rejected(HttpStatus status, ResponseHead response, String why) implements HandshakeOutcome {
 
-        /** A refusal that says no more than its status, such as that of a path nobody answers. */
+        /** A refusal with a status alone, such as for a path without a handler. */
         public static Rejected of(HttpStatus status, String why) {
             return of(status, HeaderFields.EMPTY, why);
         }

@@ -3,7 +3,9 @@ package dev.weft.engine.handshake;
 import dev.weft.engine.http.HeaderFields;
 import dev.weft.engine.http.HttpStatus;
 
-/** A rule of the opening handshake that a request broke. Has no stack trace: it is an answer, not a fault of ours. */
+/**
+ * A rule of the opening handshake that a request broke. It has no stack trace: it is an answer, not a fault of ours.
+ */
 public final class HandshakeViolation extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -24,17 +26,17 @@ public final class HandshakeViolation extends Exception {
         this.fields = fields;
     }
 
-    /** What to answer. */
+    /** The status to answer with. */
     public HttpStatus status() {
         return status;
     }
 
-    /** One sentence about it. */
+    /** The reason, in one sentence. */
     public String why() {
         return why;
     }
 
-    /** What the answer says besides closing the connection. */
+    /** Header fields for the answer, besides the one that closes the connection. */
     HeaderFields fields() {
         return fields;
     }

@@ -15,7 +15,7 @@ public final class OpeningHandshake {
 
     private OpeningHandshake() {}
 
-    /** Whether a request asks for a WebSocket at all, rightly or not. */
+    /** Whether a request asks for a WebSocket at all, validly or not. */
     public static boolean isUpgrade(RequestHead head) {
         return head.fields().hasToken("Upgrade", "websocket") || head.fields().containsPrefix("Sec-WebSocket-");
     }
@@ -56,7 +56,7 @@ public final class OpeningHandshake {
     private static void checkUpgrade(HeaderFields fields) throws HandshakeViolation {
         // RFC 6455 4.2.1: "An |Upgrade| header field containing the value "websocket", treated as an ASCII
         // case-insensitive value"; "A |Connection| header field that includes the token "Upgrade", treated as an ASCII
-        // case-insensitive value." RFC 9110 15.5.22 has the status for a request that lacks them.
+        // case-insensitive value." RFC 9110 15.5.22 defines the status for a request without them.
         if (!fields.hasToken("Upgrade", "websocket") || !fields.hasToken("Connection", "Upgrade")) {
             throw new HandshakeViolation(
                     HttpStatus.UPGRADE_REQUIRED,
@@ -97,7 +97,7 @@ public final class OpeningHandshake {
             throw new HandshakeViolation("Origin is present more than once");
         }
         // RFC 6455 10.2: "If the origin indicated is unacceptable to the server, then it SHOULD respond to the
-        // WebSocket handshake with a reply containing HTTP 403 Forbidden status code." A client that is no browser
+        // WebSocket handshake with a reply containing HTTP 403 Forbidden status code." A client that is not a browser
         // sends none.
         if (origins.size() == 1 && !policy.allows(origins.getFirst(), head.host())) {
             throw new HandshakeViolation(

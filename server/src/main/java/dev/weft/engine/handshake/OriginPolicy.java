@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whose pages may connect (RFC 6455 10.2): the server's own, those on a list, or all. An origin is compared as a whole,
- * scheme, host and port; a part that looks like it is worth nothing. Two spellings of one host or port are the same.
+ * Which origins' pages may connect (RFC 6455 10.2): the server's own, those on a list, or all. Origins are compared as
+ * a whole: scheme, host and port; a partial match counts for nothing. Two spellings of one host or port are equal.
  */
 public final class OriginPolicy {
 
-    /** On the list, allows every origin. */
+    /** As an entry of the list, allows every origin. */
     public static final String ANY = "*";
 
-    /** RFC 6454 6.1: what a page without an origin sends, such as a sandboxed frame; anyone can make one. */
+    /** RFC 6454 6.1: sent by a page without an origin, such as a sandboxed frame; anyone can make one. */
     private static final String OPAQUE = "null";
 
     /** RFC 1123 2.1: no name is like this, "since at least the highest-level component label will be alphabetic". */
@@ -29,15 +29,15 @@ public final class OriginPolicy {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** What the host of the server's own origin may be. */
+    /** Which hosts count as the server's own origin. */
     public enum OwnHost {
-        /** Whatever the request is for. */
+        /** Any host that the request names. */
         ANY,
 
         /**
-         * An address, or a name that no stranger can own: without a dot, or below {@code localhost}. For a server that only
-         * its own machine reaches: a page of {@code evil.example} may have that name lead to 127.0.0.1 once it is loaded
-         * (DNS rebinding), and then its origin and the request's host are the same.
+         * An address, or a name that no stranger can own: without a dot, or below {@code localhost}. For a server that
+         * is reachable from its own machine only: once a page of {@code evil.example} is loaded, that name may be made
+         * to resolve to 127.0.0.1 (DNS rebinding), and then its origin and the request's host are equal.
          */
         LOCAL
     }
@@ -50,10 +50,10 @@ public final class OriginPolicy {
     /**
      * Allows the server's own origin and those on a list.
      *
-     * @param scheme how the server is reached: {@code http} or {@code https}
-     * @param ownHost what the own origin may be
+     * @param scheme the scheme by which the server is reached: {@code http} or {@code https}
+     * @param ownHost which hosts count as the server's own
      * @param allowed origins such as {@code https://example.com:8443}, the word {@code null}, or {@link #ANY}
-     * @throws IllegalArgumentException if the scheme is another one, or an origin on the list could never match
+     * @throws IllegalArgumentException if the scheme is neither, or an origin on the list could never match
      */
     public OriginPolicy(String scheme, OwnHost ownHost, Collection<String> allowed) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -67,7 +67,7 @@ public final class OriginPolicy {
         }
     }
 
-    /** The origins on the list, as they were given. */
+    /** The origins on the list, as given. */
     public List<String> listed() {
         return listed;
     }
@@ -81,7 +81,8 @@ public final class OriginPolicy {
         if (origin.equals(ANY) || origin.equals(OPAQUE)) {
             return origin;
         }
-        // RFC 3986 3.2.2 allows an asterisk in a host; whoever writes one here means something that is not there.
+        // RFC 3986 3.2.2 allows an asterisk in a host, but here it can only be meant as a wildcard, which is not
+        // supported.
         return Optional.of(origin)
                 .filter(text -> !text.contains(ANY))
                 .flatMap(OriginPolicy::normal)
@@ -108,7 +109,7 @@ public final class OriginPolicy {
             return false;
         }
         String own = scheme + SEPARATOR + host;
-        // What every browser sends to its own server needs no parsing.
+        // The common case, a browser at its own server, needs no parsing.
         if (own.equals(origin)) {
             return true;
         }
@@ -120,7 +121,7 @@ public final class OriginPolicy {
     private static boolean isLocal(String host) {
         Optional<String> written = Authority.parse(host).map(Authority::host);
         String name = written.map(CanonicalHost::of).orElse(host);
-        // A dot at the end makes a name without another one absolute: a top-level domain, which is a stranger's.
+        // A trailing dot makes a name without other dots absolute: a top-level domain, which a stranger may own.
         boolean isWithoutDot = written.orElse(host).chars().noneMatch(c -> c == '.' || c == '%');
         return name.startsWith("[")
                 || isWithoutDot
@@ -130,8 +131,8 @@ public final class OriginPolicy {
     }
 
     /**
-     * An origin in its one spelling: lower case, with the port even if it is the scheme's own, and the host as the URL
-     * Standard writes it; empty if it is none.
+     * The canonical spelling of an origin: lower case, with the port even if it is the scheme's default, and the host
+     * as the URL Standard writes it; empty if the text is not an origin.
      */
     private static Optional<String> normal(String origin) {
         int end = origin.indexOf(SEPARATOR);
@@ -141,7 +142,7 @@ public final class OriginPolicy {
         // RFC 6454 6.2: scheme, "://", host, and the port if it is not the default port of the scheme.
         String scheme = origin.substring(0, end).toLowerCase(Locale.ROOT);
         int port = scheme.equals("https") ? HTTPS_PORT : scheme.equals("http") ? HTTP_PORT : Authority.NO_PORT;
-        // What stands for a host in another scheme, such as that of a browser's extensions, is not the network's.
+        // The host part of another scheme, such as a browser extension's, is not a network host.
         boolean isOfTheNetwork = port != Authority.NO_PORT;
         return Authority.parse(origin.substring(end + SEPARATOR.length()))
                 .map(authority -> scheme

@@ -11,7 +11,7 @@ final class SubprotocolSelector {
 
     private SubprotocolSelector() {}
 
-    /** The first of the server's subprotocols that the client offers; none if it offers none of them. */
+    /** The first of the server's subprotocols that the client offers, if any. */
     static Optional<String> select(List<String> lines, List<String> supported) throws HandshakeViolation {
         if (lines.isEmpty()) {
             return Optional.empty();
@@ -33,8 +33,8 @@ final class SubprotocolSelector {
             int comma = line.indexOf(',', from);
             int end = comma < 0 ? line.length() : comma;
             String name = line.substring(from, end).strip();
-            // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements". Clients
-            // that offer no subprotocol send the field with no element at all, and mean no more by it.
+            // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements". Some
+            // clients that offer no subprotocol send the field without any element.
             if (!name.isEmpty()) {
                 add(name, offered);
             }

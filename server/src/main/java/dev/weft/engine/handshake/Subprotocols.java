@@ -6,12 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the list of a handler's subprotocols must be, so that a client can ask for each and be answered with it. */
+/**
+ * The rules for a handler's list of subprotocols, so that a client can request each and the server can answer with it.
+ */
 public final class Subprotocols {
 
     private Subprotocols() {}
 
-    /** What is wrong with a list, one sentence for each fault; none if there is nothing. */
+    /** The faults of a list, one sentence each; empty if it is valid. */
     public static List<String> problems(List<String> names) {
         List<String> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Authority(String host, int port) {
 
-    /** The port is left to the scheme. */
+    /** No port is given: the scheme's default applies. */
     public static final int NO_PORT = -1;
 
     private static final int MAX_PORT = 65_535;
@@ -20,7 +20,7 @@ public record Authority(String host, int port) {
     /** Why 9? An address has 8 groups, so no sum with this one fits. */
     private static final int TOO_MANY = 9;
 
-    /** Takes a text apart; empty if it is not {@code host} or {@code host:port}. */
+    /** Splits a text; empty if it is not {@code host} or {@code host:port}. */
     public static Optional<Authority> parse(String text) {
         if (!isValid(text)) {
             return Optional.empty();
@@ -30,12 +30,12 @@ public record Authority(String host, int port) {
         return Optional.of(new Authority(text.substring(0, end).toLowerCase(Locale.ROOT), port));
     }
 
-    /** The port, or another one if there is none. */
+    /** The port, or the given one if this has none. */
     public int portOr(int schemePort) {
         return port == NO_PORT ? schemePort : port;
     }
 
-    /** Whether a text is {@code host} or {@code host:port}. Makes no object. */
+    /** Whether a text is {@code host} or {@code host:port}. Allocates nothing. */
     static boolean isValid(String text) {
         int end = hostEnd(text);
         // RFC 9110 4.2.1: an empty host: "A recipient that processes such a URI reference MUST reject it as invalid."
@@ -89,7 +89,7 @@ public record Authority(String host, int port) {
         return groups(text, from, gap) + groups(text, gap + 2, to) < 8;
     }
 
-    /** How many groups a part of an address has; {@link #TOO_MANY} if it is no such thing. */
+    /** How many groups a part of an address has; {@link #TOO_MANY} if it is malformed. */
     private static int groups(String text, int from, int to) {
         int groups = 0;
         int at = from;

@@ -1,13 +1,13 @@
 package dev.weft.engine.http;
 
-/** A rule that a request head broke. Has no stack trace: it is an answer, not a fault of ours. */
+/** A rule that a request head broke. It has no stack trace: it is an answer, not a fault of ours. */
 final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final transient HeadOutcome.Bad outcome;
 
-    /** What is malformed: 400. */
+    /** A malformed request: 400. */
     BadRequest(String why) {
         this(HttpStatus.BAD_REQUEST, why);
     }

@@ -4,9 +4,9 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 
 /**
- * The one spelling of a host, as the URL Standard's host parser and serializer (3.5) have it for http and https: a browser
- * writes an origin in it, whatever was typed. The final dot of a name, which that standard keeps, goes as well: DNS finds
- * the same server with and without it.
+ * The canonical spelling of a host, as the URL Standard's host parser and serializer (3.5) produce it for http and
+ * https: a browser writes an origin this way, whatever was typed. The final dot of a name, which the standard keeps, is
+ * removed as well: DNS finds the same server with and without it.
  */
 public final class CanonicalHost {
 
@@ -15,19 +15,22 @@ public final class CanonicalHost {
 
     private CanonicalHost() {}
 
-    /** The spelling of a host as {@link Authority} gives it: valid, in lower case, an IPv6 address in brackets. */
+    /**
+     * The canonical spelling of a host as {@link Authority} gives it: valid, in lower case, an IPv6 address in
+     * brackets.
+     */
     public static String of(String host) {
         if (host.startsWith("[")) {
             return '[' + compressed(groups(host.substring(1, host.length() - 1))) + ']';
         }
         String decoded = decoded(host);
-        // URL Standard 3.5: the IPv4 parser and "ends in a number" both leave an empty last part out.
+        // URL Standard 3.5: the IPv4 parser and "ends in a number" both ignore an empty last part.
         String name = decoded.endsWith(".") ? decoded.substring(0, decoded.length() - 1) : decoded;
         OptionalLong ipv4 = ipv4(name);
         return ipv4.isPresent() ? dotted(ipv4.getAsLong()) : name;
     }
 
-    /** RFC 3986 6.2.2.2: an escape of a character that needs none is the character. */
+    /** RFC 3986 6.2.2.2: an escaped character that needs no escape equals the character itself. */
     private static String decoded(String host) {
         if (host.indexOf('%') < 0) {
             return host;
@@ -45,7 +48,7 @@ public final class CanonicalHost {
         return decoded.toString();
     }
 
-    /** URL Standard 3.5, the IPv4 parser: up to four numbers, the last of which fills what is left. */
+    /** URL Standard 3.5, the IPv4 parser: up to four numbers, the last of which fills the remaining bytes. */
     private static OptionalLong ipv4(String name) {
         String[] parts = name.split("\\.", -1);
         if (parts.length > 4) {
@@ -64,7 +67,9 @@ public final class CanonicalHost {
         return OptionalLong.of(address);
     }
 
-    /** A number in decimal, in octal after a 0, or in hexadecimal after 0x; -1 if it is none, or more than fits. */
+    /**
+     * A number in decimal, in octal after a 0, or in hexadecimal after 0x; -1 if it is not a number or does not fit.
+     */
     private static long number(String text) {
         boolean isHex = text.startsWith("0x");
         boolean isOctal = !isHex && text.length() > 1 && text.startsWith("0");
@@ -97,7 +102,7 @@ public final class CanonicalHost {
 
     private static int count(String part) {
         long colons = part.chars().filter(c -> c == ':').count();
-        // An IPv4 address at the end has no colon inside, and stands for two groups.
+        // An IPv4 address at the end contains no colon, and stands for two groups.
         return part.isEmpty() ? 0 : (int) colons + (part.indexOf('.') < 0 ? 1 : 2);
     }
 

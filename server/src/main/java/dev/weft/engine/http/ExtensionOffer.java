@@ -7,7 +7,7 @@ import java.util.Optional;
  * One extension that a peer offers, or accepts, with its parameters in order (RFC 6455 9.1).
  *
  * @param name a token
- * @param parameters in order; a name may be there twice, which most extensions forbid
+ * @param parameters in order; a name may occur twice, which most extensions forbid
  */
 public record ExtensionOffer(String name, List<Parameter> parameters) {
 
@@ -20,7 +20,7 @@ public record ExtensionOffer(String name, List<Parameter> parameters) {
      * One parameter.
      *
      * @param name a token
-     * @param value without quotes and backslashes; a quoted one may be no token, and is then no valid value
+     * @param value without quotes and backslashes; a quoted one need not be a token, and is then invalid
      */
     public record Parameter(String name, Optional<String> value) {}
 }

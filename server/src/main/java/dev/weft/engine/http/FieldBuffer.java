@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A byte array that grows, and the ends of the pieces in it: {@code name value name value}, back to back, without the
- * colons and line ends between them. Holds nothing until the first byte.
+ * A growing byte array, and the ends of the pieces in it: {@code name value name value}, back to back, without the
+ * colons and line ends between them. Allocates nothing before the first byte.
  */
 final class FieldBuffer {
 
@@ -20,8 +20,8 @@ final class FieldBuffer {
     /**
      * Holds nothing yet.
      *
-     * @param firstSize bytes to start with once there is one; what needs more doubles it
-     * @param firstFields fields to start with
+     * @param firstSize bytes allocated for the first byte; doubled as needed
+     * @param firstFields number of fields to make room for at first
      */
     FieldBuffer(int firstSize, int firstFields) {
         this.firstSize = firstSize;
@@ -85,7 +85,7 @@ final class FieldBuffer {
         return new HeaderFields(Arrays.copyOfRange(bytes, start, length), relative);
     }
 
-    /** Forgets everything, and gives an array back that an unusual head made large. */
+    /** Forgets everything, and releases an array that an unusual head made large. */
     void clear() {
         length = 0;
         endCount = 0;

@@ -1,8 +1,8 @@
 package dev.weft.engine.http;
 
 /**
- * How much of a request head is read before it is refused. No line has a limit of its own: RFC 9110 5.4 sets none, a browser
- * sends all its cookies in one, and a long line costs no more than many short ones.
+ * How large a request head may be before it is refused. Lines have no limit of their own: RFC 9110 5.4 sets none, a
+ * browser sends all its cookies in one, and a long line costs no more than many short ones.
  *
  * @param headSize bytes of the whole head, up to and including the empty line; more is 414 while the request line is read
  *     (501 if it is all method), and 431 afterwards
@@ -12,14 +12,14 @@ public record HeadLimits(int headSize, int headerCount) {
 
     private static final int STANDARD_SIZE = 16_384;
 
-    /** Why 100 in 16 KiB? What other servers settled on; a browser sends 12 to 18. */
+    /** Why 100 in 16 KiB? Other servers settled on these; a browser sends 12 to 18. */
     private static final int STANDARD_COUNT = 100;
 
     /** 16 KiB and 100 header lines. */
     public static final HeadLimits DEFAULT = ofSize(STANDARD_SIZE);
 
     /**
-     * Checks that something can be read at all.
+     * Checks that both are positive.
      *
      * @throws IllegalArgumentException if a limit is not positive
      */
@@ -30,7 +30,7 @@ public record HeadLimits(int headSize, int headerCount) {
     }
 
     /**
-     * The limits of heads up to this size: whoever allows more bytes allows more lines.
+     * The limits for heads up to this size; the number of lines grows with it.
      *
      * @throws IllegalArgumentException if the size is not positive
      */

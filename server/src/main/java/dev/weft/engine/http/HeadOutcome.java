@@ -1,15 +1,15 @@
 package dev.weft.engine.http;
 
-/** What {@link RequestHeadParser} makes of the bytes so far. */
+/** The result of {@link RequestHeadParser} for the bytes so far. */
 public sealed interface HeadOutcome {
 
-    /** All bytes given are taken, and the head goes on. */
+    /** All given bytes were taken, and the head is not complete. */
     record Incomplete() implements HeadOutcome {
 
         static final Incomplete INSTANCE = new Incomplete();
     }
 
-    /** The head is whole; the byte after it has not been touched. */
+    /** The head is complete; the byte after it has not been consumed. */
     record Complete(RequestHead head) implements HeadOutcome {}
 
     /**

@@ -3,10 +3,10 @@ package dev.weft.engine.http;
 import java.util.List;
 import java.util.Locale;
 
-/** What a head must be as a whole, each of its lines being well-formed (RFC 9112 3.2 and 6). */
+/** The rules for a head as a whole, once each of its lines is well-formed (RFC 9112 3.2 and 6). */
 final class HeadRules {
 
-    /** Why 18? The longest number of digits, but for zeros before them, that always fits a long; no body is accepted anyway. */
+    /** Why 18? The most digits, without leading zeros, that always fit into a long; no body is accepted anyway. */
     private static final int MAX_LENGTH_DIGITS = 18;
 
     private HeadRules() {}
@@ -19,7 +19,7 @@ final class HeadRules {
         if (head.method().equals("CONNECT") && !isTunnel(head.target())) {
             throw new BadRequest("target of CONNECT is not a host and a port");
         }
-        // Another method than these three is refused for what it is, which tells its sender more.
+        // Any other method is refused as such, which tells its sender more.
         boolean isOptions = head.method().equals("OPTIONS");
         if (head.method().equals("GET") || head.method().equals("HEAD") || isOptions) {
             // RFC 9112 3.2.4: "The asterisk-form of request-target is only used for a server-wide OPTIONS request".
@@ -30,7 +30,7 @@ final class HeadRules {
         }
     }
 
-    /** Whether a target that is neither a path nor an asterisk is allowed; it is given without path and query. */
+    /** Whether a target that is neither a path nor an asterisk is allowed; the argument excludes path and query. */
     static boolean isTarget(String method, String target) {
         // RFC 9112 3.2.3: "The authority-form of request-target is only used for CONNECT requests".
         if (method.equals("CONNECT")) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /**
  * The header fields of a head, in order, found by name in any case (RFC 9110 5.1: "Field names are case-insensitive").
- * Immutable. Values are ISO 8859-1 text, as RFC 9110 5.5 has it for bytes above ASCII.
+ * Immutable. Values are ISO 8859-1 text, as RFC 9110 5.5 says for bytes above ASCII.
  */
 public final class HeaderFields {
 
-    /** No field at all. */
+    /** Without any field. */
     public static final HeaderFields EMPTY = new HeaderFields(new byte[0], new int[0]);
 
     /** Four bytes of a line that are neither name nor value: the colon, a space, CR and LF. */
@@ -30,7 +30,7 @@ public final class HeaderFields {
     }
 
     /**
-     * The fields of names and values that alternate.
+     * The fields from alternating names and values.
      *
      * @throws IllegalArgumentException as {@link Builder#add}, or if the last name has no value
      */
@@ -121,7 +121,7 @@ public final class HeaderFields {
         return tokens;
     }
 
-    /** Whether the comma-separated lists of this name hold an element, in any case. Makes no object. */
+    /** Whether the comma-separated lists of this name contain an element, in any case. Allocates nothing. */
     public boolean hasToken(String name, String token) {
         for (int i = next(name, 0); i >= 0; i = next(name, i + 1)) {
             for (int from = nameEnd(i); from < valueEnd(i); from = elementEnd(from, valueEnd(i)) + 1) {
@@ -231,7 +231,7 @@ public final class HeaderFields {
         return Arrays.hashCode(bytes);
     }
 
-    /** The names alone: a value may be a cookie or a key, and this ends up in a log. */
+    /** Only the names: a value may be a cookie or a key, and this ends up in a log. */
     @Override
     public String toString() {
         List<String> names = new ArrayList<>(size());
@@ -253,7 +253,7 @@ public final class HeaderFields {
          * Adds a field at the end.
          *
          * @throws IllegalArgumentException if the name is not a token or the value holds a line end, another control
-         *     character, or anything beyond ISO 8859-1: neither can end up on the wire
+         *     character, or anything beyond ISO 8859-1: neither may reach the wire
          */
         public Builder add(String name, String value) {
             if (!HttpSyntax.isToken(name)) {

@@ -3,8 +3,8 @@ package dev.weft.engine.http;
 import java.util.Objects;
 
 /**
- * A status code with its reason phrase (RFC 9110 15). A record and not an enum, so that a status this server does not use
- * itself can still be written.
+ * A status code with its reason phrase (RFC 9110 15). A record rather than an enum, so that a status this server does
+ * not use itself can still be written.
  *
  * @param code three digits, 100 to 599
  * @param reason the phrase after the code: visible ASCII and spaces
@@ -35,7 +35,7 @@ public record HttpStatus(int code, String reason) {
     /**
      * Checks both parts.
      *
-     * @throws IllegalArgumentException if they would not make a status line
+     * @throws IllegalArgumentException if they do not form a valid status line
      */
     public HttpStatus {
         Objects.requireNonNull(reason, "reason");

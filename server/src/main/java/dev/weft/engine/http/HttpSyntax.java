@@ -20,7 +20,7 @@ public final class HttpSyntax {
 
     private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    /** RFC 3986 2.2 and 2.3: sub-delims, and what of unreserved is neither letter nor digit. */
+    /** RFC 3986 2.2 and 2.3: sub-delims, and the unreserved characters that are neither letter nor digit. */
     private static final String HOST_MARKS = "-._~!$&'()*+,;=";
 
     private static final byte[] CLASSES = classes();
@@ -66,8 +66,8 @@ public final class HttpSyntax {
         byte[] classes = new byte[256];
         mark(classes, TOKEN, ALPHANUMERIC + "!#$%&'*+-.^_`|~");
         mark(classes, HOST, ALPHANUMERIC + HOST_MARKS);
-        // RFC 3986 3.3: pchar is unreserved, sub-delims, ":" and "@". Browsers send "[", "]", "^" and "|" of a path as
-        // they are (WHATWG URL 1.3), and harm nobody. A backslash they turn into "/", so no honest client sends one.
+        // RFC 3986 3.3: pchar is unreserved, sub-delims, ":" and "@". Browsers send "[", "]", "^" and "|" of a path
+        // unescaped (WHATWG URL 1.3), which is harmless. They turn a backslash into "/", so no honest client sends one.
         mark(classes, PATH, ALPHANUMERIC + HOST_MARKS + ":@/[]^|");
         // RFC 3986 3.4 adds "?"; a browser leaves these eight raw in a query, so ?filter={a|b} must work.
         mark(classes, QUERY, ALPHANUMERIC + HOST_MARKS + ":@/?[]^|\\`{}");

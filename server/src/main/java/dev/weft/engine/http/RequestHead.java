@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request head that kept every rule of RFC 9112. It has exactly one valid {@code Host} if it is HTTP/1.1.
+ * A request head that meets every rule of RFC 9112. An HTTP/1.1 head has exactly one valid {@code Host}.
  *
- * <p>A GET, HEAD or OPTIONS has no body. Any other method may announce one, which nobody will read: whoever answers it closes the
- * connection.
+ * <p>A GET, HEAD or OPTIONS has no body. Any other method may announce one, which is never read: the connection is
+ * closed after the answer.
  *
  * @param method as sent; RFC 9110 9.1: "The method token is case-sensitive"
  * @param target as sent: {@code /path?query}, {@code http://host/path?query}, {@code *} or {@code host:port}
@@ -26,12 +26,12 @@ public record RequestHead(
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-    /** Whether the method is one that HTTP defines: if it is not allowed that is 405, if it is not known 501. */
+    /** Whether HTTP defines the method: a known one that is not allowed gets 405, an unknown one 501. */
     public boolean hasKnownMethod() {
         return KNOWN_METHODS.contains(method);
     }
 
-    /** The host and port the client means to talk to; empty only on HTTP/1.0. */
+    /** The host and port that the client addresses; empty only on HTTP/1.0. */
     public Optional<String> host() {
         int start = target.startsWith("/") ? -1 : target.indexOf(AUTHORITY_START);
         if (start < 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     v
  * REQUEST_LINE -> FIELD_LINES -> Complete, and on to EMPTY_LINE
  *
- * any of them -> Bad, for good
+ * any of them -> Bad, which is final
  * </pre>
  *
  * One parser serves one connection: after {@code Complete} it takes the next, pipelined head; after {@code Bad} it takes
@@ -27,7 +27,7 @@ public final class RequestHeadParser {
         FIELD_LINES
     }
 
-    /** Why 2? One is a habit of old clients after a body; RFC 9112 2.2 asks for "at least one"; a third is no accident. */
+    /** Why 2? Old clients send one after a body; RFC 9112 2.2 asks for "at least one"; a third is no accident. */
     private static final int MAX_EMPTY_LINES = 2;
 
     /** Why 1,024 and 20? The handshake of a browser has 500 to 900 bytes and 12 to 18 header fields. */
@@ -53,8 +53,8 @@ public final class RequestHeadParser {
     }
 
     /**
-     * Takes bytes up to the end of the head, of the buffer, or of what is legal, whichever comes first. Cutting the same
-     * bytes elsewhere gives the same outcome at the same byte.
+     * Takes bytes up to the end of the head, the end of the buffer or the first illegal byte, whichever comes first.
+     * The outcome, and the byte at which it is reached, do not depend on how the bytes are split.
      */
     public HeadOutcome parse(ByteBuffer in) {
         if (bad != null) {
@@ -74,7 +74,7 @@ public final class RequestHeadParser {
         }
     }
 
-    /** Whether no byte of the next head has come; empty lines before it are none. */
+    /** Whether no byte of the next head has arrived; empty lines before it do not count. */
     public boolean isIdle() {
         return bad == null && (part == Part.EMPTY_LINE || part == Part.EMPTY_LINE_LF);
     }

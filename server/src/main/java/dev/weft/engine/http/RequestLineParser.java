@@ -40,14 +40,14 @@ final class RequestLineParser {
 
     private final FieldBuffer buffer;
 
-    /** Follows the bytes that the percent escapes of the path stand for. */
+    /** Checks the bytes that the path's percent escapes encode. */
     private final Utf8Validator escapedText = new Utf8Validator();
 
     private final byte[] escapedByte = new byte[1];
 
     private LineState state = LineState.METHOD;
 
-    /** Where in the buffer the parts end; a query starts after the question mark at the end of the path. */
+    /** Where the parts end in the buffer; a query starts after the question mark at the end of the path. */
     private int methodEnd;
 
     private int pathStart;
@@ -90,7 +90,7 @@ final class RequestLineParser {
         return new RequestHead(method, target, path, query, fields, minorVersion);
     }
 
-    /** What is wrong with a line that is longer than is read. */
+    /** The error for a line that exceeds the limit. */
     BadRequest tooLong() {
         // RFC 9112 3: "A server that receives a method longer than any that it implements SHOULD respond with a 501
         // (Not Implemented) status code. A server that receives a request-target longer than any URI it wishes to parse
@@ -150,7 +150,7 @@ final class RequestLineParser {
         if (b == '%') {
             return keep(b, LineState.PATH_ESCAPE);
         }
-        // A path names a file or a handler, and a second spelling of a name is a way round a check.
+        // A path names a file or a handler, and a second spelling of a name could bypass a check.
         check(escapedText.isComplete(), "percent escapes of the path are not UTF-8");
         if (HttpSyntax.is(HttpSyntax.PATH, b)) {
             return keep(b, LineState.PATH);
@@ -182,7 +182,7 @@ final class RequestLineParser {
         return escape(b) < 0 ? LineState.QUERY_ESCAPE : LineState.QUERY;
     }
 
-    /** The byte an escape stands for, or -1 after the first of its digits. */
+    /** The byte that an escape encodes, or -1 after the first of its digits. */
     private int escape(int b) throws BadRequest {
         // RFC 3986 2.1: pct-encoded = "%" HEXDIG HEXDIG.
         check(HexFormat.isHexDigit(b), "percent escape is not two hex digits");

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The status line and header fields of a response.
  *
- * @param status what the status line says
+ * @param status the status in the status line
  * @param fields in the order they are written
  */
 public record ResponseHead(HttpStatus status, HeaderFields fields) {

@@ -10,14 +10,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Puts one message together from the frames of it, as their bytes arrive.
+ * Assembles a message from its frames, as their bytes arrive.
  *
- * <p>Used like this: {@link #begin} with each data frame's header; then {@link #take} or {@link #space} and {@link
- * #received} until {@link #missing} is 0; after the frame with FIN, {@link #finish}.
+ * <p>Usage: {@link #begin} with each data frame's header; then {@link #take} or {@link #space} and {@link #received}
+ * until {@link #missing} is 0; after the frame with FIN, {@link #finish}.
  */
 public final class MessageAssembler {
 
-    /** Why 512? A fragment's first bytes rarely are more, and a peer that only begins messages holds little. */
+    /** Why 512? The first bytes of a fragment are rarely more, and a peer that only begins messages occupies little. */
     private static final int SMALLEST = 512;
 
     private static final byte[] EMPTY = new byte[0];
@@ -31,13 +31,13 @@ public final class MessageAssembler {
     private byte[] payload = EMPTY;
     private int length;
 
-    /** Of the frame that is being received. */
+    /** State of the frame that is being received. */
     private int maskingKey;
 
     private int frameLength;
     private int frameReceived;
 
-    /** Makes one that knows its limits. */
+    /** Makes an assembler with these limits. */
     public MessageAssembler(MessageLimits limits) {
         this.limits = limits;
     }
@@ -48,23 +48,23 @@ public final class MessageAssembler {
             opcode = header.opcode();
             compressed = header.rsv1();
         }
-        // Not a rule of the RFC: without it, a peer could send empty fragments for ever.
+        // Not a rule of the RFC: without it, a peer could send empty fragments forever.
         if (++fragments > limits.maxFragments()) {
             throw new ProtocolViolation(
                     CloseCode.POLICY_VIOLATION, "message of over " + limits.maxFragments() + " fragments");
         }
         maskingKey = header.maskingKey();
-        // FrameRules has held the length against the message limit, an int.
+        // FrameRules has checked the length against the message limit, an int.
         frameLength = Math.toIntExact(header.payloadLength());
         frameReceived = 0;
     }
 
-    /** Payload bytes that the frame begun still lacks. */
+    /** Payload bytes still missing from the current frame. */
     public int missing() {
         return frameLength - frameReceived;
     }
 
-    /** Copies what a range holds of the frame's payload, and returns how many bytes that was. */
+    /** Copies the part of a range that belongs to the frame's payload, and returns its length. */
     public int take(byte[] source, int from, int to) throws ProtocolViolation {
         int count = Math.min(missing(), to - from);
         reserve(count);
@@ -89,7 +89,7 @@ public final class MessageAssembler {
         frameReceived += count;
     }
 
-    /** Hands the finished message out and forgets it. */
+    /** Returns the finished message and forgets it. */
     public byte[] finish() throws ProtocolViolation {
         // RFC 6455 8.1 and 5.6: "the whole message MUST contain valid UTF-8", so it may not end inside a code point.
         if (opcode == Opcode.TEXT && !compressed && !utf8.isComplete()) {
@@ -133,10 +133,11 @@ public final class MessageAssembler {
     private void reserve(int more) {
         int needed = length + more;
         if (needed > payload.length) {
-            // Memory follows the bytes received: at most twice as much is held, and drips are not copied each time.
+            // Memory follows the bytes received: at most twice as much is held, and small pieces are not copied each
+            // time.
             int doubled = (int) Math.min(limits.maxSize(), 2L * payload.length + SMALLEST);
             int grown = Math.max(needed, doubled);
-            // The first frame says how long it is, and it is often the whole message.
+            // The length of the first frame is known, and it is often the whole message.
             payload = Arrays.copyOf(payload, fragments == 1 ? Math.min(grown, frameLength) : grown);
         }
     }

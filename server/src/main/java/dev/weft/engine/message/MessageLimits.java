@@ -1,7 +1,7 @@
 package dev.weft.engine.message;
 
 /**
- * What one message may not pass.
+ * The limits of one message.
  *
  * @param maxSize payload bytes, all fragments together
  * @param maxFragments frames, empty ones included

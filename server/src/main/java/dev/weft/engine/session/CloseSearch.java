@@ -5,26 +5,26 @@ import dev.weft.engine.frame.Opcode;
 import java.nio.ByteBuffer;
 
 /**
- * Looks for the peer's Close in what it still sends after it was refused, and drops the rest: it may be in the midst of
- * the message that was refused. Judges nothing; whatever it takes for a frame, it holds no more than one header.
+ * Looks for the Close of a refused peer in what the peer still sends, and drops the rest: the peer may be in the middle
+ * of the message that was refused. It checks no rules, and never holds more than one header.
  */
 public final class CloseSearch {
 
     private final byte[] header = new byte[FrameDecoder.MAX_HEADER_LENGTH];
     private int headerLength;
 
-    /** Payload bytes of the current frame that are still to come. */
+    /** Payload bytes of the current frame that have not arrived. */
     private long missing;
 
     private boolean insideClose;
     private boolean found;
 
-    /** Begins at a frame of which so many payload bytes are to come; 0 between two frames. */
+    /** Begins in a frame with this many payload bytes to come; 0 between two frames. */
     CloseSearch(long missing) {
         this.missing = missing;
     }
 
-    /** Takes all that arrived. */
+    /** Consumes all bytes that arrived. */
     public void take(ByteBuffer arrived) {
         while (arrived.hasRemaining() && !found) {
             if (missing > 0) {
@@ -40,7 +40,7 @@ public final class CloseSearch {
         arrived.position(arrived.limit());
     }
 
-    /** Whether all of a Close has come. */
+    /** Whether a complete Close has arrived. */
     public boolean isFound() {
         return found;
     }
@@ -53,7 +53,7 @@ public final class CloseSearch {
 
     private void begin() {
         insideClose = Opcode.of(header[0] & 0x0F) == Opcode.CLOSE;
-        // RFC 6455 5.2: a length has its top bit clear; whoever sets it sends nothing that could be found.
+        // RFC 6455 5.2: a length has its top bit clear; a peer that sets it sends no Close that could be found.
         missing = FrameDecoder.payloadLength(header) & Long.MAX_VALUE;
         headerLength = 0;
     }

@@ -1,7 +1,7 @@
 package dev.weft.engine.session;
 
 /**
- * How far the closing handshake is (RFC 6455 7).
+ * The progress of the closing handshake (RFC 6455 7).
  *
  * <pre>
  *               sent()               received()
@@ -17,9 +17,9 @@ public enum CloseState {
     OPEN,
     /** This side sent its Close: RFC 6455 5.5.1: it "MUST NOT send any more data frames". */
     CLOSE_SENT,
-    /** The peer sent its Close: this side answers, and nothing the peer sends now counts. */
+    /** The peer sent its Close: this side answers, and ignores what the peer sends now. */
     CLOSE_RECEIVED,
-    /** Both went: RFC 6455 7.1.1: the server closes the TCP connection. */
+    /** Both were sent: RFC 6455 7.1.1: the server closes the TCP connection. */
     CLOSED;
 
     /** The state after this side sent a Close. */

@@ -2,8 +2,8 @@ package dev.weft.engine.session;
 
 import dev.weft.engine.frame.Opcode;
 
-/** What happened on the wire, in the order in which it did. Payloads are the receiver's own: nobody writes to them again. */
-@SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and compared by nobody.
+/** What happened on the wire, in order. The receiver owns the payloads: they are never written to again. */
+@SuppressWarnings("ArrayRecordComponent") // A payload is handed over once and never compared.
 public sealed interface Event {
 
     /**

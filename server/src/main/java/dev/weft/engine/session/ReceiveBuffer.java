@@ -5,18 +5,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The received bytes that are not decoded yet: a small array of the connection's own, or a large one from the pool while
- * traffic is heavy, so that an idle connection holds next to nothing.
+ * The received bytes that are not decoded yet, in a small array of the connection's own, or in a large one from the
+ * pool while traffic is heavy; so an idle connection holds next to nothing.
  */
 final class ReceiveBuffer {
 
     /**
-     * Why 136? The longest thing that must be complete before it is decoded is a control frame, 6 + 125 bytes; and a
+     * Why 136? The longest unit that must be complete before it is decoded is a control frame, 6 + 125 bytes; and a
      * short chat message should fit.
      */
     static final int SMALL = 136;
 
-    /** Why 8? Heavy traffic has pauses; giving back and borrowing again for each would cost a read each time. */
+    /** Why 8? Heavy traffic has pauses; returning and borrowing the array for each would cost a read each time. */
     private static final int CALM_READS = 8;
 
     private final BufferPool pool;
@@ -52,7 +52,7 @@ final class ReceiveBuffer {
         start += count;
     }
 
-    /** Room for the next read: never none, while it holds less than {@link #SMALL} bytes. */
+    /** Room for the next read; never empty while this holds less than {@link #SMALL} bytes. */
     ByteBuffer space() {
         if (wasFull) {
             enlarge();
@@ -63,14 +63,14 @@ final class ReceiveBuffer {
         return ByteBuffer.wrap(bytes, end, bytes.length - end);
     }
 
-    /** Takes note of a read into {@link #space}. */
+    /** Records a read into {@link #space}. */
     void received(int count) {
         end += count;
         wasFull = end == bytes.length;
         calmReads = end - start <= SMALL ? calmReads + 1 : 0;
     }
 
-    /** Takes bytes that somebody else read, such as frames in the same segment as the request. */
+    /** Takes bytes that were read elsewhere, such as frames in the same segment as the request. */
     void append(ByteBuffer more) {
         compact();
         if (bytes.length - end < more.remaining()) {
@@ -116,7 +116,7 @@ final class ReceiveBuffer {
         if (bytes.length > SMALL) {
             move(small);
             byte[] back = lent;
-            // First: it is given back once, whatever the pool does.
+            // Cleared first, so that it is given back only once, whatever the pool does.
             lent = null;
             if (back != null) {
                 pool.giveBack(back);

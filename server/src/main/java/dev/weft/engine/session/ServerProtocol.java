@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Not thread-safe: one reader at a time. After a {@link Event.Close} or a {@link Event.Violation} it is at its end, and
- * {@link #next} answers null whatever arrives.
+ * <p>Not thread-safe: one reader at a time. After a {@link Event.Close} or a {@link Event.Violation} it has ended, and
+ * {@link #next} returns null whatever arrives.
  */
 public final class ServerProtocol {
 
-    /** Why 16 KiB? From here on, a read of its own saves more by not copying than it costs. */
+    /** Why 16 KiB? From this size on, a separate read saves more by not copying than it costs. */
     private static final int DIRECT_READ = 16 * 1024;
 
     private final @Nullable MessageInflater inflater;
@@ -52,13 +52,13 @@ public final class ServerProtocol {
     private boolean fin;
     private boolean ended;
 
-    /** Found while bytes were read directly, and told by the next {@link #next}. */
+    /** Found while bytes were read directly; reported by the next {@link #next}. */
     private @Nullable ProtocolViolation violation;
 
-    /** Payload bytes that were read directly, and in which it was found. */
+    /** Payload bytes that were read directly before the violation was found in them. */
     private int readBefore;
 
-    /** Where the peer's Close is to be found after a violation. */
+    /** Searches for the peer's Close after a violation. */
     private @Nullable CloseSearch closeSearch;
 
     /**
@@ -79,16 +79,16 @@ public final class ServerProtocol {
         this.message = new MessageAssembler(limits);
     }
 
-    /** Where the next bytes from the peer belong; ask only after {@link #next} answered null. Never without room. */
+    /** Where to put the next bytes from the peer; call only after {@link #next} returned null. Always has room. */
     public ByteBuffer space() {
         ByteBuffer room = buffer.space();
-        // Also when only the small array is to be had: a read into it would bring little.
+        // Also if only the small array is available: a read into it would bring little.
         int worthwhile = Math.min(DIRECT_READ, room.capacity());
         readsDirectly = insideFrame && buffer.isEmpty() && message.missing() >= worthwhile;
         return readsDirectly ? message.space() : room;
     }
 
-    /** Takes note that bytes were put into {@link #space}. */
+    /** Records that bytes were put into {@link #space}. */
     public void received(int count) {
         if (ended) {
             // RFC 6455 7.1.7: "An endpoint MUST NOT continue to attempt to process data"; 1.4: after a Close, "a peer
@@ -115,7 +115,7 @@ public final class ServerProtocol {
         }
     }
 
-    /** The next event that the bytes received so far hold, or null if they hold none. */
+    /** The next event in the bytes received so far, or null if they contain none. */
     public @Nullable Event next() {
         if (ended) {
             return null;
@@ -128,8 +128,8 @@ public final class ServerProtocol {
     }
 
     /**
-     * Ends it, for a peer that is refused, and looks for its Close in what it still sends: null if nobody knows any more
-     * where its frames begin. To be asked once, after a violation or in place of the next event.
+     * Ends the protocol for a peer that is refused, and returns a search for the Close in what the peer still sends;
+     * null if the frame boundaries are lost. Call it once, after a violation or in place of {@link #next}.
      */
     public @Nullable CloseSearch refuse() {
         if (!ended) {
@@ -144,18 +144,18 @@ public final class ServerProtocol {
         return message.isUnfinished();
     }
 
-    /** Bytes of memory held for the message that has begun to arrive. */
+    /** Bytes of memory held for the message that is arriving. */
     public int retained() {
         return message.retained();
     }
 
-    /** Gives all memory back. Nothing can be received afterwards. */
+    /** Releases all memory. Nothing can be received afterwards. */
     public void release() {
         end();
         buffer.release();
     }
 
-    /** Forgets what has arrived; what arrives from now on is dropped where it was read to. */
+    /** Forgets what has arrived; what arrives from now on is dropped. */
     private void end() {
         ended = true;
         message.release();
@@ -233,7 +233,7 @@ public final class ServerProtocol {
         fin = header.fin();
     }
 
-    /** A control frame is decoded when all of it is there; until then its header stays in the buffer. */
+    /** A control frame is decoded once it is complete; until then its header stays in the buffer. */
     private @Nullable Event control(FrameHeader header) throws ProtocolViolation {
         int from = buffer.start() + header.length();
         int to = from + (int) header.payloadLength();
@@ -251,7 +251,7 @@ public final class ServerProtocol {
         };
     }
 
-    /** Searches from where decoding has stopped; so many bytes of the frame's payload are gone already. */
+    /** Searches from where decoding stopped, with this many bytes of the frame's payload already consumed. */
     private CloseSearch search(int gone) {
         CloseSearch search = new CloseSearch(insideFrame ? message.missing() - gone : 0);
         search.take(ByteBuffer.wrap(buffer.bytes(), buffer.start(), buffer.end() - buffer.start()));

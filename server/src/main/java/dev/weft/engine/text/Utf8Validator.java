@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Proves that bytes arriving in pieces are UTF-8 (RFC 3629), and says no at the first byte that cannot be.
+ * Checks that bytes arriving in pieces are UTF-8 (RFC 3629), and rejects the first byte that cannot be.
  *
  * <pre>
  *  lead     then       what the first continuation byte may be (RFC 3629 4)
@@ -23,7 +23,7 @@ public final class Utf8Validator {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long TOP_BITS = 0x8080_8080_8080_8080L;
 
-    /** Continuation bytes that the code point begun still needs. */
+    /** Continuation bytes that the current code point still needs. */
     private int missing;
 
     /** The range of the next continuation byte, while some are missing. */
@@ -34,7 +34,7 @@ public final class Utf8Validator {
     /**
      * Takes the next bytes.
      *
-     * @return false at the first byte that no UTF-8 text has there; nothing may be asked of this afterwards
+     * @return false at the first byte that cannot occur there in UTF-8; this must not be used afterwards
      */
     public boolean accept(byte[] bytes, int from, int to) {
         int at = from;
@@ -53,7 +53,7 @@ public final class Utf8Validator {
         return true;
     }
 
-    /** Whether the text may end here, not inside a code point. */
+    /** Whether the text may end here: not inside a code point. */
     public boolean isComplete() {
         return missing == 0;
     }
@@ -63,7 +63,7 @@ public final class Utf8Validator {
         missing = 0;
     }
 
-    /** Skips ASCII eight bytes at a time and the plain three-byte letters; what is left goes the slow way. */
+    /** Skips ASCII eight bytes at a time and the plain three-byte letters; the rest takes the slow path. */
     private static int skipWhole(byte[] bytes, int from, int to) {
         int at = from;
         while (true) {
@@ -83,7 +83,7 @@ public final class Utf8Validator {
         }
     }
 
-    /** E1-EC, EE and EF take any two continuation bytes: most of what is written in Asia. */
+    /** E1-EC, EE and EF take any two continuation bytes; they begin most Asian text. */
     private static boolean isPlainTriple(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         return lead > 0xE0

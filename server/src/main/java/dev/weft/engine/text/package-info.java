@@ -1,6 +1,4 @@
-/**
- * Text as bytes: whether they are UTF-8, told as they arrive. A pure package that imports nothing of ours.
- */
+/** Text as bytes: checks whether they are UTF-8 as they arrive. A pure package that imports nothing of ours. */
 @NullMarked
 package dev.weft.engine.text;
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a line that is typed into the client means. */
+/** A line typed into the client, parsed. */
 sealed interface ClientCommand {
 
     /** What {@code /help} shows. */
@@ -37,7 +37,7 @@ sealed interface ClientCommand {
     /** Shows the commands. */
     record Help() implements ClientCommand {}
 
-    /** Says what is wrong with a line. */
+    /** An invalid line, with the reason. */
     record Unknown(String why) implements ClientCommand {}
 
     /** {@code [code] [reason]}. */
@@ -46,7 +46,7 @@ sealed interface ClientCommand {
     /** RFC 6455 5.5: "All control frames MUST have a payload length of 125 bytes or less". */
     int MAX_PING = 125;
 
-    /** Reads a line; every line means something. */
+    /** Parses a line; every line has a meaning. */
     static ClientCommand parse(String line) {
         if (line.startsWith("//")) {
             return new Text(line.substring(1));
@@ -95,7 +95,10 @@ sealed interface ClientCommand {
                 : new Close(code, reason);
     }
 
-    /** What the JDK's client sends of RFC 6455 7.4; the others are a server's, or the protocol layer's own. */
+    /**
+     * Whether the JDK's client can send this code of RFC 6455 7.4; the others are reserved for servers or the protocol
+     * layer.
+     */
     private static boolean isSendable(int code) {
         return code == 1000 || code == 1001 || code == 1008 || code == 1011 || (code >= 3000 && code <= 4999);
     }

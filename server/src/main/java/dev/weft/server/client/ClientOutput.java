@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 /** The two output streams, used from several threads, a whole message at a time. */
 final class ClientOutput {
 
-    /** Why 1 KiB? 64 rows: what it is can be seen, and the next message is not far. A pipe gets everything. */
+    /**
+     * Why 1 KiB? 64 rows: enough to recognize the content without pushing other messages away. A pipe gets everything.
+     */
     private static final int DUMPED_ON_TERMINAL = 1024;
 
     private final Consumer<String> out;
@@ -38,12 +40,12 @@ final class ClientOutput {
         print(out, dump.isEmpty() ? size : size + System.lineSeparator() + dump);
     }
 
-    /** Says something about the connection; escape what the peer wrote. */
+    /** Shows a status of the connection; the caller must escape what the peer wrote. */
     void status(String lines) {
         print(err, lines);
     }
 
-    /** Puts a mark before each line, so that no message can pass for two, or for a status. */
+    /** Puts a mark before each line, so that no message can look like two, or like a status. */
     private static String mark(String message) {
         StringBuilder marked = new StringBuilder();
         String mark = "< ";

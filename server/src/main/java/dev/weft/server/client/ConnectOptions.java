@@ -6,19 +6,19 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How to connect and how to show what comes.
+ * How to connect, and how to show messages.
  *
  * @param headers fields to add to the opening handshake, in order
  * @param subprotocols subprotocols to offer, best first
- * @param silence how long nothing has to come, after the end of input, before the connection is closed; zero closes at
+ * @param silence how long nothing must arrive, after the end of input, before the connection is closed; zero closes at
  *     once
  * @param display where messages are shown
- * @param tls whom to trust on wss, and who this side is; without it, whom the system trusts, and nobody
+ * @param tls the trust anchors for wss and this side's identity; if absent, the system's trust anchors and no identity
  */
 public record ConnectOptions(
         List<Header> headers, List<String> subprotocols, Duration silence, Display display, Optional<SSLContext> tls) {
 
-    /** Why 1 s? An answer over any network is there by then, and a script does not notice the wait. */
+    /** Why 1 s? An answer over any network arrives by then, and a script does not notice the wait. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);
 
     /** Copies the lists. */
@@ -27,7 +27,7 @@ public record ConnectOptions(
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /** Trusts whom the system trusts. */
+    /** Uses the system's trust anchors. */
     public ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
         this(headers, subprotocols, silence, display, Optional.empty());
     }
@@ -53,9 +53,9 @@ public record ConnectOptions(
 
     /** Where messages are shown. */
     public enum Display {
-        /** To a person: marked, and with everything escaped that acts on a terminal. */
+        /** For a person: marked, with everything escaped that a terminal would interpret. */
         TERMINAL,
-        /** To a program or a file: text as it came, with one line end after each message. */
+        /** For a program or a file: unchanged text, with one line end after each message. */
         PIPE
     }
 }

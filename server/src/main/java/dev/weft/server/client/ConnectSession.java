@@ -21,21 +21,21 @@ import java.util.stream.Stream;
 /** One run of the terminal client, from the opening handshake to the exit status. */
 public final class ConnectSession {
 
-    /** Why 10 s? As long as a server may take over a handshake by default. */
+    /** Why 10 s? The server's default timeout for a handshake. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Why 5 s? A server that works answers a Close at once, and one that does not is not worth more. */
+    /** Why 5 s? A working server answers a Close at once, and any other is not worth a longer wait. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** Why 1 s? For the last frame to be written; the connection is over. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
 
-    /** What this client says of the connection itself; Sec-WebSocket fields the JDK's client guards. */
+    /** Fields that this client sets itself; the JDK's client guards the Sec-WebSocket fields. */
     private static final Set<String> OWN_FIELDS = Set.of("connection", "upgrade");
 
     static {
-        // A name that stands for an address needs a Host of its own, and a refused handshake is asked for once more.
-        // The JDK reads this before its first request.
+        // A name that is replaced by its address needs an explicit Host, and a refused handshake is sent once more. The
+        // JDK reads this before its first request.
         System.setProperty(
                 "jdk.httpclient.allowRestrictedHeaders",
                 System.getProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection,upgrade"));
@@ -54,14 +54,14 @@ public final class ConnectSession {
     /**
      * Connects, sends every line, shows every message, and returns when the connection has ended.
      *
-     * <p>After the end of input it waits for {@link ConnectOptions#silence} of silence and closes with 1000. A thread may go
-     * on waiting for input; it is a daemon.
+     * <p>After the end of input it waits for {@link ConnectOptions#silence} of silence and closes with 1000. A daemon
+     * thread may keep waiting for input.
      *
      * @param uri {@code ws:} or {@code wss:}; {@code http:} and {@code https:} stand for them
      * @param options how to connect and how to show
-     * @param streams where lines come from, and where things are shown
-     * @return 0: closed in order, by this side or by the server with 1000, 1001 or no code; 1: could not connect, or the
-     *     connection was lost; 2: the URI or an option makes no sense; 3: closed by the server with any other code
+     * @param streams the input and output
+     * @return 0: closed normally, by this side or by the server with 1000, 1001 or no code; 1: could not connect, or
+     *     the connection was lost; 2: the URI or an option is invalid; 3: closed by the server with any other code
      */
     public static int run(URI uri, ConnectOptions options, ConnectStreams streams) {
         ClientOutput output = new ClientOutput(streams.out(), streams.err(), options.display());
@@ -148,7 +148,7 @@ public final class ConnectSession {
         return ending.exitStatus(sender.closer());
     }
 
-    /** Whether nothing has come for long enough; false if the connection ended first. */
+    /** Waits for silence; true if nothing arrived for long enough, false if the connection ended first. */
     private boolean fallsSilent() {
         long since = System.nanoTime();
         long left = options.silence().toNanos();
@@ -166,7 +166,7 @@ public final class ConnectSession {
         try {
             sender.close(1000, "");
         } catch (CompletionException e) {
-            // The connection ended just now, and its ending tells how.
+            // The connection has just ended, and its ending tells how.
             output.status("not closed: " + Failure.describe(e));
         }
     }

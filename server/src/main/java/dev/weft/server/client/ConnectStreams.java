@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where lines to send come from, and where things are shown.
+ * The client's input and output.
  *
  * @param in lines to send
  * @param out shows messages
- * @param err shows everything about the connection
+ * @param err shows status lines about the connection
  */
 public record ConnectStreams(Lines in, Consumer<String> out, Consumer<String> err) {
 
@@ -29,7 +29,7 @@ public record ConnectStreams(Lines in, Consumer<String> out, Consumer<String> er
         return new ConnectStreams(in::readLine, line -> println(out, line), line -> println(err, line));
     }
 
-    /** A terminal with line editing: what comes is shown above what is being typed. */
+    /** A terminal with line editing: output is shown above the line being typed. */
     public static ConnectStreams of(LineEditor editor) {
         return new ConnectStreams(editor::readLine, editor::printAbove, editor::printAbove);
     }

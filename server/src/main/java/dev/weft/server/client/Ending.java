@@ -5,13 +5,13 @@ import dev.weft.server.log.Printable;
 /** How a connection ended. */
 sealed interface Ending {
 
-    /** Why 0? It went as it should: the server was done or went away in order, or this side closed. */
+    /** Why 0? A normal end: the server was done or went away in order, or this side closed. */
     int OK = 0;
 
     /** Why 1? There was no connection, or it broke. */
     int LOST = 1;
 
-    /** Why 2? As for every command line that makes no sense. */
+    /** Why 2? The same as for every usage error. */
     int USAGE = 2;
 
     /** Why 3? The connection worked, and the server gave an error as the reason to end it. */
@@ -23,7 +23,7 @@ sealed interface Ending {
     /** The connection broke without a Close. */
     record Broken(String why) implements Ending {}
 
-    /** The exit status for it, when this side had or had not sent a Close of its own before. */
+    /** The exit status for this ending, given which side sent the first Close. */
     default int exitStatus(Closer first) {
         return switch (this) {
             case Broken broken -> LOST;
@@ -31,7 +31,7 @@ sealed interface Ending {
         };
     }
 
-    /** One line about it. */
+    /** A description in one line. */
     default String describe() {
         return switch (this) {
             case Broken broken -> "connection lost (1006): " + Printable.of(broken.why());

@@ -19,12 +19,12 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what the JDK's client throws, which often has none, or its own. */
+/** Describes what the JDK's client throws, which often has no message, or an unhelpful one. */
 final class Failure {
 
     private static final String UNKNOWN_HOST = "the host is unknown";
 
-    /** Why 20? A chain of causes may be a circle. */
+    /** Why 20? A chain of causes may be circular. */
     private static final int MAX_CAUSES = 20;
 
     private Failure() {}
@@ -45,12 +45,12 @@ final class Failure {
         };
     }
 
-    /** Whether it is a mistake in what was asked for, found before anything was sent. */
+    /** Whether it is a usage error, found before anything was sent. */
     static boolean isUsage(Throwable failure) {
         return causeOf(failure) instanceof IllegalArgumentException;
     }
 
-    /** The status of an answer that refuses; 0 if it was no such answer. */
+    /** The status of an answer that refuses the handshake; 0 if the failure is something else. */
     static int refusalStatus(Throwable failure) {
         return causeOf(failure) instanceof WebSocketHandshakeException refused
                         && refused.getResponse().statusCode() != 101
@@ -113,7 +113,7 @@ final class Failure {
         };
     }
 
-    /** The message, or plain words where there is none: the name of a Java class says nothing to a user. */
+    /** The message, or plain words if there is none: the name of a Java class means nothing to a user. */
     private static String messageOf(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? "the connection failed" : Printable.of(message);

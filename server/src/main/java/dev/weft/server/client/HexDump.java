@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Bytes for people: offset, sixteen bytes, and what of them is ASCII. */
+/** A hex dump: offset, sixteen bytes, and those of them that are ASCII. */
 final class HexDump {
 
     private static final int ROW = 16;
 
     private HexDump() {}
 
-    /** Dumps the buffer's remaining bytes, one row a line, at most this many bytes; the rest is counted. */
+    /** Dumps the buffer's remaining bytes, one row per line, at most this many bytes; the rest is only counted. */
     static String of(ByteBuffer data, int limit) {
         StringBuilder dump = new StringBuilder();
         int shown = Math.min(data.remaining(), limit);

@@ -12,12 +12,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what the server sends. The JDK calls it on one thread at a time; it asks for the next piece when it is done with
- * one, so that a slow terminal slows the server down instead of filling the heap.
+ * Shows what the server sends. The JDK calls it on one thread at a time; it requests the next piece only when it has
+ * finished with one, so that a slow terminal slows the server down instead of filling the heap.
  */
 final class Receiver implements WebSocket.Listener {
 
-    /** Why 64 MiB? Four times what a Weft server takes by default, and still a small part of a heap. */
+    /** Why 64 MiB? Four times what a Weft server accepts by default, and still a small part of a heap. */
     static final int MAX_MESSAGE = 64 << 20;
 
     private final ClientOutput output;
@@ -95,7 +95,7 @@ final class Receiver implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-        // 1006 is never received: it is how the JDK says that the connection ended without a Close.
+        // 1006 is never received: the JDK reports it if the connection ended without a Close.
         ending.complete(
                 code == 1006
                         ? new Ending.Broken("the server ended the connection without a Close")
@@ -108,7 +108,7 @@ final class Receiver implements WebSocket.Listener {
         ending.complete(new Ending.Broken(Failure.describe(error)));
     }
 
-    /** 1009 would say it, but the JDK's client may not send that. */
+    /** 1009 would be right, but the JDK's client may not send that. */
     private @Nullable CompletionStage<?> refuse(WebSocket socket) {
         ending.complete(new Ending.Broken(
                 String.format(Locale.ROOT, "the server sent a message of over %,d bytes", MAX_MESSAGE)));

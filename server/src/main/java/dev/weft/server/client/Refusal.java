@@ -13,23 +13,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a server says when it refuses an opening handshake. The JDK's client drops the body of such an answer, so the
- * handshake is asked for once more as an ordinary request.
+ * The text with which a server refuses an opening handshake. The JDK's client drops the body of that answer, so the
+ * handshake is sent once more as an ordinary request.
  */
 final class Refusal {
 
     /** Why 3 s? The server has just answered the same request. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** Why 1,000? A few lines; a page is not for a terminal. */
+    /** Why 1,000? A few lines; a whole page does not belong on a terminal. */
     private static final int MAX_BYTES = 1000;
 
-    /** RFC 6455 1.3: its example. The answer is not looked at. */
+    /** The example of RFC 6455 1.3. The accept key in the answer is not checked. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private Refusal() {}
 
-    /** The text of the answer, on one line and safe to show; empty if there is none to be had. */
+    /** The text of the answer, on one line and safe to show; empty if it cannot be obtained. */
     static String text(HttpClient client, Target target, List<Header> headers, int status) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(target.page())

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Sends what is typed, one line after the other: each is written before the next is read, so that a server which takes
- * nothing slows the input down.
+ * Sends the typed lines one after the other: each is written before the next is read, so that a server that accepts no
+ * data slows down the input.
  */
 final class Sender {
 
-    /** What comes after the last line. */
+    /** What to do after the last line. */
     enum Farewell {
-        /** Answers may still come; then this side closes. */
+        /** Wait for answers, and then close. */
         WAIT_FOR_ANSWERS,
-        /** A Close has been sent, or nothing can be sent any more. */
+        /** Wait for the server's Close: one has been sent, or nothing can be sent any more. */
         WAIT_FOR_CLOSE
     }
 
@@ -33,7 +33,7 @@ final class Sender {
         this.output = output;
     }
 
-    /** Starts to send these lines, on a daemon thread: nothing can interrupt a read of standard input. */
+    /** Starts to send these lines, on a daemon thread, because a read of standard input cannot be interrupted. */
     void start(Lines lines) {
         Thread.ofPlatform().daemon().name("weft-connect-input").start(() -> run(lines));
     }
@@ -43,14 +43,14 @@ final class Sender {
         return done;
     }
 
-    /** Who sent the first Close, as far as this side knows. */
+    /** Which side sent the first Close, as far as this side knows. */
     Closer closer() {
         return closer;
     }
 
     /** Begins the closing handshake. */
     void close(int code, String reason) {
-        // Said first: the server's answer may be here before the call returns.
+        // Set first: the server's answer may arrive before the call returns.
         closer = Closer.THIS_SIDE;
         try {
             socket.sendClose(code, reason).join();
@@ -73,7 +73,7 @@ final class Sender {
         }
     }
 
-    /** Does what a line says, and whether that was the last one. */
+    /** Executes a line; returns whether it was the last one. */
     private boolean closes(String line) {
         try {
             switch (ClientCommand.parse(line)) {

@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to connect, in a form that the JDK's client takes: it drops a user and a password, and knows no host name with an
- * underscore, which Docker Compose and Windows give out.
+ * A target in a form that the JDK's client accepts: that client ignores user and password, and rejects host names with
+ * an underscore, which Docker Compose and Windows assign.
  *
  * @param uri {@code ws:} or {@code wss:}, without credentials
- * @param shown the same for people, with the host's name
- * @param headers fields of the opening handshake that follow from the URL
+ * @param shown the URL as shown to people, with the host's name
+ * @param headers header fields of the opening handshake that result from the URL
  */
 record Target(URI uri, String shown, List<Header> headers) {
 
-    /** RFC 3986 3.2.2: what a registered name may consist of, without its escapes. */
+    /** RFC 3986 3.2.2: the characters of a registered name, without escapes. */
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._~-]+)(?::(\\d{0,5}))?");
 
     /** Copies the list. */
@@ -35,8 +35,8 @@ record Target(URI uri, String shown, List<Header> headers) {
     /**
      * Reads a URL.
      *
-     * @throws IllegalArgumentException if it makes no sense, in words
-     * @throws UnknownHostException if its host has no address, and the JDK's client could not say so
+     * @throws IllegalArgumentException if the URL is invalid; the message says why
+     * @throws UnknownHostException if its host has no address and the JDK's client could not report that
      */
     static Target of(URI url) throws UnknownHostException {
         String authority = url.getRawAuthority();
@@ -60,7 +60,7 @@ record Target(URI uri, String shown, List<Header> headers) {
         return new Target(dialled, shown, headers);
     }
 
-    /** The same on the scheme of pages: {@code http:} for {@code ws:}. */
+    /** The same URL with a page's scheme: {@code http:} for {@code ws:}. */
     URI page() {
         return URI.create("http" + uri.toString().substring("ws".length()));
     }
@@ -94,7 +94,7 @@ record Target(URI uri, String shown, List<Header> headers) {
             throw new IllegalArgumentException("'" + host + "' is not a host and a port");
         }
         if (!"ws".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
-            // The JDK neither sends such a name in a TLS handshake nor checks a certificate for it.
+            // The JDK neither sends a name like this in a TLS handshake nor checks a certificate for it.
             throw new IllegalArgumentException(
                     "Java's TLS accepts no host name with '_': use another name of " + named.group(1));
         }

@@ -12,17 +12,17 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Finds out whether a server that does not answer in HTTP speaks TLS. Nothing is sent over that connection. */
+/** Determines whether a server that does not answer in HTTP speaks TLS. No data is sent over that connection. */
 final class TlsProbe {
 
-    /** Why 3 s? The server has just taken a connection. */
+    /** Why 3 s? The server has just accepted a connection. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final int DEFAULT_PORT = 80;
 
     private TlsProbe() {}
 
-    /** Whether a TLS handshake with a server begins; its certificate does not matter. */
+    /** Whether a server begins a TLS handshake; its certificate does not matter. */
     static boolean speaksTls(URI server) {
         int port = server.getPort() < 0 ? DEFAULT_PORT : server.getPort();
         try (Socket plain = new Socket()) {
@@ -41,7 +41,7 @@ final class TlsProbe {
         }
     }
 
-    /** Trusts nobody with anything: the connection ends with the handshake. */
+    /** Accepts any certificate; nothing is entrusted to the connection, which ends with the handshake. */
     private static final class Anybody implements X509TrustManager {
 
         @Override

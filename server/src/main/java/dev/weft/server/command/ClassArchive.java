@@ -19,30 +19,33 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The JVM's archive of loaded classes, which takes a third off the time to start. The launcher names the file, and the
- * server has it made when it has stopped in order, if it is missing or damaged.
+ * The JVM's archive of loaded classes, which takes a third off the time to start. The launcher names the file; after an
+ * orderly stop, the server creates it if it is missing or damaged.
  *
- * <p>Why by another process? A JVM that writes one as it exits crashes over threads that still load classes (seen on 25.0.3:
- * {@code LambdaProxyClassDictionary::find_lambda_proxy_class}), and exits with 1 if it cannot write all of it. Neither may
- * decide how a server ends.
+ * <p>Why in another process? A JVM that writes an archive while it exits can crash if threads still load classes (seen
+ * on 25.0.3: {@code LambdaProxyClassDictionary::find_lambda_proxy_class}), and exits with 1 if it cannot write all of
+ * it. Neither must affect how a server ends.
  */
 final class ClassArchive {
 
     /** The system property by which the launcher names the file, if it can be written. */
     private static final String FILE = "weft.archive";
 
-    /** The system property of the process that only starts, so that its classes are loaded, and stops. */
+    /** The system property that marks a process which only starts, so that its classes are loaded, and stops. */
     private static final String TRAINING = "weft.archive.training";
 
     /** Why 8 s? Container engines kill what has not stopped after 10 s; the next stop tries again. */
     private static final long MOST_SECONDS = 8;
 
-    /** Several times an archive: a disk that is nearly full has better uses. */
+    /** Several times the size of an archive, which must not fill up a disk. */
     private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** An archive is refused by a JVM whose objects look different; all else somebody chose is the server's alone. */
+    /**
+     * JVM flags to pass on: a JVM with another object layout refuses the archive. All other flags are meant for the
+     * server alone.
+     */
     private static final Pattern LAYOUT_FLAG = Pattern.compile(
             "-XX:[+-]Use(\\w+GC|Compressed\\w+|CompactObjectHeaders)"
                     + "|-XX:[+-]UnlockExperimentalVMOptions|-XX:ObjectAlignmentInBytes=.*|-Xmx.*|-XX:Max(HeapSize|RAMPercentage)=.*");
@@ -53,17 +56,19 @@ final class ClassArchive {
         this.file = file;
     }
 
-    /** The one that the launcher names, if any. */
+    /** The archive that the launcher names, if any. */
     static Optional<ClassArchive> named() {
         return Optional.ofNullable(System.getProperty(FILE)).map(Path::of).map(ClassArchive::new);
     }
 
-    /** Whether this process starts only to load the classes, and is to stop as soon as it has. */
+    /** Whether this process starts only to load the classes, and should then stop. */
     static boolean isTraining() {
         return Boolean.getBoolean(TRAINING);
     }
 
-    /** Makes it if there is no whole one; without success the next start is a slower one, and nobody is told. */
+    /**
+     * Creates the archive unless there is an intact one. A failure is not reported: the next start is merely slower.
+     */
     void make() {
         Path unfinished = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
@@ -73,7 +78,7 @@ final class ClassArchive {
                 Files.move(unfinished, file, ATOMIC_MOVE);
             }
         } catch (IOException | RuntimeException noArchive) {
-            // It is a cache.
+            // The archive is only a cache.
         } finally {
             delete(unfinished);
         }
@@ -83,7 +88,7 @@ final class ClassArchive {
         return Files.getFileStore(file.getParent()).getUsableSpace() >= LEAST_FREE_BYTES;
     }
 
-    /** Whether the checksum behind it is right: a JVM only refuses a damaged one, and each start would be a slow one. */
+    /** Whether the appended checksum matches: a JVM just refuses a damaged archive, and every start would be slow. */
     private boolean isWhole() throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -97,7 +102,7 @@ final class ClassArchive {
         }
     }
 
-    /** Appends the checksum; a JVM reads no further than the header says. */
+    /** Appends the checksum; a JVM reads only as far as the header says. */
     private static void seal(Path archive) throws IOException {
         ByteBuffer checksum = ByteBuffer.allocate(Long.BYTES).putLong(0, checksum(archive, Files.size(archive)));
         Files.write(archive, checksum.array(), StandardOpenOption.APPEND);
@@ -125,7 +130,7 @@ final class ClassArchive {
         try {
             return process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (InterruptedException bySomebody) {
-            // The process is about to end; there is nobody to tell.
+            // The process is about to end; there is nothing to report.
             return false;
         } finally {
             process.destroyForcibly();
@@ -139,10 +144,10 @@ final class ClassArchive {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> LAYOUT_FLAG.matcher(flag).matches())
                 .forEach(command::add);
-        // Quiet whatever happens: nobody could do anything with a crash report of it.
+        // Quiet whatever happens: a crash report of this process would help nobody.
         command.addAll(List.of(
                 "-XX:ArchiveClassesAtExit=" + archive, "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
-        // No settings of an operator's: lib has no file of them.
+        // None of the operator's settings apply: lib contains no configuration file.
         command.addAll(
                 List.of("-Dweft.home=" + home, "-Dweft.conf=" + Path.of(home, "lib"), "-D" + TRAINING + "=true"));
         command.addAll(List.of("-jar", System.getProperty("java.class.path")));
@@ -151,7 +156,7 @@ final class ClassArchive {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        // These are the server's too: a port for a debugger, say.
+        // These are meant for the server, too: a debugger's port, for example.
         builder.environment().keySet().removeIf(name -> name.startsWith("WEFT_") || name.endsWith("_OPTIONS"));
         return builder;
     }

@@ -10,7 +10,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** Prints rows, each cell but a row's last as wide as the widest of its column. */
+    /** Prints rows; each cell but the last of a row is as wide as the widest in its column. */
     static void print(PrintWriter out, String indent, List<List<String>> rows) {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(indent);

@@ -55,7 +55,7 @@ final class ConnectCommand implements Callable<Integer> {
     private static final String CERTIFICATE = "--tls-cert";
     private static final String KEY = "--tls-key";
 
-    /** As shells tell it: 128 and the number of SIGINT. */
+    /** As shells report it: 128 plus the number of SIGINT. */
     private static final int INTERRUPTED = 130;
 
     private static final List<String> COMMANDS = List.of("/binary", "/ping", "/close", "/help");

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Folders the operator named, checked while there is still somebody to tell. */
+/** Checks the folders that the operator named, while an error can still be shown. */
 final class Folders {
 
     private Folders() {}
 
-    /** The same folders, if all can be read. */
+    /** Returns the folders if all can be read. */
     static List<Path> readable(List<Path> folders) throws StartException {
         for (Path folder : folders) {
             readable(folder);
@@ -17,7 +17,7 @@ final class Folders {
         return folders;
     }
 
-    /** The same folder, if it can be read. */
+    /** Returns the folder if it can be read. */
     static Path readable(Path folder) throws StartException {
         if (!Files.exists(folder)) {
             throw new StartException(folder + ": no such folder");

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The project of a new plugin, out of the templates beside this class.
+ * The project of a new plugin, generated from the templates beside this class.
  *
- * @param id of its handler
- * @param packageName of its classes
- * @param folder where it goes
+ * @param id the id of its handler
+ * @param packageName the package of its classes
+ * @param folder the project's folder
  */
 record NewProject(String id, String packageName, Path folder) {
 
@@ -48,7 +48,7 @@ record NewProject(String id, String packageName, Path folder) {
         write("services", Path.of("src/main/resources", SERVICE_FILE), values);
     }
 
-    /** {@code chat-room} is {@code ChatRoomHandler}. */
+    /** The name of the handler's class: {@code ChatRoomHandler} for {@code chat-room}. */
     String className() {
         String name = Arrays.stream(id.split("-", -1))
                 .filter(word -> !word.isEmpty())

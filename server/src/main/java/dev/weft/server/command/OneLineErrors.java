@@ -12,10 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong in one line, and how it went wrong in the exit code: each command has its own. */
+/** Reports an error in one line, and its kind in the exit code, which each command defines. */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-    /** Nearer words than these are not what was meant. */
+    /** More suggestions than these would hardly include what was meant. */
     private static final int MOST_SUGGESTIONS = 3;
 
     @Override
@@ -42,7 +42,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
                 yield failure;
             }
             default -> {
-                // A mistake in this program: whoever mends it needs the stack.
+                // A bug in this program: fixing it needs the stack trace.
                 print(command, thrown.toString());
                 thrown.printStackTrace(command.getErr());
                 yield failure;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The group of commands for who writes a plugin. */
+/** The {@code plugin} group of commands, for authors of plugins. */
 @Command(
         name = "plugin",
         description = "Generates plugin projects.",
@@ -26,7 +26,7 @@ final class PluginCommand implements Runnable {
         return plugin;
     }
 
-    /** Without a command there is nothing to do. */
+    /** Does nothing itself: a command of the group is required. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is needed; see weft plugin --help");

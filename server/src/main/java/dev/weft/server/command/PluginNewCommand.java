@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the project of a new plugin. */
+/** Generates the project of a new plugin. */
 @Command(
         name = "new",
         sortOptions = false,
@@ -70,7 +70,7 @@ final class PluginNewCommand implements Callable<Integer> {
             throw new ConfigException(
                     name + ": an id of 1 to 64 characters a-z, 0-9 and -, starting with a letter, is needed");
         }
-        // The JDK's packages and the SPI's are not found in a plugin.
+        // A plugin's classes cannot be in the packages of the JDK or the SPI.
         if (!SourceVersion.isName(packageName) || packageName.matches("(java|dev\\.weft\\.spi)(\\..*)?")) {
             throw new ConfigException("--package=" + packageName + ": a package such as com.example is needed");
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The handlers as a table, and below it what is wrong with the other JARs. */
+/** The handlers as a table, followed by the problems of the other JARs. */
 final class PluginTable {
 
     private final List<PluginReport> reports;
@@ -17,12 +17,12 @@ final class PluginTable {
         this.reports = List.copyOf(reports);
     }
 
-    /** Whether there is a handler at all. */
+    /** Whether there are any handlers. */
     boolean hasHandlers() {
         return reports.stream().anyMatch(PluginTable::isHandler);
     }
 
-    /** The handlers with all that is known of them. */
+    /** Prints the handlers in full. */
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ID", "VERSION", "STATE", "JAR", "DESCRIPTION"));
@@ -30,7 +30,7 @@ final class PluginTable {
         Columns.print(out, "", rows);
     }
 
-    /** The handlers to choose from. */
+    /** Prints the handlers to choose from. */
     void printChoice(PrintWriter out) {
         Columns.print(
                 out,
@@ -41,7 +41,7 @@ final class PluginTable {
                         .toList());
     }
 
-    /** A line for each JAR that is no plugin, each handler that failed, and each warning. */
+    /** Prints a line for each JAR that is not a plugin, each handler that failed, and each warning. */
     void printProblems(PrintWriter out) {
         for (PluginReport report : reports) {
             if (!report.reason().isEmpty()) {

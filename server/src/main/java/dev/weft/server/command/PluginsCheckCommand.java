@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells an author all that is wrong with a plugin. */
+/** Reports everything that is wrong with a plugin to its author. */
 @Command(
         name = "check",
         sortOptions = false,
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class PluginsCheckCommand implements Callable<Integer> {
 
-    /** Tells a script that the answer is no; that there is none, because the command failed, is 3. */
+    /** Tells a script that the check failed; 3 means that there is no result, because the command itself failed. */
     private static final int REJECTED = 1;
 
     @Spec
@@ -87,7 +87,7 @@ final class PluginsCheckCommand implements Callable<Integer> {
                 + ", Java " + check.javaRelease();
     }
 
-    /** Not a reason to refuse it: two versions of one plugin may lie side by side where they are built. */
+    /** Warns only, and does not refuse the plugin: two versions of it may exist side by side where they are built. */
     private void warnOfTakenIds(PluginCheck check, Map<String, Path> owners) {
         for (String id : check.ids()) {
             Path owner = owners.putIfAbsent(id, check.jar());

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The group of commands about plugins. */
+/** The {@code plugins} group of commands. */
 @Command(
         name = "plugins",
         description = "Lists and checks plugins without running their code.",
@@ -28,7 +28,7 @@ final class PluginsCommand implements Runnable {
         return plugins;
     }
 
-    /** Without a command there is nothing to do. */
+    /** Does nothing itself: a command of the group is required. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is needed; see weft plugins --help");

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The reports of a listing for programs; {@code plugins list --help} promises the names. */
+/** The reports of a listing as JSON; {@code plugins list --help} promises the names. */
 final class PluginsJson {
 
     private PluginsJson() {}
 
-    /** An array, an object a line. */
+    /** An array with one object per line. */
     static String of(List<PluginReport> reports) {
         return reports.stream().map(PluginsJson::object).collect(Collectors.joining(",\n ", "[", "]"));
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists what lies in the plugin folders. */
+/** Lists the contents of the plugin folders. */
 @Command(
         name = "list",
         sortOptions = false,

@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Maven repository of files inside a project: the SPI, the testkit and what the testkit needs, out of an installation;
- * and the sources and Javadoc that an editor shows, as far as the installation has them.
+ * A file-based Maven repository inside a project, filled from an installation: the SPI, the testkit and its
+ * dependencies, and the sources and Javadoc for editors, if the installation has them.
  *
- * <p><b>Decision.</b> The project carries them, as they are in no registry: it builds on any machine, without this
- * installation and without a network. <b>Rejected.</b> Scope {@code system}: it would show the server's classes to the
- * handler, whose loader will not. The user's own local repository: a colleague's has nothing of it.
+ * <p><b>Decision.</b> The project contains these artifacts, because no registry does: it builds on any machine, without
+ * this installation and without a network. <b>Rejected.</b> Scope {@code system}: the handler would compile against the
+ * server's classes, which its loader does not offer. The user's own local repository: a colleague's would not have
+ * them.
  */
 final class ProjectRepository {
 
@@ -37,9 +38,9 @@ final class ProjectRepository {
     private final Path folder;
 
     /**
-     * An artifact, and the JAR it is made of.
+     * An artifact, and its JAR.
      *
-     * @param suffix of a JAR that stands beside the one with the classes, or empty
+     * @param suffix the suffix of a JAR that accompanies the one with the classes, or empty
      */
     private record Artifact(String group, String name, String version, String suffix, Path jar) {
 
@@ -56,7 +57,7 @@ final class ProjectRepository {
         this.folder = folder;
     }
 
-    /** Copies what a project needs, and returns the version by which its POM asks for it. */
+    /** Copies what a project needs, and returns the version for its POM. */
     String fill(Installation installation) throws IOException, StartException {
         List<Artifact> found = artifacts(installation);
         String suffix = "-" + digest(found);
@@ -108,7 +109,7 @@ final class ProjectRepository {
         }
     }
 
-    /** Maven takes a release it once saw for unchangeable; between two releases, builds of one version differ. */
+    /** Makes builds of one version distinct, because Maven assumes that a release it has seen never changes. */
     private static String digest(List<Artifact> artifacts) throws IOException {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
     private final StandardStreams streams;
     private final StopRequest stopRequest = new StopRequest();
 
-    /** Whether the process ends, and its exit code is settled. */
+    /** Whether the process is ending, with a fixed exit code. */
     private volatile boolean exiting;
 
     @Spec
@@ -109,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
             warnOfStraySettings(config, weft.handlers());
             StringWriter report = new StringWriter();
             new StartReport(config, address, weft.handlers()).print(new PrintWriter(report));
-            // By the console, which does not wait for whoever reads it: from now on there are clients.
+            // Through the console, which does not wait for its reader: from now on there are clients.
             console.printAbove(report.toString().stripTrailing());
             if (ClassArchive.isTraining()) {
                 stopRequest.request();
@@ -119,7 +119,8 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (StartException | RuntimeException failed) {
             if (exiting) {
-                // It failed because the process ends already, by a signal for instance, and nobody has to be told.
+                // It failed because the process is ending already, by a signal for instance; nothing needs to be
+                // reported.
                 return ExitCode.OK;
             }
             throw failed;
@@ -128,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether a handler has started, or, if all are chosen, may still come. */
+    /** Whether a handler has started, or may still be added if all are chosen. */
     private static boolean mayBeServed(HandlerRegistry handlers, ServerConfig config) {
         List<Generation> chosen = handlers.chosen();
         return chosen.stream().anyMatch(Generation::isActive)
@@ -137,7 +138,10 @@ final class ServeCommand implements Callable<Integer> {
                         && config.redeploying().watch());
     }
 
-    /** For whoever ends the process without asking: a handler that calls System.exit, a signal during the start. */
+    /**
+     * Stops the server if the process exits in any other way: a handler calls System.exit, or a signal comes during the
+     * start.
+     */
     private void stopAtExit(Weft weft) {
         Runnable stop = () -> {
             exiting = true;
@@ -178,7 +182,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells what there is, for whoever chose wrongly. */
+    /** Refuses to start, and lists the handlers that can be chosen. */
     private int refuse(String why, List<PluginReport> found) {
         PluginTable table = new PluginTable(found);
         err().println("weft: " + Printable.of(why) + (table.hasHandlers() ? "; available:" : "; none is available"));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options that stand for settings, and {@code --config}, which names a file of them. */
+/** The options for settings, and {@code --config}, which names a configuration file. */
 final class SettingOptions {
 
     private static final String CONFIG = "--config";
@@ -53,7 +53,7 @@ final class SettingOptions {
         command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, this::optionList);
     }
 
-    /** What all sources say. */
+    /** Reads the settings from all sources. */
     Settings read(ParseResult parsed) throws StartException {
         Map<Setting, List<String>> flags = new EnumMap<>(Setting.class);
         for (Setting setting : settings) {
@@ -88,7 +88,7 @@ final class SettingOptions {
         String fallback = setting.type().fallback();
         String repeats = setting.type().repeats() ? " (repeatable)" : "";
         String description = setting.description() + (fallback.isEmpty() ? repeats : " (" + fallback + ")");
-        // picocli takes it for a format.
+        // picocli treats descriptions as format strings.
         return description.replace("%", "%%");
     }
 

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The process's own streams, for what talks to the operator.
+ * The process's own streams, for communication with the operator.
  *
  * @param in standard input
  * @param out standard output

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
-/** The words were right, and yet the server cannot start. The message is one line. */
+/** The arguments are valid, but the server cannot start. The message is one line. */
 final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ final class StartException extends Exception {
         super(message);
     }
 
-    /** Something could not be read or bound. */
+    /** Reports something that could not be read or bound. */
     StartException(String what, IOException why) {
         super(what + ": " + reason(why), why);
     }

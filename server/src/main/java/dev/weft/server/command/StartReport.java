@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the operator reads when the server has started: where to go, who answers there, and what was left out. */
+/** The message shown when the server has started: its URLs, the handlers that answer there, and what was left out. */
 final class StartReport {
 
     private final boolean encrypted;
@@ -53,7 +53,7 @@ final class StartReport {
         return isFirst ? jar + ", also at any other path" : jar;
     }
 
-    /** As it stands in a URL; whoever listens everywhere is reached here too. */
+    /** Host and port for a URL; a server that listens on all addresses is also reachable locally. */
     private String authority() {
         InetAddress host = address.getAddress();
         String text = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();

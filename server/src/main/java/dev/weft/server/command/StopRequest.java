@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jline.utils.Signals;
 
 /**
- * The wish that the server end: Ctrl-C, a signal, or the console. The first is a request for an orderly stop; a signal
+ * Requests to stop the server, by Ctrl-C, a signal, or the console. The first one asks for an orderly stop; a signal
  * that comes after it, or before the handlers have started, ends the process at once.
  */
 final class StopRequest {
 
-    /** Why half a second? A closed terminal sends its hang-up more than once; a person who insists takes longer. */
+    /** Why half a second? A closing terminal sends its hang-up more than once; a person who insists takes longer. */
     private static final long ONE_WISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** What a shell reports of a process that this signal ended: 128 and its number. */
+    /** The exit code that a shell reports for a process ended by this signal: 128 plus its number. */
     private enum Ending {
         HUP(129),
         INT(130),
@@ -28,13 +28,13 @@ final class StopRequest {
         }
 
         /**
-         * Ends the process as the signal does to a program that knows nothing of it. An exit of the JVM's own would run shutdown
-         * hooks while the main thread still starts the server, which may then fail and say so.
+         * Ends the process as the signal ends a program that does not handle it. A regular exit of the JVM would run
+         * shutdown hooks while the main thread still starts the server, which might then fail and print an error.
          */
         void endProcess() {
             Signals.registerDefault(name());
             try {
-                // By name, because the compiler warns of this class in a way that cannot be suppressed.
+                // By name, because the compiler's warning about this class cannot be suppressed.
                 Class<?> signal = Class.forName("sun.misc.Signal");
                 signal.getMethod("raise", signal)
                         .invoke(null, signal.getConstructor(String.class).newInstance(name()));
@@ -48,12 +48,12 @@ final class StopRequest {
     private final AtomicLong firstNanos = new AtomicLong();
     private volatile boolean started;
 
-    /** Takes the signals over from the JVM, which would not notice a second one. */
+    /** Handles the signals in place of the JVM, which would ignore a second one. */
     void takeSignals() {
         List.of(Ending.values()).forEach(ending -> Signals.register(ending.name(), () -> onSignal(ending)));
     }
 
-    /** From now on there is something to stop in order. */
+    /** From now on, a request leads to an orderly stop. */
     void started() {
         started = true;
     }
@@ -66,13 +66,13 @@ final class StopRequest {
         }
     }
 
-    /** Waits until somebody asks; an interrupt, which any plugin can send to any thread, asks for nothing. */
+    /** Waits for a request; an interrupt, which any plugin can send to any thread, does not count as one. */
     void await() {
         while (requested.getCount() > 0) {
             try {
                 requested.await();
             } catch (InterruptedException bySomebody) {
-                // Whoever wants the server to end has other means.
+                // There are other ways to stop the server.
             }
         }
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code weft}, with all others below it. */
+/** The command {@code weft}, with all its subcommands. */
 @Command(
         name = "weft",
         versionProvider = WeftVersion.class,
@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
         })
 public final class WeftCommand implements Runnable {
 
-    /** Wide enough for one line an option, and no wider than the narrowest terminals people still have open. */
+    /** Wide enough for one line per option, and no wider than the narrowest terminals in use. */
     private static final int HELP_WIDTH = 110;
 
-    /** The longest option with its placeholder, so that every description stands beside its option. */
+    /** The width of the longest option with its placeholder, so that every description starts beside its option. */
     private static final int OPTION_WIDTH = 32;
 
     @Spec
@@ -39,7 +39,9 @@ public final class WeftCommand implements Runnable {
 
     private WeftCommand() {}
 
-    /** The command line. Its own lines go to picocli's writers; the streams are for the operator of a server. */
+    /**
+     * Makes the command line. Its own output goes to picocli's writers; the streams are for the operator of a server.
+     */
     public static CommandLine commandLine(StandardStreams streams) {
         CommandLine weft = new CommandLine(new WeftCommand())
                 .addSubcommand(ServeCommand.commandLine(streams))
@@ -67,7 +69,7 @@ public final class WeftCommand implements Runnable {
                 .build();
     }
 
-    /** Without a command there is nothing to do. */
+    /** Does nothing itself: a subcommand is required. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is needed; see weft --help");

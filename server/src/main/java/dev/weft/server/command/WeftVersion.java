@@ -3,7 +3,7 @@ package dev.weft.server.command;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What runs: the server's version and Java's. */
+/** The versions of the server and of Java. */
 final class WeftVersion implements IVersionProvider {
 
     /** The server's version, from its JAR. */

@@ -1,6 +1,6 @@
 package dev.weft.server.config;
 
-/** The operator wrote something that cannot be meant. The message is one line, names the place and says what is right. */
+/** The operator's configuration is invalid. The message is one line that names the place and says what is valid. */
 public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

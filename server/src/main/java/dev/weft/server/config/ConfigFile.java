@@ -26,7 +26,7 @@ final class ConfigFile {
     /**
      * Reads a file.
      *
-     * @throws ConfigException if it says something that cannot be meant
+     * @throws ConfigException if it is invalid
      * @throws FileSystemException if it cannot be read
      */
     static ConfigSource read(Path file) throws FileSystemException {
@@ -52,7 +52,7 @@ final class ConfigFile {
         ConfigSource.add(values, setting, new RawValue(value, place, folder()));
     }
 
-    /** Relative paths in a file start where the file is, so that it means the same from anywhere. */
+    /** Relative paths in a file are relative to the file, so that it means the same from any working directory. */
     private Path folder() {
         Path parent = file.getParent();
         return parent == null ? Path.of("") : parent;

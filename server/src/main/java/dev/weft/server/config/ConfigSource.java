@@ -9,19 +9,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one source says: the command line, the environment, a file or the defaults.
+ * The values from one source: the command line, the environment, a file or the defaults.
  *
- * @param values the settings it has a say in
+ * @param values the settings that the source contains
  */
 record ConfigSource(Map<Setting, List<RawValue>> values) {
 
     private static final Path HERE = Path.of("");
 
-    /** Read elsewhere: by the launcher, for the file of settings, by scripts that find an installation, by the tests. */
+    /**
+     * Variables that are read elsewhere: by the launcher, for the configuration file, by scripts that locate an
+     * installation, by the tests.
+     */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("WEFT_JAVA_OPTS", Settings.CONFIG_VARIABLE, "WEFT_HOME", "WEFT_TEST_PATIENCE");
 
-    /** What the command line says. */
+    /** The values on the command line. */
     static ConfigSource ofFlags(Map<Setting, List<String>> flags) {
         Map<Setting, List<RawValue>> values = new EnumMap<>(Setting.class);
         flags.forEach((setting, texts) ->
@@ -30,9 +33,10 @@ record ConfigSource(Map<Setting, List<RawValue>> values) {
     }
 
     /**
-     * What the environment says. An empty variable says nothing, as scripts have no other way to take one back.
+     * The values in the environment. An empty variable counts as unset, because scripts have no other way to unset one.
      *
-     * @throws ConfigException if a variable looks like a setting and is none: a misspelt one would be lost without a word
+     * @throws ConfigException if a variable looks like a setting but is not one: a misspelt setting would be ignored
+     *     silently
      */
     static ConfigSource ofEnvironment(Map<String, String> environment) {
         environment.forEach(ConfigSource::checkName);
@@ -55,7 +59,7 @@ record ConfigSource(Map<Setting, List<RawValue>> values) {
         }
     }
 
-    /** What holds when nobody says anything. */
+    /** The values that apply when no other source has one. */
     static ConfigSource ofDefaults(InstallationDirs dirs) {
         Map<Setting, List<RawValue>> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
@@ -70,12 +74,12 @@ record ConfigSource(Map<Setting, List<RawValue>> values) {
         return new ConfigSource(values);
     }
 
-    /** The values of a setting, none if it has no say. */
+    /** The values of a setting; none if this source does not contain it. */
     List<RawValue> values(Setting setting) {
         return values.getOrDefault(setting, List.of());
     }
 
-    /** Adds a value, or each of the values that a list holds. */
+    /** Adds a value, or each element of a list. */
     static void add(Map<Setting, List<RawValue>> all, Setting setting, RawValue raw) {
         List<RawValue> values = all.computeIfAbsent(setting, absent -> new ArrayList<>());
         if (setting.type() instanceof ValueType.Words words) {

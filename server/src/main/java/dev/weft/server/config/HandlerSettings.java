@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The handlers' own settings: what the command line and the configuration file gave them, over the lines of {@code
- * ID.properties} in the folder for them, which is read anew each time. Thread-safe.
+ * The handlers' own settings: those on the command line and in the configuration file, over the lines of {@code
+ * ID.properties} in the configuration folder, which is read again each time. Thread-safe.
  */
 public final class HandlerSettings {
 
     private final Path dir;
     private final Map<String, Map<String, String>> given;
 
-    /** What was last read. */
+    /** The version last read. */
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    /** The settings of a configuration. */
+    /** Takes the settings of a configuration. */
     public HandlerSettings(ServerConfig config) {
         this(config.redeploying().confDir(), config.settings());
     }
@@ -32,7 +32,7 @@ public final class HandlerSettings {
         this.given = given;
     }
 
-    /** The settings of a handler as they are now; {@code ID} is one that passed the plugin check, so it is a file name. */
+    /** The current settings of a handler; its id has passed the plugin check, so it is a valid file name. */
     public Map<String, String> read(String handlerId) {
         Map<String, String> settings = new HashMap<>();
         Map<String, Integer> lines = new HashMap<>();
@@ -47,7 +47,7 @@ public final class HandlerSettings {
                 settings.put(key, value);
             });
         } catch (NoSuchFileException none) {
-            // The handler has no settings of its own, or only those that were given elsewhere.
+            // The handler has no settings, or only those that were given elsewhere.
         } catch (FileSystemException unreadable) {
             String reason = unreadable.getReason();
             throw new ConfigException(file + ": it cannot be read" + (reason == null ? "" : ": " + reason));
@@ -56,10 +56,10 @@ public final class HandlerSettings {
         return Map.copyOf(settings);
     }
 
-    /** A text that differs when the file does; empty if there is none. */
+    /** A text that changes when the file does; empty if there is no file. */
     public String version(String handlerId) {
         try {
-            // A few lines: the content itself is its shortest description.
+            // The file has a few lines, so its content serves as the version.
             String version = HexFormat.of().formatHex(Files.readAllBytes(file(handlerId)));
             versions.put(handlerId, version);
             return version;
@@ -67,7 +67,7 @@ public final class HandlerSettings {
             versions.remove(handlerId);
             return "";
         } catch (IOException unknown) {
-            // Such as no descriptor for a moment, which is no change.
+            // For example temporarily out of descriptors, which is not a change.
             return versions.getOrDefault(handlerId, "");
         }
     }

@@ -13,10 +13,13 @@ import java.util.Optional;
  */
 public record Installation(Path root) {
 
-    /** Where the launcher says that it lies. */
+    /** The system property with which the launcher names the installation. */
     private static final String HOME_PROPERTY = "weft.home";
 
-    /** The one the launcher names; without a launcher, the one this class comes from, unless that is no JAR in a {@code lib}. */
+    /**
+     * The installation that the launcher names; without a launcher, the one that this class was loaded from, provided
+     * it is in a JAR in a {@code lib}.
+     */
     public static Optional<Installation> find() {
         return find(
                 Optional.ofNullable(System.getProperty(HOME_PROPERTY)),
@@ -26,9 +29,9 @@ public record Installation(Path root) {
     /**
      * Finds the installation.
      *
-     * @param named what the launcher says. It decides: a class archive tells the place of the JAR it was made from, which may
-     *     have been moved or copied since, or no place at all
-     * @param source what the JVM says of where this class comes from
+     * @param named the folder that the launcher names. It takes precedence: a class archive reports the location of the
+     *     JAR it was made from, which may have been moved or copied since, or no location at all
+     * @param source where, according to the JVM, this class was loaded from
      */
     static Optional<Installation> find(Optional<String> named, Optional<CodeSource> source) {
         return named.map(Path::of)
@@ -43,7 +46,7 @@ public record Installation(Path root) {
         return root.resolve("lib");
     }
 
-    /** What plugins are tested with. */
+    /** The libraries that plugins are tested with. */
     public Path testkit() {
         return root.resolve("testkit");
     }
@@ -52,7 +55,7 @@ public record Installation(Path root) {
         try {
             return Optional.of(Path.of(location.toURI()));
         } catch (URISyntaxException | RuntimeException noPath) {
-            // Loaded from something that is no file: no installation.
+            // Not loaded from a file: no installation.
             return Optional.empty();
         }
     }

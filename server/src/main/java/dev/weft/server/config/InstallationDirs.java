@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The folders taken when none are named: those of the installation.
+ * The default folders: those of the installation.
  *
  * @param pluginsDirs folders of plugin JARs
  * @param webDir folder of the browser client
@@ -15,7 +15,9 @@ import java.util.function.Function;
  */
 record InstallationDirs(List<String> pluginsDirs, String webDir, String confDir) {
 
-    /** How the launcher names the folders of a source checkout, which lie apart. */
+    /**
+     * The system property with which the launcher names the plugin folders of a source checkout, which are spread out.
+     */
     private static final String PLUGINS_PROPERTY = "weft.plugins";
 
     private static final String WEB_PROPERTY = "weft.web";
@@ -29,7 +31,7 @@ record InstallationDirs(List<String> pluginsDirs, String webDir, String confDir)
     /**
      * Makes the folders of an installation.
      *
-     * @param installation where they lie; in the working directory if there is none
+     * @param installation the installation that contains them; if absent, they are in the working directory
      * @param properties the JVM's properties
      */
     static InstallationDirs of(Optional<Installation> installation, Function<String, Optional<String>> properties) {

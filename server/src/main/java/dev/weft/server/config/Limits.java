@@ -1,14 +1,14 @@
 package dev.weft.server.config;
 
 /**
- * The size of everything that a peer can make grow. All are on: none may be zero.
+ * The limits of everything that a peer can make grow. None can be turned off: zero is invalid.
  *
  * @param maxMessageSize bytes of one message, all fragments together, after inflation
  * @param maxFragments frames of one message; empty ones count
- * @param maxConnections open connections; more are answered 503
+ * @param maxConnections open connections; further ones are answered with 503
  * @param maxHeaderSize bytes of a request head
- * @param memoryBudget bytes of memory that messages, windows of compression and queued output of the whole server hold
- * @param sendQueueSize bytes of memory that what waits to be sent on one connection holds
+ * @param memoryBudget bytes of memory for messages, compression windows and queued output of the whole server
+ * @param sendQueueSize bytes of memory for messages that wait to be sent on one connection
  */
 public record Limits(
         int maxMessageSize,
@@ -19,7 +19,7 @@ public record Limits(
         int sendQueueSize) {
 
     /**
-     * Checks each for a positive number.
+     * Checks that each is positive.
      *
      * @throws IllegalArgumentException if one is not
      */

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The lines of a file of Java properties in UTF-8, each with its place.
+ * The entries of a Java properties file in UTF-8, each with its line number.
  *
- * <p>{@link Properties} reads one logical line at a time here, because reading a whole file it would neither tell the
- * line nor a key that stands there twice.
+ * <p>{@link Properties} is given one logical line at a time, because for a whole file it would report neither line
+ * numbers nor duplicate keys.
  */
 final class PropertyLines {
 
     private final Path file;
     private final Sink sink;
 
-    /** Takes what a line says. */
+    /** Receives the entries. */
     @FunctionalInterface
     interface Sink {
 
         /**
-         * Takes one.
+         * Receives one entry.
          *
-         * @param key before the equals sign
-         * @param value after it, without blanks at its ends
+         * @param key the text before the equals sign
+         * @param value the text after it, without blanks at its ends
          * @param line its number, from 1
          */
         void take(String key, String value, int line);
@@ -41,7 +41,7 @@ final class PropertyLines {
     /**
      * Reads a file.
      *
-     * @throws ConfigException if it is not UTF-8, or has an escape that is none
+     * @throws ConfigException if it is not UTF-8, or has an invalid escape
      * @throws FileSystemException if it cannot be read
      */
     static void read(Path file, Sink sink) throws FileSystemException {
@@ -52,12 +52,12 @@ final class PropertyLines {
         } catch (FileSystemException unreadable) {
             throw unreadable;
         } catch (IOException unreadable) {
-            // Some, such as "Is a directory", do not say which file.
+            // Some messages, such as "Is a directory", do not name the file.
             throw new FileSystemException(file.toString(), null, unreadable.getMessage());
         }
     }
 
-    /** How a line is named. */
+    /** The name of a line in messages. */
     static String place(Path file, int line) {
         return file + " line " + line;
     }
@@ -76,7 +76,7 @@ final class PropertyLines {
         }
     }
 
-    /** A line goes on in the next one when it ends in an odd number of backslashes, and is no comment. */
+    /** A line continues in the next one if it ends in an odd number of backslashes and is not a comment. */
     private static boolean continues(CharSequence line) {
         int end = line.length() - 1;
         int backslashes = 0;

@@ -10,13 +10,13 @@ public enum Quantity {
     /** Without a unit. */
     NUMBER("NUMBER", "a whole number"),
 
-    /** In bytes. Only binary units: nobody agrees what a KB is. */
+    /** In bytes. Only binary units, because there is no agreement on what a KB is. */
     BYTES("SIZE", "a size"),
 
     /** In bytes, or as a share of the largest heap. */
     HEAP("SIZE", "a size or a percentage"),
 
-    /** In milliseconds. Only zero goes without a unit: a bare 10 means seconds to one and milliseconds to another. */
+    /** In milliseconds. Only zero may lack a unit: some would read a bare 10 as seconds, others as milliseconds. */
     TIME("TIME", "a time with its unit");
 
     // Eighteen digits always fit into a long.
@@ -35,12 +35,12 @@ public enum Quantity {
         return placeholder;
     }
 
-    /** What a value of it is called in a message to the operator. */
+    /** What a value is called in a message to the operator. */
     String noun() {
         return noun;
     }
 
-    /** The number a text stands for, or nothing if it is none. */
+    /** The number that a text denotes; empty if it is invalid. */
     public OptionalLong parse(String text) {
         Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {

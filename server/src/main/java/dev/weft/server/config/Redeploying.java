@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * What happens when plugins change while the server runs.
  *
- * @param watch whether anybody looks
- * @param onReplace what becomes of the sessions of a handler that is replaced
- * @param drain how long sessions that cannot move on have left; zero or more
+ * @param watch whether the plugin folders are watched
+ * @param onReplace what happens to the sessions of a handler that is replaced
+ * @param drain how long sessions that cannot move may stay; zero or more
  * @param confDir folder of the handlers' own settings, {@code ID.properties}
  */
 public record Redeploying(boolean watch, OnReplace onReplace, Duration drain, Path confDir) {}

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything the operator decided.
+ * The whole configuration of the server.
  *
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * @param settings for each handler id, its own settings as given on the command line and in the configuration file
  * @param redeploying what happens when plugins change while the server runs
  * @param origins origins allowed besides the server's own; "*" allows every one
- * @param trustedProxies whose word on the client's address and scheme is taken
- * @param pluginsSigner certificate whose owner must have signed every plugin; without it, nobody need
- * @param tls certificates and keys; without them everything travels plain
- * @param compression whether permessage-deflate is agreed to
- * @param slowClient what becomes of a client that reads too slowly
+ * @param trustedProxies addresses of proxies trusted to tell the client's address and scheme
+ * @param pluginsSigner certificate whose owner must have signed every plugin; if absent, plugins need no signature
+ * @param tls certificates and keys; if absent, connections are not encrypted
+ * @param compression whether permessage-deflate is accepted
+ * @param slowClient what happens to a client that reads too slowly
  * @param limits sizes
  * @param timeouts durations
  */
@@ -44,14 +44,17 @@ public record ServerConfig(
         Limits limits,
         Timeouts timeouts) {
 
-    /** Among the {@link #handlers}: all that are found, now or later. */
+    /** As one of the {@link #handlers}: all handlers that are found, now or later. */
     public static final String EVERY_HANDLER = "*";
 
     /** Whether clients that offer permessage-deflate get it (RFC 7692). */
     public enum CompressionMode {
-        /** They do, each message by itself. */
+        /** They do, and each message is compressed by itself. */
         ON,
-        /** They do, and messages refer back to earlier ones if the client allows it: smaller, for up to 34 KiB each. */
+        /**
+         * They do, and messages refer back to earlier ones if the client allows it: smaller, for up to 34 KiB per
+         * connection.
+         */
         TAKEOVER,
         /** They do not. */
         OFF
@@ -60,7 +63,7 @@ public record ServerConfig(
     /**
      * Copies the collections, so that nothing changes under the server.
      *
-     * @throws IllegalArgumentException if the port is none
+     * @throws IllegalArgumentException if the port is out of range
      */
     public ServerConfig {
         if (port < 0 || port > 65_535) {

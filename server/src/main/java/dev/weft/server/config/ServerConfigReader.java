@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Turns words into a configuration that holds together. */
+/** Turns settings into a consistent configuration. */
 final class ServerConfigReader {
 
-    /** More than one process should hold by accident; a server meant for more says so. */
+    /** More than a process should hold by accident; a server meant for more is configured so. */
     private static final int MOST_CONNECTIONS = 10_000;
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([^.=\\s]+)\\.([^=\\s]+)=(.*)", Pattern.DOTALL);
@@ -110,7 +110,7 @@ final class ServerConfigReader {
                     settings.file(Setting.TLS_KEY_PASSWORD_FILE),
                     settings.file(Setting.TLS_CLIENT_CA)));
         }
-        // One without the other would serve plain what was meant to be secret.
+        // One without the other would send unencrypted what was meant to be secret.
         for (Setting alone : TLS_SETTINGS) {
             settings.value(alone).ifPresent(raw -> {
                 throw raw.wrong(

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the operator can decide. A setting has one name: {@code MAX_MESSAGE_SIZE} is the flag {@code --max-message-size},
- * the variable {@code WEFT_MAX_MESSAGE_SIZE} and the key {@code max-message-size} of the file.
+ * Everything that the operator can set. A setting has one name: {@code MAX_MESSAGE_SIZE} is the flag {@code
+ * --max-message-size}, the variable {@code WEFT_MAX_MESSAGE_SIZE} and the key {@code max-message-size} of the file.
  *
- * <p>Upper ends of ranges are where a value can only be a slip of the pen: a day of waiting, a gibibyte in one piece.
+ * <p>The upper ends of ranges are where a value can only be a typing error: a day of waiting, a gibibyte in one piece.
  */
 public enum Setting {
     HANDLER(
@@ -137,7 +137,7 @@ public enum Setting {
     static final String VARIABLE_PREFIX = "WEFT_";
 
     private final SettingGroup group;
-    // A rule is a record of strings and a list that List.of made, which Error Prone cannot see without its annotation.
+    // A type is a record of strings and a list made by List.of; Error Prone cannot tell that it is immutable.
     @SuppressWarnings("ImmutableEnumChecker")
     private final ValueType type;
 
@@ -169,12 +169,12 @@ public enum Setting {
         return VARIABLE_PREFIX + name();
     }
 
-    /** Where it stands in the help page. */
+    /** Its heading in the help page. */
     public SettingGroup group() {
         return group;
     }
 
-    /** What it may be. */
+    /** The values it accepts. */
     public ValueType type() {
         return type;
     }

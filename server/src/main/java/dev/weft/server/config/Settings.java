@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operator's word on every setting: a flag over a variable over a line of the file over the default. */
+/** The value of every setting: a flag over a variable over a line of the file over the default. */
 public final class Settings {
 
     static final String CONFIG_VARIABLE = "WEFT_CONFIG";
 
-    /** The first that has a setting decides. */
+    /** In order of precedence: the first source that has a setting decides. */
     private final List<ConfigSource> sources;
 
     Settings(List<ConfigSource> sources) {
@@ -22,9 +22,9 @@ public final class Settings {
     /**
      * Reads all sources.
      *
-     * @param flags what stands on the command line
+     * @param flags the flags on the command line
      * @param configFile the file named there
-     * @throws ConfigException if the file says something that cannot be meant
+     * @throws ConfigException if the file is invalid
      * @throws FileSystemException if the file cannot be read
      */
     public static Settings read(Map<Setting, List<String>> flags, Optional<Path> configFile)
@@ -76,7 +76,7 @@ public final class Settings {
                 .orElse(List.of());
     }
 
-    /** The values of a setting from all sources, the weightiest last. */
+    /** The values of a setting from all sources, the one with the highest precedence last. */
     List<RawValue> everySource(Setting setting) {
         return sources.reversed().stream()
                 .flatMap(source -> source.values(setting).stream())
@@ -107,7 +107,7 @@ public final class Settings {
         });
     }
 
-    /** The number of a setting: bytes, milliseconds or just that. */
+    /** The number of a setting: bytes, milliseconds or a plain number. */
     long number(Setting setting) {
         if (setting.type() instanceof ValueType.Range range) {
             return range.read(required(setting));

@@ -1,9 +1,9 @@
 package dev.weft.server.config;
 
-/** What becomes of a client whose queue is full when a handler offers it one message more. */
+/** What happens to a client whose queue is full when a handler offers it another message. */
 public enum SlowClient {
-    /** It is closed, so that it never takes a stream with a gap for a whole one. */
+    /** It is closed, so that it never mistakes a stream with a gap for a complete one. */
     CLOSE,
-    /** It goes on without that message; how many it lost is counted and logged. */
+    /** It misses that message; lost messages are counted and logged. */
     DROP
 }

@@ -7,22 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single one. Names are none: who is trusted must not hang
- * on what a name server says.
+ * A block of addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Host names are rejected: trust must
+ * not depend on DNS.
  *
  * @param network its first address
- * @param prefix how many leading bits all of it share
+ * @param prefix how many leading bits all its addresses share
  */
 public record Subnet(InetAddress network, int prefix) {
 
     private static final Pattern FORM = Pattern.compile("([^/]+)(?:/([0-9]{1,3}))?");
 
-    /** No leading zeros: to some readers they mean octal. */
+    /** No leading zeros: some parsers take them for octal. */
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
-    /** The block a text stands for; empty if it is none. */
+    /** The block that a text denotes; empty if it is invalid. */
     static Optional<Subnet> parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -35,13 +35,13 @@ public record Subnet(InetAddress network, int prefix) {
         });
     }
 
-    /** The address a literal stands for, without asking anybody; empty if it is none. */
+    /** The address that a literal denotes, without a lookup; empty if it is not a literal. */
     public static Optional<InetAddress> address(String literal) {
         if (!IPV6.matcher(literal).matches() && !isIpv4(literal)) {
             return Optional.empty();
         }
         try {
-            // What has this form is read as a literal, and never looked up.
+            // Text in this form is parsed as a literal, and never looked up.
             return Optional.of(InetAddress.getByName(literal));
         } catch (UnknownHostException noLiteral) {
             return Optional.empty();
@@ -58,7 +58,7 @@ public record Subnet(InetAddress network, int prefix) {
         return octets.length == 4;
     }
 
-    /** Whether an address is in it; one of the other kind, IPv4 or IPv6, never is. */
+    /** Whether the block contains an address; one of the other kind, IPv4 or IPv6, never is in it. */
     public boolean contains(InetAddress address) {
         byte[] own = network.getAddress();
         byte[] other = address.getAddress();

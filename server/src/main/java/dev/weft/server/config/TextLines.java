@@ -9,7 +9,7 @@ import java.util.List;
 /** The lines of a text file that people write. */
 public final class TextLines {
 
-    /** Some editors begin a file with it; it is no part of the first line. */
+    /** Some editors begin a file with this mark; it is not part of the first line. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextLines() {}

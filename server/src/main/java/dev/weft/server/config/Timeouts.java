@@ -3,8 +3,8 @@ package dev.weft.server.config;
 import java.time.Duration;
 
 /**
- * How long anything may take. Zero turns a timeout off, but for {@code close} and {@code shutdown}: an end that may
- * take for ever is none.
+ * How long anything may take. Zero turns a timeout off, except {@code close} and {@code shutdown}: ending must not take
+ * forever.
  *
  * @param handshake from accept to the end of the request head, TLS included
  * @param message from the first byte of a message to its last
@@ -26,9 +26,9 @@ public record Timeouts(
         Duration shutdown) {
 
     /**
-     * Checks that none is negative, and that both ends end.
+     * Checks that none is negative, and that {@code close} and {@code shutdown} are positive.
      *
-     * @throws IllegalArgumentException if one is not so
+     * @throws IllegalArgumentException if one is out of range
      */
     public Timeouts {
         requireNotNegative("handshake", handshake);

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the server's TLS certificate and keys lie, all in PEM.
+ * The files of the server's TLS certificates and keys, all in PEM.
  *
- * @param certificate the server's certificate, followed by those that vouch for it
+ * @param certificate the server's certificate, followed by its intermediate certificates
  * @param key the private key of that certificate
  * @param keyPassword a file whose first line is the key's password
- * @param clientCa certificates one of which must vouch for every client; without it clients need none
+ * @param clientCa CA certificates; every client must present a certificate issued by one of them; if absent, clients
+ *     need none
  */
 public record Tls(Path certificate, Path key, Optional<Path> keyPassword, Optional<Path> clientCa) {}

@@ -3,13 +3,13 @@ package dev.weft.server.config;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a setting may be. */
+/** The values that a setting accepts. */
 public sealed interface ValueType {
 
-    /** What stands for the value in the help page. */
+    /** The placeholder for the value in the help page. */
     String placeholder();
 
-    /** The value when nothing is given; empty if there is none, or if it has to be worked out. */
+    /** The default; empty if there is none, or if it is computed. */
     default String fallback() {
         return "";
     }
@@ -39,7 +39,7 @@ public sealed interface ValueType {
         }
     }
 
-    /** A list; one value may also hold several with this separator between them. */
+    /** A list; one value may also hold several elements, separated by this. */
     record Words(String placeholder, String separator) implements ValueType {
         @Override
         public boolean repeats() {
@@ -47,7 +47,7 @@ public sealed interface ValueType {
         }
     }
 
-    /** A quantity from one end to the other, both included. The ends are written as the operator would write them. */
+    /** A quantity within a range, both ends included. The ends are written as the operator would write them. */
     record Range(Quantity quantity, String fallback, String least, String most) implements ValueType {
         @Override
         public String placeholder() {

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the virtual threads more carriers while handlers keep those there are, and takes them back afterwards.
+ * Gives the virtual threads more carriers while handlers occupy the existing ones, and takes them back afterwards.
  *
- * <p>A handler keeps its carrier if it spins, because virtual threads are not time-sliced, and if it is pinned: on Java 21
- * to 23 it blocks inside {@code synchronized}, on any Java below native code. As many of them as there are carriers would
- * stop all other connections. More carriers than cores let the operating system share the cores out, but in all runs but
- * one they cost each lone message several microseconds. So the spare ones come only when they are needed: one for each
- * spinning callback, two for each pinned one, and, whoever it is that keeps them, twice as many whenever a thread
- * that only has to run does not get to.
+ * <p>A handler occupies its carrier while it spins, because virtual threads are not time-sliced, and while it is
+ * pinned: on Java 21 to 23 if it blocks inside {@code synchronized}, on any Java if it blocks below native code. As
+ * many such handlers as there are carriers would stop all other connections. More carriers than cores let the operating
+ * system share out the cores, but in all runs but one they cost each lone message several microseconds. So spare
+ * carriers are added only when needed: one for each spinning callback, two for each pinned one, and, whatever occupies
+ * the carriers, twice as many whenever a runnable thread does not get to run.
  *
  * <p>Used by the watchdog's thread alone.
  */
@@ -20,12 +20,12 @@ final class CarrierScaler {
 
     private static final Logger LOG = LoggerFactory.getLogger(CarrierScaler.class);
 
-    /** Why 8 and 4? Two spinning handlers a core still leave every other connection half of it. */
+    /** Why 8 and 4? With two spinning handlers per core, every other connection still gets half of it. */
     private static final int LEAST_MOST = 8;
 
     private static final int MOST_PER_CORE = 4;
 
-    /** The JDK's own limit of carriers, while blocked ones are made up for; each is a thread of the operating system. */
+    /** The JDK's own limit of carriers, including those that compensate for blocked ones; each is a platform thread. */
     private static final String MAX_POOL_SIZE = "jdk.virtualThreadScheduler.maxPoolSize";
 
     private static final int DEFAULT_MAX_POOL_SIZE = 256;
@@ -37,21 +37,21 @@ final class CarrierScaler {
     private final int base = scheduler.map(Scheduler::parallelism).orElse(0);
     private int current = base;
 
-    /** Carriers beyond the base, because the probe did not run. */
+    /** Carriers beyond the base that were added because the probe did not run. */
     private int forStarving;
 
     private int probeTicks;
     private volatile boolean probeRan = true;
 
-    /** What a look at all callbacks found: how many keep a carrier and a core, and how many a carrier alone. */
+    /** How many of all callbacks occupy a carrier and a core, and how many a carrier alone. */
     record Kept(int spinning, int pinned) {}
 
-    /** Whether a thread in a callback keeps a carrier from all others now. */
+    /** Whether a thread in a callback occupies a carrier now. */
     boolean isKeptBy(Thread thread) {
         return scheduler.map(it -> it.isMounted(thread)).orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
     }
 
-    /** Adjusts to what keeps the carriers now; called on every tick, because one call alone may wake nobody. */
+    /** Adjusts the number of carriers; called on every tick, because a single call may wake no thread. */
     void adjust(Kept kept) {
         if (scheduler.isEmpty()) {
             return;
@@ -66,16 +66,17 @@ final class CarrierScaler {
             LOG.debug("% {}, {} more as threads starve: {} carriers", kept, forStarving, wanted);
         }
         current = wanted;
-        // A raised number starts no carrier, only a task that comes to an empty queue does. A thread that is new to the
-        // scheduler gets a queue that nobody used yet; this one's own is not empty if it woke anybody since they spin.
+        // Raising the number starts no carrier; only a task that is added to an empty queue does. A thread that is new
+        // to the scheduler gets an unused queue; the watchdog's own is not empty if it woke any thread since the
+        // handlers spin.
         Thread.ofPlatform().daemon(true).name("weft-carriers").start(() -> setAndWake(it, wanted));
     }
 
     /**
-     * How many carriers there should be.
+     * The number of carriers needed.
      *
-     * <p>A pinned handler counts twice: those that wait for a carrier may want to be pinned too, and would else come in only
-     * as many a tick as there are cores. It takes no core, so the limit is the JDK's own.
+     * <p>A pinned handler counts twice: handlers that wait for a carrier may become pinned too, and otherwise only as
+     * many of them would start per tick as there are cores. It uses no core, so the limit is the JDK's own.
      */
     static int wanted(int base, Kept kept, int forStarving) {
         int forSpinning =
@@ -88,7 +89,7 @@ final class CarrierScaler {
         return Integer.getInteger(MAX_POOL_SIZE, DEFAULT_MAX_POOL_SIZE);
     }
 
-    /** Looks whether a new virtual thread gets to run: tasks and threads of plugins keep carriers as well. */
+    /** Checks whether a new virtual thread gets to run: tasks and threads of plugins occupy carriers as well. */
     private void probe(Scheduler it) {
         if (!probeRan) {
             if (++probeTicks >= PATIENT_TICKS) {

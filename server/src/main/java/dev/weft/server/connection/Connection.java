@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A socket and its virtual thread, from accept to the end. */
+/** A socket and its virtual thread, from accept to close. */
 final class Connection implements Runnable, ServerSession.ConnectionControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -47,20 +47,20 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
     private final SocketWriter writer;
     private final GenerationPin pin = new GenerationPin();
 
-    /** What leads to the session; null before, and again when the session is there. */
+    /** The phase before the session; null before it begins, and again once the session exists. */
     private volatile @Nullable HttpPhase httpPhase;
 
     private volatile @Nullable Running running;
 
-    /** What a session that is not there yet is closed with as soon as it is; null if it may begin. */
+    /** The status with which a session is closed as soon as it exists; null if it may begin. */
     private volatile @Nullable CloseStatus goingAway;
 
     private volatile boolean terminated;
 
-    /** Which one runs this; set before the registry knows of it. */
+    /** The thread that runs this; set before this is registered. */
     private @Nullable Thread thread;
 
-    /** Where the registry keeps this; the registry's own. */
+    /** The index of this in the registry; used by the registry alone. */
     int slot = ConnectionRegistry.NOWHERE;
 
     Connection(Transport transport, SharedServices services, Runnable ended) {
@@ -79,7 +79,8 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
             thread = Thread.currentThread();
             services.registry().add(this);
             if (services.registry().isStopping()) {
-                // Whoever stops may have looked round before this one came, and a silent one would never be ended.
+                // A server that stops may have visited all connections before this one was added; a silent one would
+                // never be ended.
                 return;
             }
             slice.begin();
@@ -98,7 +99,7 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         }
     }
 
-    /** Gives back all that it holds; each step is taken whatever becomes of the one before, and none allocates. */
+    /** Releases everything this holds; each step is taken even if the one before fails, and none allocates. */
     private void release() {
         try {
             transport.abort();
@@ -123,7 +124,7 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         }
     }
 
-    /** Looks after this connection; the watchdog calls it on every tick. */
+    /** Checks this connection; called by the watchdog on every tick. */
     void check(long now) {
         if (writer.isWriting()) {
             deadline.postpone(services.timeouts().close());
@@ -141,23 +142,26 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         }
     }
 
-    /** The thread of a callback that has not returned for a while; null if there is none. */
+    /** The thread of a callback that has not returned for a while; null if no callback has run that long. */
     @Nullable
     Thread busyThread(long now) {
         Running current = running;
         return current == null ? null : current.loop().busyThread(now);
     }
 
-    /** The connection's own thread; of one that is registered. */
+    /** The connection's own thread; only if this is registered. */
     Thread thread() {
         return Objects.requireNonNull(thread);
     }
 
-    /** Says goodbye: a session gets the Close, a request is answered first, a silent connection is aborted. */
+    /**
+     * Begins to end the connection: a session gets the Close, a request is answered first, a silent connection is
+     * aborted.
+     */
     void goAway(CloseStatus status) {
-        // Before it is looked for: either this sees the session, or the session sees this.
+        // Set before looking for the session: either this sees the session, or the session sees this.
         goingAway = status;
-        // In this order: the one is set before the other is taken away.
+        // Read in this order: the session is set before the HTTP phase is cleared.
         HttpPhase before = httpPhase;
         Running current = running;
         if (current != null) {
@@ -167,7 +171,7 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         }
     }
 
-    /** Ends it whatever its handler does. */
+    /** Ends the connection whatever its handler does. */
     void terminate() {
         terminated = true;
         Running current = running;
@@ -177,7 +181,7 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         }
     }
 
-    /** The session, if it belongs to this handler and can be sent to. */
+    /** The session, if it belongs to this handler and is open. */
     @Nullable
     ServerSession sessionOf(String handlerId) {
         Running current = running;
@@ -188,12 +192,12 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
                 : null;
     }
 
-    /** Whether a generation cannot end before this connection lets go of it. */
+    /** Whether this connection pins a generation, so that it cannot end. */
     boolean isHeldBy(Generation generation) {
         return pin.isOn(generation);
     }
 
-    /** The session, if there is one, checks whether it can move on to another generation. */
+    /** Makes the session, if there is one, check whether it can move to another generation. */
     void lookForSuccessor() {
         Running current = running;
         if (current != null) {
@@ -243,8 +247,8 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
         FrameFactory frames = deflate.map(
                         agreed -> new FrameFactory(services.compression().deflater(agreed)))
                 .orElse(FrameFactory.PLAIN);
-        // With context takeover each message refers to the one before on the wire, so it is compressed when it gets
-        // there.
+        // With context takeover each message refers to the one before it on the wire, so it is compressed when it is
+        // written.
         boolean inOrder = deflate.filter(MessageCompression::isStateful).isPresent();
         SessionLog log = SessionLog.open(upgrade.id(), upgrade.handshake(), upgrade.generation());
         UnaryOperator<OutgoingFrame> wire = inOrder ? frames::compress : FrameFactory.AS_IT_IS;

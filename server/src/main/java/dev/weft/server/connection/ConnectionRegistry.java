@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open connections. Thread-safe.
  *
- * <p>An array in which every connection knows its place: eight bytes each, where a map would take sixty.
+ * <p>An array in which every connection knows its index: eight bytes each, where a map would take sixty.
  */
 public final class ConnectionRegistry implements GenerationSessions {
 
-    /** The slot of a connection that is not here. */
+    /** The slot of a connection that is not registered. */
     static final int NOWHERE = -1;
 
-    /** Why 1 s? A wait in small steps counts no time in which the whole process stood still. */
+    /** Why 1 s? Waiting in small steps does not count time in which the whole process stood still. */
     private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,7 +48,7 @@ public final class ConnectionRegistry implements GenerationSessions {
                 .toList();
     }
 
-    /** The open sessions that a generation holds, in order of their ids. */
+    /** The open sessions that a generation owns, in order of their ids. */
     public Collection<Session> sessionsOf(Generation generation) {
         return snapshot().stream()
                 .filter(connection -> connection.isHeldBy(generation))
@@ -58,7 +58,7 @@ public final class ConnectionRegistry implements GenerationSessions {
                 .toList();
     }
 
-    /** Tells who waits for something that a session has ended. */
+    /** Tells waiting threads that a session has ended. */
     public SessionEnds sessionEnds() {
         return (session, then) -> ((ServerSession) session).onEnd(then);
     }
@@ -96,7 +96,7 @@ public final class ConnectionRegistry implements GenerationSessions {
         return stopping;
     }
 
-    /** From now on no session begins. */
+    /** Marks the server as stopping: from now on no session begins. */
     void stopping() {
         stopping = true;
     }
@@ -114,7 +114,7 @@ public final class ConnectionRegistry implements GenerationSessions {
         }
     }
 
-    /** Does nothing for one that there was no memory to add. */
+    /** Removes a connection; does nothing for one that could not be added for lack of memory. */
     void remove(Connection connection) {
         lock.lock();
         try {
@@ -143,7 +143,7 @@ public final class ConnectionRegistry implements GenerationSessions {
         }
     }
 
-    /** The same in this array, or in a larger one if it has not enough room: all connections, and then nulls. */
+    /** All connections, followed by nulls, in this array or in a larger one if it is too small. */
     @Nullable
     Connection[] copyTo(@Nullable Connection[] target) {
         lock.lock();
@@ -157,7 +157,7 @@ public final class ConnectionRegistry implements GenerationSessions {
         }
     }
 
-    /** Waits until no connection is open, at most so long. True if none is. */
+    /** Waits until no connection is open, at most this long. True if none is. */
     boolean awaitEmpty(Duration longest) {
         long left = longest.toNanos();
         lock.lock();

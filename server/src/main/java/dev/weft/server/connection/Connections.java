@@ -35,13 +35,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The entry point of this package: makes connections of transports, looks after them, and ends them. Thread-safe. */
+/**
+ * The entry point of this package: turns transports into connections, watches over them, and ends them. Thread-safe.
+ */
 public final class Connections {
 
-    /** Why 1 s? An interrupted handler that means to end has ended by then; one that does not is not waited for. */
+    /** Why 1 s? A handler that reacts to its interrupt has ended by then; one that does not is not waited for. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
-    /** Why an eighth? Receive arrays are lent to who is busy; the budget is for what peers make the server keep. */
+    /**
+     * Why an eighth? Receive arrays are lent to busy connections only; the budget is for what peers make the server
+     * keep.
+     */
     private static final int BUDGET_PART = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -59,9 +64,9 @@ public final class Connections {
     }
 
     /**
-     * Prepares with handlers and a clock of the caller's; what the testkit does.
+     * Prepares with handlers and a clock of the caller's; used by the testkit.
      *
-     * @param handlers the generation that takes new sessions, by a handler's id
+     * @param handlers looks up the generation that takes new sessions by a handler's id
      */
     public Connections(
             ServerConfig config,
@@ -93,38 +98,40 @@ public final class Connections {
         this.watchdog = new Watchdog(registry, clock);
     }
 
-    /** Begins to look after the connections. */
+    /** Begins to watch over the connections. */
     public void start() {
         start(() -> {});
     }
 
-    /** The same, and looks after something else ten times a second. */
+    /** The same, and runs the given check ten times a second. */
     public void start(Runnable lookAfter) {
         watchdog.start(lookAfter);
     }
 
-    /** What a connection's virtual thread does with a transport: it ends it, and then runs {@code ended}. */
+    /**
+     * The task for a connection's virtual thread: it serves the transport until its end, and then runs {@code ended}.
+     */
     public Runnable connection(Transport transport, Runnable ended) {
         return new Connection(transport, services, ended);
     }
 
-    /** Answers one connection too many, and ends it. */
+    /** Answers a connection over the limit, and ends it. */
     public void turnAway(Transport transport) {
         try {
             transport.write(ByteBuffer.wrap(services.errors().to(SharedServices.TOO_MANY_CONNECTIONS)));
             transport.shutdownOutput();
         } catch (IOException gone) {
-            // It asked for nothing that could be lost. Over TLS it is aborted without an answer: that would take a
+            // It has requested nothing that could be lost. Over TLS it is aborted without an answer, which would take a
             // handshake.
         }
         transport.abort();
     }
 
     /**
-     * Says goodbye to all, waits for what is still to be written and answered, and then ends what is left. Returns when no
-     * connection is open, or the time is over.
+     * Begins to end all connections, waits for what is still to be written and answered, and then ends those that are
+     * left. Returns when no connection is open, or the time is over.
      *
-     * @param status the Close that every session gets
+     * @param status the status with which every session is closed
      * @param grace how long it may take
      */
     public void stop(CloseStatus status, Duration grace) {
@@ -138,7 +145,7 @@ public final class Connections {
         reportWhatIsHeld();
     }
 
-    /** For each, whatever becomes of the others: there may be no memory for a moment. */
+    /** Applies the action to each connection, even if it fails for others: memory may be short for a moment. */
     private void forEach(Consumer<Connection> action) {
         for (Connection connection : registry.snapshot()) {
             try {
@@ -149,7 +156,7 @@ public final class Connections {
         }
     }
 
-    /** What is not back when nobody is left is lost by a fault of ours, and was missing until now. */
+    /** Resources not returned when no connection is left were lost by a fault of ours, and were missing until now. */
     private void reportWhatIsHeld() {
         long deadline = System.nanoTime() + LAST_GRACE.toNanos();
         // A thread that read for a busy handler may be a moment behind the end of its connection.
@@ -171,7 +178,10 @@ public final class Connections {
         return services.outboxes().budget();
     }
 
-    /** Only its own machine reaches a server on a loopback address, unless it says that there is a proxy before it. */
+    /**
+     * A server on a loopback address is reachable from its own machine only, unless it is configured to be behind a
+     * proxy.
+     */
     private static OwnHost ownHost(ServerConfig config) {
         InetAddress address = new InetSocketAddress(config.host(), config.port()).getAddress();
         boolean local = address != null && address.isLoopbackAddress();

@@ -8,33 +8,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recalls virtual threads that the JDK has forgotten because it had no memory for a moment. They would never run again:
- * their connections would stay for ever, {@code onClose} would not come, and what they hold would be lost. It forgets
+ * their connections would stay open forever, {@code onClose} would not be called, and what they hold would be lost. The
+ * JDK forgets
  *
  * <ul>
  *   <li>a thread that is woken while the scheduler's queue cannot be enlarged: it counts as woken, so nothing queues it
- *       again. It looks like one that waits for a carrier. Each that does is queued once more; if it was queued already, the
- *       second time comes to nothing.
- *   <li>a thread that is about to wait for some time, since Java 24: its timer could not be made after it had left its
- *       carrier.
- *   <li>the timer of a thread that waits for some time, since Java 24. Each of these is woken now and then: any such wait may
- *       end without a reason, and whoever waits looks whether its time is over.
+ *       again. It looks like a thread that waits for a carrier, so each of those is queued once more; if it was queued
+ *       already, the second time has no effect.
+ *   <li>a thread that is about to wait with a timeout, since Java 24: its timer could not be created after it had left
+ *       its carrier.
+ *   <li>the timer of a thread that waits with a timeout, since Java 24. Each of these threads is woken now and then:
+ *       such a wait may end spuriously, and the waiting code checks whether its time is over.
  * </ul>
  *
- * <p>Keeps its notes in arrays made beforehand: it may be a forgotten thread that fills the heap. Used by the watchdog's
- * thread alone.
+ * <p>The state is kept in arrays allocated in advance, because a forgotten thread may be what fills the heap. Used by
+ * the watchdog's thread alone.
  */
 final class ForgottenThreads {
 
-    /** Why 10, a second? Longer than a thread waits for a carrier by right, and rare enough to cost nothing. */
+    /** Why 10, a second? Longer than a thread normally waits for a carrier, and rare enough to cost nothing. */
     private static final int TICKS = 10;
 
-    /** Why 10 s? A timer is hardly ever lost, and 10,000 threads that wait for one cost 1,000 wake-ups a second. */
+    /** Why 10 s? A timer is hardly ever lost, and 10,000 threads with a timer cost 1,000 wake-ups a second. */
     private static final int ROUNDS_OF_TIMERS = 10;
 
-    /** Why 5? A thread that waits again and again may be between carrier and wait twice in a row; not five times. */
+    /**
+     * Why 5? A thread that waits repeatedly may be found between carrier and wait twice in a row, but not five times.
+     */
     private static final int ROUNDS_BETWEEN = 5;
 
-    /** Why 64? As many may be forgotten at once and found together; others have their turn afterwards. */
+    /** Why 64? At most this many forgotten threads are tracked at once; others have their turn afterwards. */
     private static final int MOST_BETWEEN = 64;
 
     private final Optional<VirtualThreadState> state = VirtualThreadState.find();
@@ -43,7 +46,7 @@ final class ForgottenThreads {
     private final int[] roundsBetween = new int[MOST_BETWEEN];
     private int ticks;
 
-    /** Called on every tick, with the connections and nulls after them. */
+    /** Called on every tick, with the connections followed by nulls. */
     void recall(@Nullable Connection[] connections) {
         if (state.isEmpty() || ++ticks % TICKS != 0) {
             return;
@@ -66,7 +69,7 @@ final class ForgottenThreads {
                 default -> {}
             }
         } catch (RuntimeException | Error noMemory) {
-            // In the next round again.
+            // Tried again in the next round.
         }
     }
 

@@ -32,20 +32,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The part of a connection that speaks HTTP: it answers requests one after the other, until one of them opens a WebSocket
- * or the connection ends.
+ * The HTTP phase of a connection: answers requests one after the other, until one of them opens a WebSocket or the
+ * connection ends.
  */
 final class HttpPhase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpPhase.class);
 
-    /** For what an operator has to know, and a page may cause as often as it likes. */
+    /** For lines that an operator needs but that a page can cause any number of times. */
     private static final LogThrottle THROTTLED = new LogThrottle(LOG);
 
-    /** Why 1 KiB? The head of a browser's request, mostly; longer ones take a second read. */
+    /** Why 1 KiB? Most heads of a browser's requests fit; longer ones take a second read. */
     private static final int READ_SIZE = 1024;
 
-    /** Why 100? A page and its parts; after that, connecting again costs the client little. */
+    /** Why 100? Enough for a page and its parts; after that, reconnecting costs the client little. */
     private static final int MAX_REQUESTS = 100;
 
     /** Why 15 s? A page's next request comes at once or not at all. */
@@ -57,10 +57,10 @@ final class HttpPhase {
      * @param id the session's number: given before the 101 is written, so that clients that connect one after the other
      *     are numbered in that order
      * @param head the request
-     * @param client who sent it
-     * @param accepted what was agreed on
+     * @param client the client that sent it
+     * @param accepted the accepted handshake
      * @param deflate parameters of permessage-deflate, if it was agreed on
-     * @param generation the handler, which the connection holds from now on
+     * @param generation the handler's generation, which the connection pins from now on
      * @param early bytes after the head
      */
     record Upgrade(
@@ -90,7 +90,7 @@ final class HttpPhase {
     private final RequestHeadParser parser;
     private final ByteBuffer in = ByteBuffer.allocate(READ_SIZE).flip();
 
-    /** Whether the peer is to say something; until it has, it is owed nothing. */
+    /** Whether the server waits for a request; until one has begun, it owes the peer no answer. */
     private volatile boolean awaitingRequest;
 
     HttpPhase(Transport transport, SocketWriter writer, Deadline deadline, SharedServices services, GenerationPin pin) {
@@ -102,7 +102,7 @@ final class HttpPhase {
         this.parser = new RequestHeadParser(services.headLimits());
     }
 
-    /** Answers until a WebSocket opens; null when the connection is over, and everything due was written. */
+    /** Answers requests until a WebSocket opens; null when the connection is over and every answer was written. */
     @Nullable
     Upgrade run() throws IOException {
         deadline.in(services.timeouts().handshake());
@@ -128,7 +128,10 @@ final class HttpPhase {
         return null;
     }
 
-    /** Whether it waits for a request; else it answers one, or a session is about to begin that nobody can see yet. */
+    /**
+     * Whether this waits for a request; otherwise it answers one, or is about to begin a session that is not visible
+     * yet.
+     */
     boolean isAwaitingRequest() {
         return awaitingRequest;
     }
@@ -162,11 +165,11 @@ final class HttpPhase {
         }
     }
 
-    /** Reads once; -1 also if the server stops, for then nobody is waited for. */
+    /** Reads once; returns -1 also if the server stops, because then no client is waited for. */
     private int read() throws IOException {
         awaitingRequest = true;
         try {
-            // In this order: whoever stops sees that this waits, or this sees that the server stops.
+            // In this order: either the stopping thread sees that this waits, or this sees that the server stops.
             return services.registry().isStopping() ? -1 : transport.read(in.clear());
         } finally {
             awaitingRequest = false;
@@ -201,7 +204,7 @@ final class HttpPhase {
         };
     }
 
-    /** Says what an opening handshake would be answered, and ends the connection as a refused one does. */
+    /** Tells how an opening handshake would be answered, and ends the connection as a refusal does. */
     private void answerInquiry(RequestHead inquiry) throws IOException {
         RequestHead head = HandshakeInquiry.handshake(inquiry);
         HandshakeOutcome outcome = services.isFull()
@@ -215,14 +218,14 @@ final class HttpPhase {
         return services.proxies().client(head.fields(), transport.remoteAddress(), transport.scheme());
     }
 
-    /** The route, whose generation is held from now on unless it takes no sessions: then there is nothing to hold. */
+    /** The route for a path, whose generation is pinned from now on, unless it takes no sessions. */
     private Optional<Routes.Route> heldRoute(String path) {
         while (true) {
             Optional<Routes.Route> route = services.routes().find(path);
             if (route.isEmpty() || !route.get().generation().isActive()) {
                 return route;
             }
-            // Refused by one that has just been replaced: the next look finds the other.
+            // The generation has just been replaced: the next lookup finds its successor.
             if (pin.take(route.get().generation())) {
                 return route;
             }
@@ -264,7 +267,7 @@ final class HttpPhase {
         }
     }
 
-    /** Answers and ends the connection: what a refused peer sends next is never read as a request. */
+    /** Sends the answer and ends the connection: what a refused peer sends next is never read as a request. */
     private void refuse(byte[] answer) throws IOException {
         writer.write(ByteBuffer.wrap(answer));
         LingeringClose.part(transport, deadline);

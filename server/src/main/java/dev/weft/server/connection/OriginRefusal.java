@@ -8,18 +8,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Says why pages of an origin were refused, to whoever runs the page, the proxy or the server: what came, what was expected,
- * and which setting lets it in.
+ * Explains why pages of an origin were refused, to the operator of the page, the proxy or the server: what was
+ * received, what was expected, and which setting allows it.
  */
 final class OriginRefusal {
 
-    /** Why 200? The longest host name has 253 letters, and hardly any has 100; a longer text is not meant to be read. */
+    /**
+     * Why 200? The longest host name has 253 letters, and hardly any has 100; a longer text is not meant for reading.
+     */
     private static final int MOST_SHOWN = 200;
 
-    /** Why 5? Enough to see what is meant; the operator has the list. */
+    /** Why 5? Enough to recognize the list, which the operator has. */
     private static final int MOST_LISTED = 5;
 
-    /** What can be pasted into a shell without harm: a host may hold most of what a shell obeys. */
+    /** Text that can be pasted into a shell without harm: a host may contain most of a shell's special characters. */
     private static final Pattern HARMLESS =
             Pattern.compile("[a-z0-9+-]+://[a-z0-9._\\[\\]:-]+", Pattern.CASE_INSENSITIVE);
 
@@ -30,9 +32,9 @@ final class OriginRefusal {
     private OriginRefusal() {}
 
     /**
-     * A line about it.
+     * The explanation, as one line.
      *
-     * @param scheme how the server takes the client to have come
+     * @param scheme the scheme by which, as far as the server knows, the client connected
      */
     static String why(RequestHead head, String scheme, OriginPolicy policy) {
         String origin = head.fields().first("Origin").orElse("");

@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Which handler answers at which path: each chosen one at {@code /ws/ID}, the first of them everywhere else. A path below
- * {@code /ws/} that names no chosen handler is nobody's. Thread-safe.
+ * Which handler answers at which path: each chosen one at {@code /ws/ID}, the first of them everywhere else. A path
+ * below {@code /ws/} that names no chosen handler has no route. Thread-safe.
  */
 final class Routes {
 
     private static final String PREFIX = "/ws/";
 
     /**
-     * A handler and what it takes to reach it.
+     * A handler and the policies for reaching it.
      *
      * @param generation the deployed handler
-     * @param plain policy of its opening handshakes for a client that came by {@code http}
-     * @param secure policy for one that came by {@code https}: another own origin
+     * @param plain policy for opening handshakes of a client that connected by {@code http}
+     * @param secure policy for a client that connected by {@code https}: the server's own origin differs
      */
     record Route(Generation generation, HandshakePolicy plain, HandshakePolicy secure) {
 
@@ -39,16 +39,17 @@ final class Routes {
     private final OriginPolicy plain;
     private final OriginPolicy secure;
 
-    /** The route of each handler's generation of late, as making one for every handshake would cost. */
+    /** The latest route of each handler, cached because making one for every handshake would be costly. */
     private final Map<String, Route> byId = new ConcurrentHashMap<>();
 
     /**
      * Makes the routes of a server's handlers.
      *
-     * @param firstId who answers everywhere else; {@link ServerConfig#EVERY_HANDLER} for the first that was found
-     * @param handlers the generation that takes new sessions, as {@link HandlerRegistry#find} tells it
-     * @param ownHost what the server's own origin may be
-     * @param origins allowed besides it
+     * @param firstId the handler that answers everywhere else; {@link ServerConfig#EVERY_HANDLER} for the first one
+     *     found
+     * @param handlers looks up the generation that takes new sessions, as {@link HandlerRegistry#find} does
+     * @param ownHost which hosts count as the server's own
+     * @param origins origins allowed besides the server's own
      */
     Routes(
             String firstId,
@@ -61,7 +62,7 @@ final class Routes {
         this.secure = new OriginPolicy("https", ownHost, origins);
     }
 
-    /** The route as of now. */
+    /** The current route for a path. */
     Optional<Route> find(String path) {
         if (!path.startsWith(PREFIX)) {
             return find(handlers.apply(firstId));

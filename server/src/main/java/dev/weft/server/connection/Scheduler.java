@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JVM's scheduler of virtual threads: how many carriers it has, and which threads keep one.
+ * The JVM's scheduler of virtual threads: how many carriers it has, and which threads occupy one.
  *
- * <p>Java 24 has a bean for the first. Before, the scheduler is a {@link ForkJoinPool} in a private field, which can be
- * changed as well; the manifest opens {@code java.lang} for it, and where that is not granted, as in a test of a plugin,
- * the number stays as it is.
+ * <p>Java 24 has a bean for the number. Before that, the scheduler is a {@link ForkJoinPool} in a private field, which
+ * can be adjusted as well; the manifest opens {@code java.lang} for it, and where that is not granted, as in a test of
+ * a plugin, the number stays as it is.
  */
 final class Scheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
-    /** {@code jdk.management.VirtualThreadSchedulerMXBean}, by name because release 21 does not know it. */
+    /** {@code jdk.management.VirtualThreadSchedulerMXBean}, by name because it does not exist in release 21. */
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
 
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
@@ -29,7 +29,7 @@ final class Scheduler {
     /** Sets the number of carriers. */
     private final MethodHandle setParallelism;
 
-    /** Asks how many carriers run a virtual thread or are kept by one. */
+    /** Returns how many carriers run a virtual thread or are occupied by one. */
     private final MethodHandle mounted;
 
     private final int parallelism;
@@ -44,7 +44,10 @@ final class Scheduler {
         this.threads = threads;
     }
 
-    /** Finds the scheduler, unless this JVM lets nobody change it. It loads classes, so it is done before they are needed. */
+    /**
+     * Finds the scheduler; empty if this JVM does not allow changing it. It loads classes, so call it before they are
+     * needed.
+     */
     static Optional<Scheduler> find() {
         Optional<VirtualThreadState> threads = VirtualThreadState.find();
         return bean(threads).or(() -> pool(threads));
@@ -54,7 +57,7 @@ final class Scheduler {
         return parallelism;
     }
 
-    /** How many carriers run a virtual thread, or are kept by one; an estimate. */
+    /** How many carriers run a virtual thread, or are occupied by one; an estimate. */
     int mounted() {
         try {
             return (int) mounted.invoke();
@@ -69,14 +72,14 @@ final class Scheduler {
     }
 
     /**
-     * Whether a virtual thread keeps a carrier from the others: it runs, or it is pinned. Its state does not tell: a pinned
-     * thread that sleeps is TIMED_WAITING, like one that was unmounted.
+     * Whether a virtual thread occupies a carrier: it runs, or it is pinned. Its state does not tell: a pinned thread
+     * that sleeps is TIMED_WAITING, like one that is unmounted.
      */
     boolean isMounted(Thread thread) {
         return threads.map(it -> it.isMounted(thread)).orElseGet(() -> thread.getState() == Thread.State.RUNNABLE);
     }
 
-    /** Asked for by itself, because making the whole platform bean server takes a third of a second. */
+    /** Looked up directly, because creating the whole platform bean server takes a third of a second. */
     private static Optional<Scheduler> bean(Optional<VirtualThreadState> threads) {
         try {
             Class<? extends PlatformManagedObject> type = Class.forName(BEAN).asSubclass(PlatformManagedObject.class);

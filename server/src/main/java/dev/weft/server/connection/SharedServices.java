@@ -14,20 +14,20 @@ import dev.weft.server.web.ErrorAnswers;
 import dev.weft.server.web.WebSite;
 
 /**
- * What all connections of a server share. Everything in it is thread-safe.
+ * The services that all connections of a server share. All of them are thread-safe.
  *
- * @param clock the watchdog's time
+ * @param clock the watchdog's clock
  * @param registry the open connections
- * @param routes which handler answers where
- * @param proxies who is believed about the client's address
- * @param site what answers requests that are no opening handshakes
- * @param errors what answers requests that are refused
- * @param maxConnections how many connections are let in
+ * @param routes which handler answers at which path
+ * @param proxies the proxies trusted to tell the client's address
+ * @param site answers requests that are not opening handshakes
+ * @param errors answers requests that are refused
+ * @param maxConnections the most open connections
  * @param headLimits of a request head
  * @param messageLimits of a message
- * @param compression what is agreed to, and what it takes
- * @param timeouts how long anything may take
- * @param arrays receive arrays for who is busy
+ * @param compression negotiates permessage-deflate, and does it
+ * @param timeouts the timeouts
+ * @param arrays receive arrays for busy connections
  * @param outboxes settings of every outbox
  */
 record SharedServices(
@@ -45,11 +45,11 @@ record SharedServices(
         BufferPool arrays,
         OutboxSettings outboxes) {
 
-    /** The answer to one connection too many. */
+    /** The answer to a connection over the limit. */
     static final HandshakeOutcome.Rejected TOO_MANY_CONNECTIONS = HandshakeOutcome.Rejected.of(
             HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "too many connections");
 
-    /** Whether one connection more would be turned away. */
+    /** Whether another connection would be turned away. */
     boolean isFull() {
         return registry.size() >= maxConnections;
     }

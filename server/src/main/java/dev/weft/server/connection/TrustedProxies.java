@@ -11,22 +11,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells who a request really came from, where proxies stand before the server that the operator trusts. From anybody else,
- * what the fields say is worth nothing: anyone can write them. Immutable.
+ * Determines the real client of a request that came through proxies which the operator trusts. From any other peer the
+ * header fields are ignored, because anyone can write them. Immutable.
  */
 final class TrustedProxies {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
-    /** An address as proxies write it, some with its port: {@code 192.0.2.1:5678}, {@code [2001:db8::1]:5678}. */
+    /** An address as proxies write it, sometimes with its port: {@code 192.0.2.1:5678}, {@code [2001:db8::1]:5678}. */
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)](?::[0-9]+)?|([0-9.]+):[0-9]+");
 
     /**
-     * The far end.
+     * The client at the far end.
      *
      * @param address the client's; its port is 0 if only a proxy knows it
-     * @param scheme {@code http} or {@code https}: what the proxy nearest to this server says last of the client's
+     * @param scheme {@code http} or {@code https}: the last value that the proxy nearest to this server gives
      */
     record Client(InetSocketAddress address, String scheme) {}
 
@@ -36,12 +36,12 @@ final class TrustedProxies {
         this.proxies = List.copyOf(proxies);
     }
 
-    /** The client of a request that came from this peer. */
+    /** The client of a request that this peer sent. */
     Client client(HeaderFields fields, InetSocketAddress peer, String scheme) {
         if (!isTrusted(peer.getAddress())) {
             return new Client(peer, scheme);
         }
-        // Each proxy adds its peer at the end, so what the client itself wrote stands first and is reached last.
+        // Each proxy appends its peer, so what the client itself wrote is first and is reached last.
         List<String> hops = fields.tokens(FORWARDED_FOR).reversed();
         InetAddress last = peer.getAddress();
         for (String hop : hops) {

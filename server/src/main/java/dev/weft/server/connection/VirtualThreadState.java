@@ -8,26 +8,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be seen of a virtual thread from outside, and what can be done to it: private fields of the JDK's, which
- * have these names in Java 21 to 25. The manifest opens {@code java.lang} for them; where that is not granted, as in a test of a
- * plugin, there is nothing to be seen.
+ * Inspects and manipulates a virtual thread from outside, through private fields of the JDK, which have these names in
+ * Java 21 to 25. The manifest opens {@code java.lang} for them; where that is not granted, as in a test of a plugin,
+ * this is not available.
  */
 final class VirtualThreadState {
 
     private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadState.class);
 
-    /** What the thread is mounted on; null while it is not. */
+    /** The carrier that the thread is mounted on; null while it is unmounted. */
     private final VarHandle carrier;
 
     /** The {@link Executor} that runs it. */
     private final VarHandle scheduler;
 
-    /** The {@link Runnable} that the scheduler gets to run it on from where it is; does nothing if it is not to run. */
+    /** The {@link Runnable} with which the scheduler continues it; does nothing if the thread is not runnable. */
     private final VarHandle continuation;
 
     private final VarHandle state;
 
-    /** The states "about to wait for some time" and "to run". */
+    /** The states "about to wait with a timeout" and "runnable". */
     private final int timedParking;
 
     private final int unparked;
@@ -57,22 +57,24 @@ final class VirtualThreadState {
         return (int) lookup.findStaticVarHandle(type, name, int.class).get();
     }
 
-    /** Whether it keeps a carrier: it runs, or it is pinned. */
+    /** Whether the thread occupies a carrier: it runs, or it is pinned. */
     boolean isMounted(Thread thread) {
         return carrier.getVolatile(thread) != null;
     }
 
-    /** Whether it is about to wait for some time and has left its carrier; that takes a moment and no more. */
+    /**
+     * Whether the thread is about to wait with a timeout and has left its carrier; normally this lasts only a moment.
+     */
     boolean isBetweenCarrierAndWait(Thread thread) {
         return (int) state.getVolatile(thread) == timedParking && !isMounted(thread);
     }
 
-    /** Ends a wait that did not begin. Only for a thread that has been between carrier and wait for seconds. */
+    /** Ends a wait that never began. Only for a thread that has been between carrier and wait for seconds. */
     void endWait(Thread thread) {
         state.compareAndSet(thread, timedParking, unparked);
     }
 
-    /** Has the scheduler run it on. Comes to nothing if it is not to run, or is queued already. */
+    /** Submits the thread to its scheduler. Has no effect if it is not runnable, or is queued already. */
     void queue(Thread thread) {
         ((Executor) scheduler.get(thread)).execute((Runnable) continuation.get(thread));
     }

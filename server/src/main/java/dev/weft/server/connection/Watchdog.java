@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One platform thread that looks after all connections on a coarse tick: deadlines, pings, silent peers, stalled writes,
+ * One platform thread that checks all connections on a coarse tick: deadlines, pings, silent peers, stalled writes,
  * handlers that do not return. A platform thread, so that handlers that spin on every carrier cannot stop it; it never
  * blocks on a connection.
  */
@@ -24,10 +24,10 @@ final class Watchdog {
     private final ForgottenThreads forgotten = new ForgottenThreads();
     private final FaultLog faults = new FaultLog("weft-watchdog");
 
-    /** The connections of this tick; kept, because a tick must not need memory while there is none. */
+    /** The connections of this tick; the array is reused, because a tick must not need memory when there is none. */
     private @Nullable Connection[] connections = new @Nullable Connection[64];
 
-    /** Callbacks that keep a carrier and a core, and those that keep a carrier alone, at this tick. */
+    /** Callbacks that occupy a carrier and a core, and those that occupy a carrier alone, at this tick. */
     private int spinning;
 
     private int pinned;
@@ -39,7 +39,7 @@ final class Watchdog {
         this.clock = clock;
     }
 
-    /** Begins, and looks after something else as well. */
+    /** Starts, and runs the given check on every tick as well. */
     void start(Runnable lookAfter) {
         new ServiceThread("weft-watchdog", () -> running, () -> tick(lookAfter)).start();
     }
@@ -49,7 +49,7 @@ final class Watchdog {
     }
 
     private void tick(Runnable lookAfter) {
-        // First, because it may be a forgotten thread that holds all the memory.
+        // First, because a forgotten thread may hold all the memory.
         forgotten.recall(connections);
         checkAll(clock.tick());
         lookAfter.run();

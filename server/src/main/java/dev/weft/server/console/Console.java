@@ -16,21 +16,21 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's end of standard input and output.
+ * Standard input and output as the operator's console.
  *
  * <p>It can print from the start; {@link #start} lets the thread {@code weft-console} read for a desk. That is a
- * platform thread, so that no spinning handler stops the operator, and a daemon, because a read of standard input
+ * platform thread, so that no spinning handler can block the operator, and a daemon, because a read of standard input
  * cannot be interrupted.
  */
 public final class Console {
 
-    /** Why 1 s? Time for a slow terminal to take the last lines; one that is stuck does not hold up the exit. */
+    /** Why 1 s? Time for a slow terminal to print the last lines; a stuck one does not hold up the exit. */
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
-    /** Why 100 ms? Enough for a pipe or a terminal that works; one that does not is not waited for at every line. */
+    /** Why 100 ms? Enough for a working pipe or terminal; a stuck one must not delay every line. */
     private static final Duration LINE_AFTER_STOP = Duration.ofMillis(100);
 
-    /** Opens a terminal for line editing; may take as long as it likes. */
+    /** Opens a terminal for line editing; may take any amount of time. */
     @FunctionalInterface
     interface TerminalOpener {
 
@@ -75,26 +75,27 @@ public final class Console {
                 onInterrupt);
     }
 
-    /** Makes a console on these; with a terminal to open, the plain screen is for what cannot be shown there. */
+    /** Makes a console on these; if there is a terminal to open, the plain screen is the fallback for output. */
     static Console open(PlainScreen plain, Optional<TerminalOpener> terminal, Runnable onInterrupt) {
         Console console = new Console(plain, terminal, onInterrupt);
         console.printer.start();
         return console;
     }
 
-    /** Whether a person sits at a terminal; then log lines belong above the prompt, by {@link #printAbove}. */
+    /** Whether the operator has a terminal; then log lines belong above the prompt, through {@link #printAbove}. */
     public boolean isTerminal() {
         return terminal.isPresent();
     }
 
-    /** Starts to read, for this desk; once. */
+    /** Starts to read input for this desk; call it once. */
     public void start(OperatorDesk desk) {
         thread = new ServiceThread("weft-console", () -> reading, () -> readAll(desk)).start();
     }
 
     /**
-     * Shows a line or several, above the prompt if there is one. Does not wait before {@link #stop}; lines that a stuck
-     * terminal leaves no room for are counted instead. Shown as they are: {@link dev.weft.server.log.Printable#of} what a peer wrote.
+     * Shows a line or several, above the prompt if there is one. Does not wait before {@link #stop}; if a stuck
+     * terminal leaves no room, lines are counted instead. Lines are not escaped: pass what a peer wrote through {@link
+     * dev.weft.server.log.Printable#of}.
      */
     public void printAbove(String lines) {
         printer.print(lines);
@@ -104,7 +105,7 @@ public final class Console {
         }
     }
 
-    /** Stops reading and puts the terminal back to what it was. Lines can still be printed. */
+    /** Stops reading and restores the terminal. Lines can still be printed. */
     public void stop() {
         stopped = true;
         reading = false;
@@ -116,7 +117,7 @@ public final class Console {
         awaitTerminalLeft();
     }
 
-    /** Reads until nothing comes any more; what there is no memory for, or an interrupt, has it begin again. */
+    /** Reads until the end of input; a lack of memory or an interrupt makes it start over. */
     private void readAll(OperatorDesk desk) throws InterruptedException {
         try {
             Input last = terminal.isPresent() ? readAtTerminal(terminal.get(), desk) : readOnDemand(desk);
@@ -127,7 +128,7 @@ public final class Console {
         } catch (IOException | RuntimeException e) {
             reading = false;
             if (!stopped) {
-                // Whatever it was, nobody may go on waiting for lines that no longer come.
+                // Whatever the failure, no question may keep waiting for lines that no longer come.
                 printAbove("Cannot read standard input: " + e);
                 desk.endOfInput();
             }
@@ -208,7 +209,7 @@ public final class Console {
         try {
             screen.print(lines);
         } catch (RuntimeException closed) {
-            // The terminal was left while this was on its way to it.
+            // The terminal was closed before this reached it.
             plain.print(lines);
         }
     }

@@ -1,15 +1,15 @@
 package dev.weft.server.console;
 
-/** What came from the operator's side. */
+/** Input from the operator. */
 sealed interface Input {
 
     /** A line, without its line end. */
     record Line(String text) implements Input {}
 
-    /** A line of more characters than this, which was skipped. */
+    /** A line that was skipped because it was longer than this limit. */
     record TooLong(int limit) implements Input {}
 
-    /** No further line comes. */
+    /** The end of input: no further lines. */
     record End() implements Input {}
 
     /** The operator wants the server to stop: Ctrl-C, which a terminal in raw mode delivers here. */

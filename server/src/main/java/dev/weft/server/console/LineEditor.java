@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal on which lines are edited, with a history; what is printed meanwhile stands above the line. One thread reads,
- * others print.
+ * A terminal with line editing and a history; other output appears above the edited line. One thread reads, others
+ * print.
  */
 public final class LineEditor implements AutoCloseable {
 
@@ -19,10 +19,10 @@ public final class LineEditor implements AutoCloseable {
     }
 
     /**
-     * Takes over the process's own terminal; absent if there is none, or one that can do no more than plain lines.
+     * Takes over the process's own terminal; empty if there is none, or it supports only plain lines.
      *
-     * @param completions what the tabulator completes
-     * @param onInterrupt run when Ctrl-C comes while no line is being read, with the terminal as it was
+     * @param completions words that the Tab key completes
+     * @param onInterrupt run when Ctrl-C comes while no line is being read, after the terminal was restored
      */
     public static Optional<LineEditor> open(Charset charset, List<String> completions, Runnable onInterrupt) {
         if (!StandardTerminal.isPresent()) {
@@ -35,7 +35,7 @@ public final class LineEditor implements AutoCloseable {
         }
     }
 
-    /** Waits for a line; null after the last, which Ctrl-D and Ctrl-C are the signs of. */
+    /** Waits for a line; null after the last one, which Ctrl-D or Ctrl-C marks. */
     public @Nullable String readLine() throws IOException {
         while (true) {
             switch (screen.read()) {
@@ -59,7 +59,7 @@ public final class LineEditor implements AutoCloseable {
         screen.print(lines);
     }
 
-    /** Puts the terminal back to what it was. */
+    /** Restores the terminal. */
     @Override
     public void close() {
         screen.close();

@@ -4,7 +4,7 @@ import dev.weft.spi.CloseStatus;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a line of the operator's means. */
+/** A line typed by the operator, parsed. */
 sealed interface OperatorCommand {
 
     /** What {@code /help} shows. */
@@ -25,7 +25,7 @@ sealed interface OperatorCommand {
     /** Answers one session's question. */
     record AnswerTo(long session, String text) implements OperatorCommand {}
 
-    /** Answers every question that waits. */
+    /** Answers every waiting question. */
     record AnswerAll(String text) implements OperatorCommand {}
 
     /** Shows the clients. */
@@ -37,19 +37,19 @@ sealed interface OperatorCommand {
     /** Shows the commands. */
     record Help() implements OperatorCommand {}
 
-    /** Says what is wrong with a line. */
+    /** An invalid line, with the reason. */
     record Unknown(String why) implements OperatorCommand {}
 
     /**
-     * {@code @3 text}: one blank parts the number from a text that may begin with blanks itself, or be empty. Why 18? The
-     * most digits that always fit a long.
+     * {@code @3 text}: one blank separates the number from the text, which may itself begin with blanks, or be empty.
+     * Why 18? The most digits that always fit a long.
      */
     Pattern ADDRESSED = Pattern.compile("@(all|\\d{1,18})\\s(.*)", Pattern.DOTALL);
 
     /** {@code /close 3 [code] [reason]}. */
     Pattern CLOSE = Pattern.compile("/close\\s+(\\d{1,18})(?:\\s+(\\d{1,9})(?:\\s+(.*))?)?\\s*", Pattern.DOTALL);
 
-    /** Reads a line; every line means something. */
+    /** Parses a line; every line has a meaning. */
     static OperatorCommand parse(String line) {
         if (line.startsWith("//") || line.startsWith("@@")) {
             return new Answer(line.substring(1));

@@ -17,21 +17,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Where handlers ask and the operator answers. Thread-safe.
+ * Connects the handlers that ask with the operator who answers. Thread-safe.
  *
- * <p>A question waits on its own session's virtual thread; nobody else waits for it, and it is dropped when the session
- * ends. A line of the operator's is an answer or a command ({@link OperatorCommand}).
+ * <p>A question waits on its own session's virtual thread; no other thread waits for it, and it is dropped when the
+ * session ends. A line of the operator's is an answer or a command ({@link OperatorCommand}).
  */
 public final class OperatorDesk {
 
-    /** Why 200? A list that scrolls by unread helps nobody. */
+    /** Why 200? A longer list would scroll by unread. */
     private static final int MAX_LISTED = 200;
 
-    /** What became of a line. */
+    /** The outcome of a line. */
     enum Fate {
         /** It was used, or the operator was told why not. */
         DONE,
-        /** It is an answer, and there is no question. */
+        /** It is an answer, but there is no question. */
         NOBODY_WAITS
     }
 
@@ -41,7 +41,7 @@ public final class OperatorDesk {
     private final Set<String> handlerIds = new CopyOnWriteArraySet<>();
 
     /**
-     * Makes a desk at which nobody waits.
+     * Makes a desk without questions.
      *
      * @param sessionsOf the open sessions of the handler with this id, for the operator's list
      * @param screen shows a line, already escaped; called from any thread, must not block
@@ -68,7 +68,7 @@ public final class OperatorDesk {
         waiting.awaitOne();
     }
 
-    /** Says that no further line comes: what waits ends now, and what is asked later at once. */
+    /** Called at the end of input: waiting questions end now, and later ones at once. */
     void endOfInput() {
         if (waiting.isEnded()) {
             return;
@@ -79,7 +79,7 @@ public final class OperatorDesk {
         left.forEach(question -> question.end(new Outcome.OperatorGone()));
     }
 
-    /** Takes a line of the operator's. */
+    /** Accepts a line from the operator. */
     Fate accept(String line) {
         return switch (OperatorCommand.parse(line)) {
             case OperatorCommand.Answer answer -> answerOldest(answer.text());
@@ -117,7 +117,7 @@ public final class OperatorDesk {
     }
 
     private void answer(Question question, String text) {
-        // Shown first, so that it stands before whatever the client says to it.
+        // Shown first, so that it appears before the client's response.
         tell(question.from() + " < " + Printable.excerpt(text));
         question.end(new Outcome.Answered(text));
     }

@@ -9,10 +9,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
-/** Lines as they come and go on a pipe, a file, or a terminal that can do no better. */
+/** Plain lines on a pipe, a file, or a terminal without line editing. */
 final class PlainScreen implements Screen {
 
-    /** Why 1 MiB? Beyond anything typed or scripted, and a stream without line ends still cannot fill the heap. */
+    /** Why 1 MiB? Longer than anything typed or scripted, and a stream without line ends cannot fill the heap. */
     static final int MAX_LINE = 1 << 20;
 
     private final BufferedReader in;

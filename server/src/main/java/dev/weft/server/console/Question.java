@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** One question that waits; it has exactly one outcome, and whoever took it from the waiting ones decides which. */
+/**
+ * A waiting question; it has exactly one outcome, decided by the thread that removed it from {@link WaitingQuestions}.
+ */
 final class Question {
 
-    /** How the waiting ended. */
+    /** How a question ended. */
     sealed interface Outcome {
 
         /** The operator answered. */
@@ -29,10 +31,10 @@ final class Question {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     Question(Session session, String text) {
-        // As text, and now: a handler may hand in a session of its own making, whose methods are its own code.
+        // Read now, as text: a handler may pass a session of its own making, whose methods are its own code.
         this.sessionId = session.id();
         this.from = nameOf(session);
-        // Only the excerpt is kept: what waits here does not hold the peer's whole message.
+        // Only the excerpt is kept, so that a waiting question does not hold the peer's whole message.
         this.excerpt = Printable.excerpt(text);
     }
 
@@ -41,7 +43,7 @@ final class Question {
         return sessionId;
     }
 
-    /** Who asks, as {@link #nameOf}. */
+    /** The name of the session that asks, as from {@link #nameOf}. */
     String from() {
         return from;
     }

@@ -2,7 +2,7 @@ package dev.weft.server.console;
 
 import java.io.IOException;
 
-/** Where lines come from and go to. One thread reads, another prints. */
+/** Reads and shows lines. One thread reads, another prints. */
 interface Screen {
 
     /** Waits for input. */
@@ -11,6 +11,6 @@ interface Screen {
     /** Shows one line or several, and ends the last one. */
     void print(String lines);
 
-    /** Puts a terminal back to what it was. Printing may go on elsewhere. */
+    /** Restores a terminal. Printing may continue elsewhere. */
     void close();
 }

@@ -2,16 +2,16 @@ package dev.weft.server.console;
 
 import dev.weft.spi.Session;
 
-/** Tells when a session has ended, so that nothing goes on waiting for it. */
+/** Tells when a session has ended, so that nothing keeps waiting for it. */
 @FunctionalInterface
 public interface SessionEnds {
 
     /**
-     * Runs something once when the session ends: at once if it has ended already.
+     * Runs a task once when the session ends, or at once if it has ended already.
      *
-     * @param session whose end
-     * @param then run on any thread; must not block
-     * @return takes the subscription back
+     * @param session the session
+     * @param then the task; runs on any thread and must not block
+     * @return cancels the subscription when closed
      */
     AutoCloseable onEnd(Session session, Runnable then);
 }

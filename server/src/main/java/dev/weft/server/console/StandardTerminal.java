@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** What the process's standard streams are connected to. */
 public final class StandardTerminal {
 
-    /** Why 1 s? Whoever brings a job to the foreground does not notice less, and it costs nothing. */
+    /** Why 1 s? A person who brings a job to the foreground does not notice it, and it costs nothing. */
     private static final long FOREGROUND_POLL_MILLIS = 1000;
 
     private StandardTerminal() {}
@@ -33,7 +33,7 @@ public final class StandardTerminal {
         }
     }
 
-    /** Whether standard output is a terminal, whatever standard input is; true if that cannot be found out. */
+    /** Whether standard output is a terminal, regardless of standard input; true if that cannot be determined. */
     public static boolean isOutput() {
         try {
             // Java cannot tell for one stream alone; POSIX's test can.
@@ -50,12 +50,12 @@ public final class StandardTerminal {
         }
     }
 
-    /** The charset of the standard streams: the locale's, but UTF-8 where the locale says no more than ASCII. */
+    /** The charset of the standard streams: the locale's, but UTF-8 if the locale's is just ASCII. */
     public static Charset charset() {
         String name = System.getProperty("stdin.encoding", System.getProperty("native.encoding", "UTF-8"));
         try {
             Charset charset = Charset.forName(name);
-            // A container usually has no locale at all, and is talked to in UTF-8, of which ASCII is a part.
+            // A container usually has no locale, and its users use UTF-8, which includes ASCII.
             return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return StandardCharsets.UTF_8;
@@ -72,15 +72,15 @@ public final class StandardTerminal {
         }
     }
 
-    /** Whether the JVM itself has this file open: it takes the lowest free descriptor, and that may be number 0. */
+    /** Whether the JVM itself has opened this file: it gets the lowest free descriptor, which may be number 0. */
     static boolean isOwnFile(Path file) throws IOException {
         Path javaHome = Path.of(System.getProperty("java.home")).toRealPath();
         return file.startsWith(javaHome) || file.toString().endsWith(".jar");
     }
 
     /**
-     * Waits until this process may use its terminal. One that a shell started with {@code &} may not: the kernel would
-     * stop the whole server at its first read.
+     * Waits until this process may use its terminal. A process that a shell started with {@code &} may not: the kernel
+     * would stop the whole server at its first read.
      */
     static void awaitForeground() throws InterruptedException {
         while (!isForeground(ownStat())) {

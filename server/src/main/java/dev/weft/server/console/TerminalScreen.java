@@ -15,7 +15,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * A terminal with line editing and a history in memory; lines are printed above the prompt, which tells how many
+ * A terminal with line editing and a history in memory; lines are printed above the prompt, which shows how many
  * questions wait.
  *
  * <p>The only class that names JLine, so that a server without a terminal never loads it.
@@ -41,18 +41,18 @@ final class TerminalScreen implements Screen {
         this.terminal = terminal;
         this.waiting = waiting;
         this.reader = new LineReaderImpl(terminal, "weft");
-        // A reply may hold '!' and '\', which a shell's history expansion would eat.
+        // A reply may contain '!' and '\', which history expansion would consume.
         reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
-        // Pasted lines are lines as if typed, not one line with line ends inside.
+        // Pasted lines are read as if typed, not as one line that contains line ends.
         reader.unsetOpt(LineReader.Option.BRACKETED_PASTE);
         reader.setCompleter(new StringsCompleter(completions));
-        // Set under the reader's lock once it reads: a question that came just before is counted, and one that comes
-        // after it redraws the prompt itself.
+        // Set under the reader's lock once it reads: a question asked just before is counted, and a later one redraws
+        // the prompt itself.
         reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
             reader.setPrompt(prompt());
             return true;
         });
-        // JLine's own default would leave SIGINT to the system between two lines, which kills without a shutdown hook.
+        // By default JLine would leave SIGINT to the system between two lines, which kills without shutdown hooks.
         terminal.handle(Terminal.Signal.INT, signal -> onInterrupt.run());
     }
 
@@ -66,10 +66,10 @@ final class TerminalScreen implements Screen {
     }
 
     /**
-     * Opens the process's own terminal for other lines.
+     * Opens the process's own terminal for lines of another kind.
      *
-     * @param completions what the tabulator completes
-     * @param onInterrupt run when Ctrl-C comes between two lines, with the terminal as it was
+     * @param completions words that the Tab key completes
+     * @param onInterrupt run when Ctrl-C comes between two lines, after the terminal was restored
      * @throws IOException if it cannot do more than plain lines
      */
     static TerminalScreen ofSystem(Charset charset, List<String> completions, Runnable onInterrupt) throws IOException {
@@ -84,7 +84,7 @@ final class TerminalScreen implements Screen {
         try {
             terminal.close();
         } catch (IOException gone) {
-            // The process ends all the same.
+            // The process ends anyway.
         }
         onInterrupt.run();
     }
@@ -97,7 +97,7 @@ final class TerminalScreen implements Screen {
                     .provider("exec")
                     .encoding(charset)
                     .dumb(false)
-                    // Else JLine also takes QUIT, and Ctrl-\ no longer gives a thread dump.
+                    // Otherwise JLine also handles QUIT, and Ctrl-\ no longer prints a thread dump.
                     .nativeSignals(false)
                     .build();
         } catch (IllegalStateException e) {

@@ -15,14 +15,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The questions that wait, in order of arrival. Whoever takes one out ends it, so each ends once. Thread-safe.
+ * The waiting questions, in order of arrival. The thread that removes a question ends it, so each ends once.
+ * Thread-safe.
  *
- * <p>The lock is held for list operations only, and while a new question is shown: what the operator reads has to stand
- * in the order in which plain lines answer it. Showing does not block.
+ * <p>The lock is held for list operations only, and while a new question is shown: questions have to appear in the
+ * order in which plain lines answer them. Showing does not block.
  */
 final class WaitingQuestions {
 
-    /** Why 10,000? As many as there may be connections by default, and a session asks one question at a time. */
+    /** Why 10,000? The default limit of connections, and a session asks one question at a time. */
     static final int MAX = 10_000;
 
     private final Consumer<Question> show;
@@ -31,13 +32,13 @@ final class WaitingQuestions {
     private final Set<Question> waiting = new LinkedHashSet<>();
     private boolean ended;
 
-    /** Waiting questions that are shown by this, which must not block, as they arrive. */
+    /** Makes an empty list that shows each question as it arrives; {@code show} must not block. */
     WaitingQuestions(Consumer<Question> show) {
         this.show = show;
     }
 
     /**
-     * Lets a question wait.
+     * Adds a question to the waiting ones.
      *
      * @throws OperatorGoneException if nobody will answer
      * @throws CloseException with 1013 if too many wait
@@ -59,7 +60,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** Takes this one out; false if somebody did before. */
+    /** Removes this question; false if it was removed before. */
     boolean take(Question question) {
         lock.lock();
         try {
@@ -69,7 +70,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** Takes out the oldest one that matches. */
+    /** Removes the oldest question that matches. */
     Optional<Question> takeOldest(Predicate<Question> which) {
         lock.lock();
         try {
@@ -86,7 +87,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** Takes out all of them, oldest first. */
+    /** Removes all questions, oldest first. */
     List<Question> takeAll() {
         lock.lock();
         try {
@@ -98,7 +99,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** Takes out all of them, and lets no other one wait from now on. */
+    /** Removes all questions, and accepts no more from now on. */
     List<Question> takeAllForGood() {
         lock.lock();
         try {
@@ -109,7 +110,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** The ones that wait now, oldest first. */
+    /** The questions that wait now, oldest first. */
     List<Question> snapshot() {
         lock.lock();
         try {
@@ -137,7 +138,7 @@ final class WaitingQuestions {
         }
     }
 
-    /** Waits until a question waits. */
+    /** Waits until there is a question. */
     void awaitOne() throws InterruptedException {
         lock.lock();
         try {

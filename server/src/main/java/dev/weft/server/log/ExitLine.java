@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who ended the process, in one line. Java logs every {@link Runtime#exit} at DEBUG with a stack; an operator wants to know
- * only which plugin it was.
+ * Tells in one line what ended the process. Java logs every {@link Runtime#exit} at DEBUG with a stack trace; an
+ * operator wants to know only which plugin it was.
  */
 final class ExitLine {
 
@@ -25,7 +25,10 @@ final class ExitLine {
         return event.getLoggerName().equals(LOGGER);
     }
 
-    /** Nothing for the server's own exit, at the end of {@code main}, and for a signal, which Java itself answers. */
+    /**
+     * The line for an event; empty for the server's own exit, at the end of {@code main}, and for a signal, which Java
+     * itself handles.
+     */
     static Optional<String> of(ILoggingEvent event) {
         return caller(event.getThrowableProxy())
                 .filter(frame -> !frame.getClassName().equals(MAIN))

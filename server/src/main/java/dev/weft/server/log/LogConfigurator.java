@@ -9,13 +9,14 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
-/** Sets Logback up: one appender, to {@link LogOutput}. Found by {@link java.util.ServiceLoader}. */
+/** Configures Logback with one appender, to {@link LogOutput}. Found by {@link java.util.ServiceLoader}. */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        // An appender that locks would pin carrier threads on Java 21; a line is one call, and the stream below locks.
+        // A locking appender would pin carrier threads on Java 21; a line is one call, and the stream below has its own
+        // lock.
         UnsynchronizedAppenderBase<ILoggingEvent> appender = new UnsynchronizedAppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {

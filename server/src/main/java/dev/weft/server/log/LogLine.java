@@ -8,16 +8,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** The form of an event: {@code 2026-01-31 12:34:56.789 WARN  [Connection] text}, then a stack, indented. */
+/** The format of an event: {@code 2026-01-31 12:34:56.789 WARN  [Connection] text}, then a stack, indented. */
 final class LogLine {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
-    /** Deeper is a recursion, whose frames repeat; and a handler that fails for every message must not fill a disk. */
+    /**
+     * A deeper stack is a recursion, whose frames repeat; and a handler that fails for every message must not fill a
+     * disk.
+     */
     private static final int MOST_FRAMES = 50;
 
-    /** Longer is a chain that somebody built by mistake. */
+    /** A longer chain of causes is a mistake. */
     private static final int MOST_CAUSES = 10;
 
     private LogLine() {}
@@ -29,7 +32,7 @@ final class LogLine {
         return line.toString();
     }
 
-    /** The same with another level and text, and without the stack. */
+    /** The same with another level and text, and without the stack trace. */
     static String of(ILoggingEvent event, Level level, String text) {
         return begin(event, level).append(Printable.of(text)).toString();
     }

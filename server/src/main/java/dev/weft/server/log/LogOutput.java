@@ -11,23 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go: standard error, or above the operator's prompt while there is one. Nobody who logs waits for whoever
- * reads the log: lines are queued, and those that nobody takes are counted.
+ * The destination of log lines: standard error, or above the operator's prompt while there is one. A thread that logs
+ * never waits for the reader of the log: lines are queued, and those that do not fit are counted.
  */
 public final class LogOutput {
 
-    /** Why 1 s? Time for a slow pipe to take the last lines; one that is stuck does not hold up the exit. */
+    /** Why 1 s? Time for a slow pipe to take the last lines; a stuck one does not hold up the exit. */
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
-    /** Why 100 ms? Enough for a pipe that works; one that does not is waited for once, and not at every line. */
+    /** Why 100 ms? Enough for a working pipe; a stuck one is waited for once, not at every line. */
     private static final Duration LINE_AT_EXIT = Duration.ofMillis(100);
 
-    /** The process's own: what a plugin sees as {@code System.err} is {@link #asStandardError}. */
+    /** The process's own stream; the {@code System.err} that plugins see is {@link #asStandardError}. */
     private static final PrintStream STANDARD_ERROR = System.err;
 
     private static final LinePrinter LINES = new LinePrinter("weft-log", "standard error", STANDARD_ERROR::println);
 
-    /** Static, because the log is: SLF4J has one factory in a process. */
+    /** Static, like the log: SLF4J has one factory per process. */
     private static volatile Consumer<String> printer = LINES::print;
 
     /** Whether the process is about to exit, and its daemon threads with it. */
@@ -39,7 +39,7 @@ public final class LogOutput {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("weft-last-lines").unstarted(LogOutput::exiting));
         } catch (IllegalStateException alreadyExiting) {
-            // A signal came before the first line of main; that is no reason to say anything.
+            // A signal arrived before the first line of main; nothing needs to be reported.
             exiting = true;
         }
     }
@@ -63,14 +63,14 @@ public final class LogOutput {
         }
     }
 
-    /** From now on, whoever ends the process is told of: only a server's operator wants to know. */
+    /** From now on, logs what ends the process: only a server's operator wants to know. */
     public static void tellExits() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(ExitLine.LOGGER).setLevel(Level.DEBUG);
         }
     }
 
-    /** Prints a line as it is, where the log goes; never waits for whoever reads it. */
+    /** Prints a line unchanged to the log's destination; never waits for its reader. */
     public static void print(String line) {
         printer.accept(line);
         if (exiting) {
@@ -78,12 +78,12 @@ public final class LogOutput {
         }
     }
 
-    /** Waits until the lines for standard error are written, a second at most. */
+    /** Waits until the lines for standard error are written, at most a second. */
     public static void flush() {
         flush(LAST_LINES);
     }
 
-    /** A stream that prints whole lines here, and that nobody can close. */
+    /** A stream that prints whole lines here, and cannot be closed. */
     public static PrintStream asStandardError() {
         return new LineStream(LogOutput::print, STANDARD_ERROR.charset());
     }

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * A log for what a peer can cause without end: a few lines a second of each kind, then their number. Thread-safe.
+ * A log for events that a peer can cause without limit: a few lines a second of each kind, then a count. Thread-safe.
  *
- * <p>The first lines say what is going on and the number says how much; a line for each would fill the disk for whoever
- * wants it full.
+ * <p>The first lines show what is happening and the count how often; a line for each event would let an attacker fill
+ * the disk.
  */
 public final class LogThrottle {
 
@@ -32,7 +32,7 @@ public final class LogThrottle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Second> seconds = new HashMap<>();
 
-    /** A throttle before this logger; for good, so one for a class and none for an object. */
+    /** Makes a throttle for this logger. It is never released, so make one per class, not per object. */
     public LogThrottle(Logger logger) {
         this(logger, System::nanoTime);
         ALL.add(this);
@@ -47,7 +47,7 @@ public final class LogThrottle {
      * Logs a line, or counts it.
      *
      * @param level the level of the line
-     * @param kind what it is about; a constant, never something a peer sent
+     * @param kind the kind of event; a constant, never something a peer sent
      * @param line the line, made only if it is logged
      * @return whether it was logged
      */
@@ -72,7 +72,7 @@ public final class LogThrottle {
         return admitted;
     }
 
-    /** Logs the numbers of the seconds that are over. To be called once in a while, for the last line may be long past. */
+    /** Logs the counts of the seconds that are over. Call this now and then, because the last line may be long past. */
     public static void flushAll() {
         ALL.forEach(LogThrottle::flush);
     }
@@ -97,7 +97,7 @@ public final class LogThrottle {
         }
     }
 
-    /** What became of one kind since a moment. Guarded by the lock. */
+    /** The lines of one kind within a second. Guarded by the lock. */
     private static final class Second {
         private long start;
         private int admitted;
@@ -107,7 +107,7 @@ public final class LogThrottle {
             this.start = start;
         }
 
-        /** Begins anew if the second is over, and gives the number suppressed in the old one. */
+        /** Starts a new second if the old one is over, and returns the number suppressed in the old one. */
         long turn(long now) {
             if (now - start < SECOND) {
                 return 0;

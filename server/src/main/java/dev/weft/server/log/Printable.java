@@ -4,27 +4,32 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Untrusted text, made harmless to show on a terminal, in a log or in a page: nothing in it moves the cursor, ends the line
- * or reverses its direction. The only escaper of such text.
+ * Escapes untrusted text so that a terminal, a log or a page can show it safely: nothing in the result moves the
+ * cursor, ends the line or reverses its direction. The only escaper of untrusted text.
  */
 public final class Printable {
 
-    /** Why 1000? Some twelve lines of a usual terminal: enough to answer by, too little to push all else away. */
+    /**
+     * Why 1000? About twelve lines of a usual terminal: enough to write an answer, too little to push everything else
+     * away.
+     */
     public static final int MAX_EXCERPT = 1000;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    // They shape letters and join emoji, and move nothing.
+    // These shape letters and join emoji, and move nothing.
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private Printable() {}
 
-    /** The text with every control and format character as {@code \n}, {@code \x1B} or {@code \\u202E}. */
+    /**
+     * Returns the text with every control and format character written as {@code \n}, {@code \x1B} or {@code \\u202E}.
+     */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Plain ASCII is most of all text, and told apart without a table.
+            // Most text is plain ASCII, which is recognized without a table.
             if (c < ' ' || c > '~') {
                 return escapeFrom(text, i);
             }
@@ -32,7 +37,7 @@ public final class Printable {
         return text;
     }
 
-    /** The same; a text of more than 1,000 characters is cut, and its length told. */
+    /** The same; a text of more than 1,000 characters is cut, and its length is stated. */
     public static String excerpt(String text) {
         if (text.length() <= MAX_EXCERPT) {
             return of(text);

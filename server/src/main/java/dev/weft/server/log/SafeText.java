@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Throwable} says about itself, asked without risk. Its methods may be a plugin's code: they can throw,
+ * Reads what a {@link Throwable} says about itself, without risk. Its methods may be a plugin's code: they can throw,
  * return null, or recurse until the stack overflows. Nothing here throws, so that a fault can always be reported.
  */
 public final class SafeText {
 
-    /** Why 1,000? An exception's message may hold the whole request; a log line is still read at this length. */
+    /** Why 1,000? An exception's message may contain a whole request; a log line of this length is still readable. */
     private static final int MAX_LENGTH = 1000;
 
     private static final StackTraceElement[] NO_STACK = {};
@@ -18,7 +18,7 @@ public final class SafeText {
     private SafeText() {}
 
     /** The type and the message; the type alone if its own methods fail. */
-    // Errors as well: toString and getMessage may overflow the stack, and there may be no memory for a text.
+    // Errors as well: toString and getMessage may overflow the stack, and there may be no memory for the text.
     public static String of(Throwable thrown) {
         try {
             String text = thrown.toString();
@@ -26,12 +26,12 @@ public final class SafeText {
                 return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
             }
         } catch (Throwable fromItsOwnMethod) {
-            // Its type is still to be had.
+            // The type is still available.
         }
         return typeOf(thrown);
     }
 
-    /** Where it was thrown, without frames that are null; empty if it does not say. */
+    /** Its stack trace, without frames that are null; empty if it cannot be read. */
     public static StackTraceElement[] stackOf(Throwable thrown) {
         try {
             StackTraceElement[] stack = thrown.getStackTrace();
@@ -41,7 +41,7 @@ public final class SafeText {
         }
     }
 
-    /** What it was caused by; null if it does not say. */
+    /** Its cause; null if it has none or it cannot be read. */
     public static @Nullable Throwable causeOf(Throwable thrown) {
         try {
             return thrown.getCause();
@@ -54,7 +54,7 @@ public final class SafeText {
         try {
             return thrown.getClass().getName();
         } catch (OutOfMemoryError noName) {
-            // The JVM makes the name when it is first asked for.
+            // The JVM creates the name when it is first requested, which takes memory.
             return "an exception";
         }
     }

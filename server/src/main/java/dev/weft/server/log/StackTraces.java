@@ -6,17 +6,17 @@ import java.util.stream.Stream;
 /** A stack trace as one line of a log. */
 public final class StackTraces {
 
-    /** Why 8? They reach from where it happened through a library into the handler. */
+    /** Why 8? They usually reach from the place of the event through a library into the handler. */
     private static final int FRAMES = 8;
 
     private StackTraces() {}
 
-    /** Where a thread is now. */
+    /** The current stack of a thread. */
     public static String of(Thread thread) {
         return line(thread.getStackTrace());
     }
 
-    /** Where something was thrown; empty if it does not say. */
+    /** Where an exception was thrown; empty if it has no stack. */
     public static String of(Throwable thrown) {
         return line(SafeText.stackOf(thrown));
     }

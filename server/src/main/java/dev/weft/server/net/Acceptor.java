@@ -15,26 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections on a platform thread of its own, and gives each one that the gate lets in a virtual thread.
+ * Accepts connections on a platform thread of its own, and starts a virtual thread for each one that the gate admits.
  *
- * <p>Running out of descriptors is survived: the loop waits a moment and tries again.
+ * <p>It survives running out of descriptors: the loop waits a moment and tries again.
  */
 public final class Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
-    /** Why 50 ms? Long enough to cost nothing while no descriptor is free, short enough to be back within a second. */
+    /** Why 50 ms? Long enough to cost nothing while no descriptor is free, short enough to resume within a second. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Why 16 KiB? Several times what the JDK makes of one connection. */
+    /** Why 16 KiB? Several times what the JDK allocates for one connection. */
     private static final int ROOM_BYTES = 16 * 1024;
 
-    /** Makes what runs on a connection's virtual thread. */
+    /** Makes the task of a connection's virtual thread. */
     @FunctionalInterface
     public interface ConnectionFactory {
-        /** Makes the connection's work; it ends the transport itself, and says so. */
+        /** Makes the connection's task, which ends the transport itself, and then runs {@code ended}. */
         Runnable connection(Transport transport, Runnable ended);
     }
 
@@ -48,12 +48,12 @@ public final class Acceptor {
     private @Nullable Long loggedAt;
 
     /**
-     * Listens, and does not accept yet.
+     * Listens, without accepting yet.
      *
-     * @param maxConnections how many are let in at once
+     * @param maxConnections the most connections open at once
      * @param transports plain or encrypted
-     * @param factory what a connection does
-     * @param turnedAway what is done with one too many, on a virtual thread; it ends the transport itself
+     * @param factory makes the task of a connection
+     * @param turnedAway handles a connection over the limit, on a virtual thread; it ends the transport itself
      * @throws IOException if the address cannot be listened on
      */
     public static Acceptor listen(
@@ -85,7 +85,7 @@ public final class Acceptor {
         new ServiceThread("weft-acceptor", listener::isOpen, this::acceptAll).start();
     }
 
-    /** Stops listening; connections that were let in go on. */
+    /** Stops listening; admitted connections continue. */
     public void stop() {
         try {
             listener.close();
@@ -94,7 +94,7 @@ public final class Acceptor {
         }
     }
 
-    /** Where this listens. */
+    /** The address that this listens on. */
     public InetSocketAddress address() throws IOException {
         return listener.address();
     }
@@ -104,7 +104,7 @@ public final class Acceptor {
         return gate.open();
     }
 
-    /** Waits for connections, and accepts all that are there. */
+    /** Waits for connections, and accepts all that are pending. */
     private void acceptAll() {
         try {
             listener.await();
@@ -121,10 +121,10 @@ public final class Acceptor {
     }
 
     /**
-     * Runs out of memory now, if it must, and not in the JDK between a descriptor and the channel made of it: nobody could
-     * close that descriptor, and its client would wait for ever.
+     * Provokes an OutOfMemoryError here, if there is to be one, rather than in the JDK between accepting a descriptor
+     * and creating its channel: nothing could close that descriptor, and its client would wait forever.
      */
-    @SuppressWarnings("ReachabilityFenceUsage") // Not to keep it: so that the compiler leaves the allocation in.
+    @SuppressWarnings("ReachabilityFenceUsage") // Keeps the compiler from removing the allocation.
     private static void requireMemory() {
         Reference.reachabilityFence(new byte[ROOM_BYTES]);
     }
@@ -144,7 +144,7 @@ public final class Acceptor {
         try {
             threads.start(letIn ? factory.connection(transport, leave) : () -> turnedAway.accept(transport));
         } catch (RuntimeException | Error full) {
-            // Its place first: there may be no memory for the rest.
+            // The place in the gate first: there may be no memory for the rest.
             if (letIn) {
                 leave.run();
             }

@@ -2,7 +2,7 @@ package dev.weft.server.net;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the open connections and lets no more in than the limit. Thread-safe. */
+/** Counts the open connections and admits no more than the limit. Thread-safe. */
 final class ConnectionGate {
 
     private final int limit;
@@ -12,7 +12,7 @@ final class ConnectionGate {
         this.limit = limit;
     }
 
-    /** Lets one in, or not; each one let in must {@link #leave}. */
+    /** Admits a connection if there is room; each admitted one must {@link #leave}. */
     boolean enter() {
         if (open.incrementAndGet() <= limit) {
             return true;

@@ -6,41 +6,41 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * Counts the records of a peer that bring nothing to read, and refuses too many of them. They cost the peer a few bytes
- * each, and the reader gets nothing from them to end its turn with; used by the thread that reads.
+ * Counts a peer's records without data, and refuses too many of them. They cost the peer a few bytes each, and give the
+ * reader nothing with which to end its turn. Used by the thread that reads.
  *
  * <p>RFC 8446 4.6.3: a peer may ask for a new key at any time, and is answered "prior to sending its next Application Data
  * record". Until then the engine keeps each answer with a cipher of its own, 1.4 kB of heap for a message of 5 bytes.
  */
 final class EmptyRecordLimit {
 
-    /** Why 32? As many as OpenSSL takes; no client has a reason to send two. */
+    /** Why 32? OpenSSL allows as many; no client has a reason to send two. */
     static final int MOST_IN_A_ROW = 32;
 
     /**
-     * Why 1,376 bytes? 32 records of 43, a request for a new key as the JDK pads it. Bytes and not records, because the
-     * engine takes as many requests as fit into one record, although RFC 8446 5.1 says: "Handshake messages MUST NOT span
-     * key changes."
+     * Why 1,376 bytes? 32 records of 43, the size of a request for a new key as the JDK pads it. Bytes rather than
+     * records, because the engine accepts as many requests as fit into one record, although RFC 8446 5.1 says:
+     * "Handshake messages MUST NOT span key changes."
      */
     static final int MOST_UNANSWERED = 32 * 43;
 
     private int inARow;
 
-    /** The bytes of the requests for a new key that came since the engine last had nothing to send. */
+    /** The bytes of requests for a new key received since the engine last had nothing to send. */
     private int unanswered;
 
-    /** The next record is about to be decrypted. */
+    /** Called before the next record is decrypted. */
     void before(SSLEngine engine) {
-        // Only ever asked after such a request: the engine takes a lock to answer.
+        // Checked only after a request like this, because the engine takes a lock for it.
         if (unanswered > 0 && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
             unanswered = 0;
         }
     }
 
     /**
-     * This is what came of it.
+     * Called with the result of decrypting it.
      *
-     * @throws SSLException if it was one too many
+     * @throws SSLException if the limit is exceeded
      */
     void after(SSLEngineResult result) throws SSLException {
         if (result.bytesProduced() > 0) {

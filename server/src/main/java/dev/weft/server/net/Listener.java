@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The listening socket. Thread-safe.
  *
- * <p>Its channel does not block, and who waits for a connection does so in a selector: a channel in whose {@code accept} a
- * thread waits is closed by an interrupt of that thread, which any plugin can send.
+ * <p>Its channel is non-blocking, and threads wait for a connection in a selector: a thread that blocks in {@code
+ * accept} closes the channel when it is interrupted, which any plugin can do.
  */
 final class Listener {
 
-    /** Why 4096? The kernel's own limit on common systems; ten thousand clients may come at once after a restart. */
+    /**
+     * Why 4096? The kernel's own limit on common systems; ten thousand clients may reconnect at once after a restart.
+     */
     private static final int BACKLOG = 4096;
 
     private final ServerSocketChannel channel;

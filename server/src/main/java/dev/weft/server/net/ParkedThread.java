@@ -6,16 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one thread waits for a channel to be ready, and the poller's wakes it.
+ * One thread that waits for a channel to be ready, until the poller's thread wakes it.
  *
- * <p>It holds the thread that waits, and inherits for that because there are two of these for each connection. Whoever
- * takes the thread out wakes it, so none is forgotten.
+ * <p>The value is the waiting thread; this extends AtomicReference to save an object, because each connection has two
+ * of these. The thread that removes the waiting one wakes it, so none is forgotten.
  */
 final class ParkedThread extends AtomicReference<@Nullable Thread> {
 
     private static final long serialVersionUID = 1;
 
-    /** The caller is about to wait; from now on {@link #end} is not missed. */
+    /** Announces that the caller is about to wait; from now on {@link #end} is not missed. */
     void begin() {
         set(Thread.currentThread());
     }
@@ -30,7 +30,7 @@ final class ParkedThread extends AtomicReference<@Nullable Thread> {
         leave(interrupted);
     }
 
-    /** The same, but for no longer than this. */
+    /** The same, for at most this long. */
     void await(Channel channel, long nanos) {
         long end = System.nanoTime() + nanos;
         boolean interrupted = false;
@@ -45,24 +45,24 @@ final class ParkedThread extends AtomicReference<@Nullable Thread> {
         return get() != null;
     }
 
-    /** What is waited for has come; false if nobody waits for it. */
+    /** Ends the wait because the channel is ready; false if no thread waits. */
     boolean end() {
         Thread waiter = getAndSet(null);
         LockSupport.unpark(waiter);
         return waiter != null;
     }
 
-    /** Has the thread look at its channel. */
+    /** Wakes the thread so that it checks its channel. */
     void look() {
         LockSupport.unpark(get());
     }
 
-    /** The caller waits no longer, because it found something else to do. */
+    /** Called if the caller no longer waits, because it found something else to do. */
     void leave() {
         set(null);
     }
 
-    /** An interrupt is meant for whoever asked for the bytes, and ends no connection. */
+    /** Restores an interrupt: it is meant for the caller that asked for the bytes, and does not end the connection. */
     private void leave(boolean interrupted) {
         set(null);
         if (interrupted) {

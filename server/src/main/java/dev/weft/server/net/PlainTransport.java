@@ -11,14 +11,15 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP connection without encryption, or what an encrypted one goes over. Its channel does not block: whoever has to wait
- * is parked, until the poller finds the channel ready.
+ * An unencrypted TCP connection, or the one below an encrypted connection. Its channel is non-blocking: a thread that
+ * has to wait is parked until the poller finds the channel ready.
  */
 final class PlainTransport implements Transport {
 
     /**
-     * Why 1 s? The kernel says that there is room when a third of its buffer is free, for which a slow reader may take a
-     * minute; but it takes bytes before that. Who reads steadily is to be told from one who has stopped.
+     * Why 1 s? The kernel reports room only when a third of its buffer is free, which may take a minute with a slow
+     * reader; but it accepts bytes before that. A peer that reads steadily must be distinguished from one that has
+     * stopped.
      */
     private static final long ROOM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -29,30 +30,30 @@ final class PlainTransport implements Transport {
     private final ParkedThread forInput = new ParkedThread();
     private final ParkedThread forRoom = new ParkedThread();
 
-    /** Whether the poller looks for input here: until there is some that nobody waits for. */
+    /** Whether the poller watches this for input; cleared when input arrives that no thread waits for. */
     private volatile boolean watched;
 
-    /** Whether the reader is to return without having read anything. */
+    /** Whether the reader should return without having read anything. */
     private volatile boolean woken;
 
     PlainTransport(SocketChannel channel, Poller poller) throws IOException {
         this.channel = channel;
         this.poller = poller;
-        // A reply is written whole, in one call: waiting for more to fill a segment would only delay it.
+        // A reply is written in one call: waiting for more data to fill a segment would only delay it.
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
         this.key = poller.register(channel, this);
     }
 
-    /** Waits first, although there may be something: one read a round is what is fair. */
+    /** Waits first, even if there may be input: fairness means one read per round. */
     @Override
     public int read(ByteBuffer target) throws IOException {
         int count;
         do {
             forInput.begin();
             watch();
-            // After it has begun to wait: a call of wakeReader from now on ends the wait.
+            // Checked after beginning to wait: a call of wakeReader from now on ends the wait.
             if (takeNudge()) {
                 forInput.leave();
                 return 0;
@@ -71,7 +72,7 @@ final class PlainTransport implements Transport {
         return false;
     }
 
-    /** The same, but returns 0 if nothing has come after so long. */
+    /** The same, but returns 0 if nothing has arrived after this long. */
     int read(ByteBuffer target, long nanos) throws IOException {
         forInput.begin();
         watch();
@@ -88,7 +89,7 @@ final class PlainTransport implements Transport {
         }
     }
 
-    /** Writes what there is room for, without waiting for any; returns how many bytes that were. */
+    /** Writes as many bytes as there is room for, without waiting; returns their number. */
     long writeAtOnce(ByteBuffer... sources) throws IOException {
         return sources.length == 1 ? channel.write(sources[0]) : channel.write(sources);
     }
@@ -114,11 +115,11 @@ final class PlainTransport implements Transport {
         try {
             channel.close();
         } catch (IOException alreadyGone) {
-            // Nobody is left to tell: the descriptor is released all the same.
+            // There is nobody left to tell; the descriptor is released anyway.
         } finally {
             forInput.look();
             forRoom.look();
-            // It is the poller that closes the descriptor.
+            // The poller closes the descriptor.
             poller.closed(key);
         }
     }
@@ -137,7 +138,7 @@ final class PlainTransport implements Transport {
         return "http";
     }
 
-    /** The channel is ready for something that was wished for. The poller's thread alone. */
+    /** Called when the channel is ready for a requested operation. The poller's thread alone. */
     void ready() {
         try {
             int ready = key.readyOps();
@@ -149,11 +150,11 @@ final class PlainTransport implements Transport {
                 forRoom.end();
             }
         } catch (CancelledKeyException cut) {
-            // Whoever waited has been told.
+            // Waiting threads have been woken.
         }
     }
 
-    /** Has the poller look for input, after the caller has begun to wait. */
+    /** Makes the poller watch for input, after the caller has begun to wait. */
     private void watch() throws IOException {
         if (!watched) {
             watched = true;
@@ -161,13 +162,13 @@ final class PlainTransport implements Transport {
         }
     }
 
-    /** Nobody has asked for the input that is here: the poller would find it in every round. */
+    /** Stops watching for input that no thread waits for: the poller would find it in every round. */
     private void unwatch() {
-        // In this order: whoever begins to wait in between, and leaves again, must not leave it at "watched".
+        // In this order: a thread that begins to wait in between, and leaves again, must not leave this "watched".
         key.interestOpsAnd(~SelectionKey.OP_READ);
         watched = false;
         if (forInput.isBegun()) {
-            // Just now, and perhaps before it could see that.
+            // A reader has just begun to wait, perhaps before it could see the change.
             watched = true;
             key.interestOpsOr(SelectionKey.OP_READ);
         }

@@ -13,45 +13,48 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Wakes the threads whose sockets are ready: one selector, and a virtual thread that goes round with it. Thread-safe.
+ * Wakes the threads whose sockets are ready: one selector, and a virtual thread that polls it in rounds. Thread-safe.
  *
- * <p>A blocking read of the JDK's first tries in vain, then registers the socket for one event: two of the four system
- * calls that a lone message takes. Here a socket stays registered, and is read when there is something to read.
+ * <p>A blocking read in the JDK first tries in vain, then registers the socket for one event: two of the four system
+ * calls that a lone message takes. Here a socket stays registered, and is read when it is ready.
  *
- * <p>Virtual threads are not time-sliced, and one that always finds bytes would never give its carrier back. Here nobody
- * reads twice in a round: whoever was woken runs, waits again, and the next round begins when all of them have run. So a
- * peer that sends without a pause gets one read in turn with everybody else's.
+ * <p>Virtual threads are not time-sliced, and one that always finds bytes would never release its carrier. Here no
+ * thread reads twice in a round: a woken thread runs and waits again, and the next round begins when all of them have
+ * run. So a peer that sends without pausing gets one read in turn with all others.
  */
 final class Poller {
 
     /**
-     * Why 10 ms? A carrier takes what other threads gave the scheduler, such as a new connection, only when it has nothing
-     * else to do. It has to come to that now and then, and each time costs two context switches.
+     * Why 10 ms? A carrier takes tasks that other threads submitted to the scheduler, such as a new connection, only
+     * when it is idle. It has to become idle now and then, and each time costs two context switches.
      */
     private static final long REST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Why 100 us? A rest that is over before the carrier has looked elsewhere is none: new threads waited up to 1 s. */
+    /**
+     * Why 100 us? A rest that ends before the carrier has looked for other tasks is useless: new threads waited up to 1
+     * s.
+     */
     private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Why 100 us? To look takes a few, to wait at least some tens. */
+    /** Why 100 us? Checking takes a few, waiting at least some tens. */
     private static final long WAITED_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Why 1 s? Five hundred times what it should be. */
+    /** Why 1 s? Five hundred times the normal duration. */
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Consumer<ServiceThread> starter;
     private final Selector selector;
 
-    /** Threads that could go on, and let the others run first. */
+    /** Threads that could continue, but let the others run first. */
     private final Queue<Thread> nextRound = new ConcurrentLinkedQueue<>();
 
-    /** Whether it waits for a socket, or is about to look whether it has to. */
+    /** Whether the poller waits for a socket, or is about to check whether it must. */
     private volatile boolean waiting;
 
-    /** When its thread last rested; it does so every {@link #REST_EVERY_NANOS}, unless it waits. */
+    /** When the poller's thread last rested; it does so every {@link #REST_EVERY_NANOS}, unless it waits. */
     private volatile long restedAt;
 
-    /** The number of the thread that goes round; any other one ends. The watchdog's thread alone changes it. */
+    /** The number of the current poller thread; any other one ends. Changed by the watchdog's thread alone. */
     private volatile int current;
 
     private volatile boolean ended;
@@ -59,17 +62,17 @@ final class Poller {
     /** Whether a channel was closed and its key is still valid, because there was no memory to cancel it. */
     private volatile boolean uncancelled;
 
-    /** Opens a selector; nobody looks at it yet. */
+    /** Opens a selector, without polling it yet. */
     Poller() throws IOException {
         this(ServiceThread::startVirtual);
     }
 
-    /** Makes one whose threads are started by somebody else. */
+    /** Makes a poller whose threads are started by {@code starter}. */
     Poller(Consumer<ServiceThread> starter) throws IOException {
         this(starter, Selector.open());
     }
 
-    /** Makes one that goes round with this selector. */
+    /** Makes a poller with this selector. */
     Poller(Consumer<ServiceThread> starter, Selector selector) {
         this.starter = starter;
         this.selector = selector;
@@ -86,15 +89,15 @@ final class Poller {
         if (number == current) {
             return !ended;
         }
-        // Another has taken over, and may wait where nobody wakes it: this one has just said that nobody does.
+        // Another thread has taken over, and might never be woken: this one has just cleared the flag that it waits.
         selector.wakeup();
         return false;
     }
 
     /**
-     * Has another thread go round if the one that does has not come back for a second: on Java 21 the scheduler forgets a
-     * virtual thread that it has no memory to queue. If it was only kept from its carrier, it ends when it is back. The
-     * watchdog's thread alone.
+     * Starts another thread if the current one has not finished a round for a second: on Java 21 the scheduler forgets
+     * a virtual thread that it has no memory to queue. If the old thread merely lacked a carrier, it ends when it runs
+     * again. The watchdog's thread alone.
      */
     void check(long now) {
         if (!waiting && !ended && now - restedAt > LOST_NANOS) {
@@ -102,23 +105,23 @@ final class Poller {
         }
     }
 
-    /** Ends the rounds; for when no connection is left. */
+    /** Ends the rounds; call it when no connection is left. */
     void stop() {
         try {
             selector.close();
         } catch (IOException alreadyGone) {
-            // Its descriptors are released all the same.
+            // Its descriptors are released anyway.
         }
     }
 
-    /** Registers a channel that does not block, for nothing as yet. */
+    /** Registers a non-blocking channel, without any operation yet. */
     SelectionKey register(SocketChannel channel, PlainTransport transport) throws IOException {
         return channel.register(selector, 0, transport);
     }
 
     /**
-     * A channel was closed. Its descriptor is released in the next round, if its key was cancelled: a close that runs out of
-     * memory marks the channel as closed, and leaves the key valid for ever.
+     * Called when a channel was closed. Its descriptor is released in the next round, if its key was cancelled: a close
+     * that runs out of memory marks the channel as closed, but leaves the key valid forever.
      */
     void closed(SelectionKey key) {
         if (key.isValid()) {
@@ -127,18 +130,18 @@ final class Poller {
         changed();
     }
 
-    /** Something is to be waited for that was not before, or a channel was closed. */
+    /** Called when there is a new operation to wait for, or a channel was closed. */
     void changed() {
         if (waiting) {
             selector.wakeup();
         }
     }
 
-    /** Parks the caller until those who can run have run. Now and then it returns at once. */
+    /** Parks the caller until all runnable threads have run. Occasionally it returns at once. */
     void awaitNextRound() {
         nextRound.add(Thread.currentThread());
         changed();
-        // Whoever stops it closes the selector before the last are woken: who sees it open is among them.
+        // A stop closes the selector before it wakes the last threads: one that sees it open here is among them.
         if (selector.isOpen()) {
             LockSupport.park(this);
         }
@@ -167,20 +170,23 @@ final class Poller {
         }
     }
 
-    /** Those who were woken are before this thread in its carrier's queue; if another took some, nothing is lost. */
+    /**
+     * Yields: woken threads are ahead of this one in its carrier's queue; if another carrier took some, nothing is
+     * lost.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersRun() {
         Thread.yield();
     }
 
-    /** Leaves the carrier with nothing to do: those just woken run first, and nobody wakes others meanwhile. */
+    /** Leaves the carrier idle: threads just woken run first, and no others are woken meanwhile. */
     private static void rest() {
         letOthersRun();
         LockSupport.parkNanos(REST_NANOS);
     }
 
     private void cancelClosed() {
-        // Before it looks, so that nobody is missed who comes meanwhile.
+        // Before checking, so that a channel closed meanwhile is not missed.
         uncancelled = false;
         boolean done = false;
         try {
@@ -197,7 +203,7 @@ final class Poller {
         }
     }
 
-    /** Wakes whoever can run now; false if there was nobody. */
+    /** Wakes every thread that can run now; false if there was none. */
     private boolean wakeAll() throws IOException {
         boolean any = wakeNextRound();
         return selector.selectNow(Poller::wake) > 0 || any;
@@ -214,7 +220,7 @@ final class Poller {
     /** Waits until there is something to do. */
     private void awaitChange() throws IOException {
         long before = System.nanoTime();
-        // Before it looks: whoever changes something first changes it and then looks at this.
+        // Set before checking: other threads first make a change and then read this.
         waiting = true;
         try {
             if (nextRound.isEmpty() && !uncancelled) {
@@ -222,7 +228,7 @@ final class Poller {
             }
         } finally {
             long now = System.nanoTime();
-            // Otherwise a socket that was ready just then has kept it from waiting.
+            // Otherwise a socket was ready at once, so this did not wait.
             if (now - before > WAITED_NANOS) {
                 restedAt = now;
             }
@@ -238,7 +244,7 @@ final class Poller {
             told = true;
         } finally {
             if (!told) {
-                // The selector may have lost what this one waits for, and it would wait for ever.
+                // The selector may have lost what this connection waits for, and it would wait forever.
                 transport.abort();
             }
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A poller for each core, and the plain connections that they look after. Thread-safe. */
+/** A poller for each core, and a factory for the plain connections that they serve. Thread-safe. */
 public final class Pollers implements TransportFactory {
 
     private final List<Poller> pollers;
@@ -17,9 +17,9 @@ public final class Pollers implements TransportFactory {
     }
 
     /**
-     * Opens them; none begins yet.
+     * Opens the pollers without starting them.
      *
-     * @throws IOException if there are not enough descriptors for that
+     * @throws IOException if there are not enough descriptors
      */
     public static Pollers open() throws IOException {
         List<Poller> pollers = new ArrayList<>();
@@ -29,23 +29,23 @@ public final class Pollers implements TransportFactory {
         return new Pollers(List.copyOf(pollers));
     }
 
-    /** Has them begin. */
+    /** Starts the pollers. */
     public void start() {
         pollers.forEach(Poller::start);
     }
 
-    /** Sees that each has a thread that goes round; called now and then, by one thread. */
+    /** Checks that each poller has a running thread; called periodically, by one thread. */
     public void check() {
         long now = System.nanoTime();
         pollers.forEach(poller -> poller.check(now));
     }
 
-    /** Ends them; for when no connection is left. */
+    /** Stops the pollers; call it when no connection is left. */
     public void stop() {
         pollers.forEach(Poller::stop);
     }
 
-    /** Makes a connection without encryption. */
+    /** Makes an unencrypted connection. */
     @Override
     public Transport transport(SocketChannel channel) throws IOException {
         return plain(channel);

@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The received bytes that are not decrypted yet: a small array of the connection's own, and a large one from the pool only
- * while a longer record arrives. A connection that waits for its next record holds no large one, and one that was told of
- * a long record holds none before the bytes come.
+ * The received bytes that are not decrypted yet: a small array of the connection's own, and a large one from the pool
+ * only while a longer record arrives. A connection that waits for its next record holds no large array, even if a long
+ * record was announced: it borrows one when the bytes arrive.
  */
 final class RecordBuffer {
 
-    /** Why 512? A short message with all that is wrapped round it comes in one read. */
+    /** Why 512? A short message with all its framing arrives in one read. */
     static final int SMALL = 512;
 
     /**
      * Why 16,709? The longest record that the JDK's engine writes: 2^14 bytes of plaintext (RFC 8446 5.1), and its
-     * headers, padding and tag. It encrypts to nothing shorter, however little there is to say.
+     * headers, padding and tag. It demands this much room to encrypt even a short message.
      */
     static final int LONGEST = 16_709;
 
-    /** Where the bytes come from. */
+    /** The source of the bytes. */
     @FunctionalInterface
     interface Source {
-        /** Reads once, and waits for something if nothing is there; -1 at the end. */
+        /** Reads once, waiting if no bytes are available; -1 at the end. */
         int read(ByteBuffer target) throws IOException;
     }
 
@@ -35,7 +35,7 @@ final class RecordBuffer {
         this.pool = pool;
     }
 
-    /** What was received, from the position to the limit. Whoever decrypts some of it moves the position. */
+    /** The received bytes, from the position to the limit. Decrypting some of them moves the position. */
     ByteBuffer bytes() {
         return bytes;
     }
@@ -45,9 +45,9 @@ final class RecordBuffer {
     }
 
     /**
-     * Reads once, and waits for something if nothing is there.
+     * Reads once, waiting if no bytes are available.
      *
-     * @return how many bytes; -1 at the end
+     * @return the number of bytes; -1 at the end
      * @throws IOException if the connection is lost, or a record is longer than any may be
      */
     int fill(Source source) throws IOException {
@@ -65,7 +65,7 @@ final class RecordBuffer {
         }
     }
 
-    /** Forgets what it holds, and gives back what was lent. */
+    /** Forgets its content, and returns the lent array. */
     void release() {
         if (isLarge()) {
             pool.giveBack(bytes);

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
-/** Carries an engine's side of a TLS handshake out: reads and writes until both sides have keys. */
+/** Performs the server's side of a TLS handshake: reads and writes until both sides have keys. */
 final class TlsHandshake {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -25,9 +25,9 @@ final class TlsHandshake {
     }
 
     /**
-     * Returns when bytes of the application can be read and written.
+     * Returns when application data can be read and written.
      *
-     * @throws SSLException if the peer cannot be agreed with; the engine has an alert for it
+     * @throws SSLException if there is no agreement with the peer; the engine has an alert for it
      * @throws IOException if the connection is lost or aborted
      */
     void run() throws IOException {

@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TCP connection encrypted with TLS. The handshake runs in the first read, on the reader's thread.
  *
- * <p>No lock is held over the socket: one thread reads, one writes, the engine sorts them out, and {@link #abort} closes the
- * channel under both. What the protocol itself has to answer to a record (RFC 8446 4.6.3, a new key) the engine puts before
- * the next record that is written, which is when it is due; the reader writes only when all is over.
+ * <p>No lock is held during socket operations: one thread reads, one writes, the engine coordinates them, and {@link
+ * #abort} closes the channel under both. If the protocol itself has to answer a record (RFC 8446 4.6.3, a new key), the
+ * engine puts the answer before the next record that is written, which is when it is due; the reader writes only at the
+ * end of the connection.
  */
 final class TlsTransport implements Transport {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** Why 500 ms? A peer that is still sending then learns of the reset and not of the alert; it was refused anyway. */
+    /** Why 500 ms? A peer that is still sending then sees the reset rather than the alert; it was refused anyway. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Why 64 reads of 1 KiB? More than a client says before it listens, such as its certificates and its request. */
+    /** Why 64 reads of 1 KiB? More than a client sends before it listens, such as its certificates and its request. */
     private static final int LINGER_READS = 64;
 
     private final PlainTransport below;
@@ -34,13 +35,13 @@ final class TlsTransport implements Transport {
     private final RecordBuffer records;
     private final EmptyRecordLimit idle = new EmptyRecordLimit();
 
-    /** Set by whoever writes; who ends the output leaves it set, so that nothing follows. */
+    /** Set by the thread that writes; ending the output leaves it set, so that nothing follows. */
     private final AtomicBoolean writing = new AtomicBoolean();
 
     /** Set when the handshake is done. */
     private @Nullable SSLEngine engine;
 
-    /** Decrypted bytes that found no room; lent. */
+    /** Decrypted bytes for which there was no room; in a lent buffer. */
     private @Nullable ByteBuffer plain;
 
     private boolean ended;
@@ -59,7 +60,7 @@ final class TlsTransport implements Transport {
         }
         SSLEngine opened = engine == null ? handshake() : engine;
         int start = target.position();
-        // Once there is something, only what is here already: whoever reads looks ahead, and must not wait for it.
+        // Once there are bytes, take only what has arrived already: the caller looks ahead, and must not wait for more.
         while (target.hasRemaining() && !ended) {
             if (plain != null) {
                 takePlain(plain, target);
@@ -84,12 +85,12 @@ final class TlsTransport implements Transport {
         }
         ByteBuffer packet = shared.packets().borrow();
         try {
-            // One record a call, so that whoever watches sees progress.
+            // One record per call, so that the watchdog sees progress.
             SSLEngineResult result;
             do {
                 result = opened.wrap(sources, packet.clear());
                 send(packet.flip());
-                // A record of the protocol's own goes first, and leaves the sources as they are.
+                // A record of the protocol's own goes first, and consumes nothing of the sources.
             } while (result.getStatus() == SSLEngineResult.Status.OK
                     && result.bytesConsumed() == 0
                     && hasRemaining(sources));
@@ -102,7 +103,7 @@ final class TlsTransport implements Transport {
         }
     }
 
-    /** As promised; what is read afterwards is not decrypted, and tells only that the peer is still there. */
+    /** As specified; what is read afterwards is not decrypted, and shows only that the peer is still there. */
     @Override
     public void shutdownOutput() throws IOException {
         outputEnded = true;
@@ -148,7 +149,7 @@ final class TlsTransport implements Transport {
     }
 
     private SSLEngine handshake() throws IOException {
-        // A peer that says nothing costs no engine, which is large.
+        // A silent peer costs no engine, which is large.
         if (records.fill(below::read) < 0) {
             throw new EOFException("the peer left before the TLS handshake");
         }
@@ -164,7 +165,7 @@ final class TlsTransport implements Transport {
         return fresh;
     }
 
-    /** Decrypts a record, if all of it is here. */
+    /** Decrypts a record, if it is complete. */
     private boolean decrypt(SSLEngine opened, ByteBuffer target) throws IOException {
         SSLEngineResult result;
         try {
@@ -189,7 +190,7 @@ final class TlsTransport implements Transport {
         };
     }
 
-    /** Decrypts to where there is room for any record; the engine asks for room before it looks what the record is. */
+    /** Decrypts into a buffer with room for any record; the engine demands that room before it examines the record. */
     private boolean decryptAside(SSLEngine opened, ByteBuffer tooSmall) throws IOException {
         if (tooSmall.remaining() >= RecordBuffer.LONGEST) {
             throw new SSLException("a record that fits nowhere");
@@ -204,7 +205,7 @@ final class TlsTransport implements Transport {
         return decrypted;
     }
 
-    /** A second handshake is refused: what the engine found against it, it says when it is asked for the next record. */
+    /** Refuses a second handshake: the engine reports its objection when it is asked for the next record. */
     private void afterRecord(SSLEngine opened, SSLEngineResult result) throws IOException {
         if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
             shared.calculate(opened, below);
@@ -232,14 +233,14 @@ final class TlsTransport implements Transport {
     }
 
     /**
-     * Sends the alert the engine has, or close_notify; nothing can be sent afterwards. Not while somebody writes. Waits for
-     * room, as long as a deadline runs: {@link #abort} closes the channel, and that ends the wait.
+     * Sends the engine's alert, or close_notify; nothing can be sent afterwards. Does nothing while another thread
+     * writes. Waits for room until the deadline passes: {@link #abort} then closes the channel, which ends the wait.
      */
     private void sayLast(SSLEngine opened) {
         sayLast(opened, true);
     }
 
-    /** The same without waiting: no deadline runs while an open connection is read. */
+    /** The same without waiting, because no deadline runs while an open connection is read. */
     private void sayLastIfRoom(SSLEngine opened) {
         sayLast(opened, false);
     }
@@ -261,7 +262,7 @@ final class TlsTransport implements Transport {
                 }
             }
         } catch (IOException gone) {
-            // It was for the peer, who is no longer there, or does not listen.
+            // The alert was for the peer, which is no longer there, or does not listen.
         } finally {
             shared.packets().giveBack(packet);
         }
@@ -282,16 +283,18 @@ final class TlsTransport implements Transport {
         }
     }
 
-    /** Reads on for a moment: if a socket is closed with bytes unread, the peer gets a reset in place of the alert. */
+    /**
+     * Keeps reading for a moment: if a socket is closed with bytes unread, the peer gets a reset instead of the alert.
+     */
     private void linger() {
         try {
             below.shutdownOutput();
             ByteBuffer scrap = ByteBuffer.allocate(1024);
             for (int reads = 0; reads < LINGER_READS && below.read(scrap.clear(), LINGER_NANOS) > 0; reads++) {
-                // What a refused peer says is for nobody.
+                // Bytes from a refused peer are dropped.
             }
         } catch (IOException gone) {
-            // Gone, or silent: either way there is nothing left to lose.
+            // The peer is gone or silent; either way there is nothing left to lose.
         }
     }
 }

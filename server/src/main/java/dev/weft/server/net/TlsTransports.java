@@ -9,16 +9,18 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
-/** Makes encrypted transports, and keeps what they share. Thread-safe. */
+/** Makes encrypted transports, and holds what they share. Thread-safe. */
 public final class TlsTransports implements TransportFactory {
 
-    /** Why 4? Enough to keep every core at work while some wait for it, and few enough that open sessions get their turn. */
+    /**
+     * Why 4? Enough to keep every core busy while some of them wait, and few enough that open sessions get their turn.
+     */
     private static final int HANDSHAKES_PER_CORE = 4;
 
     private final Supplier<SSLEngine> engines;
     private final Pollers pollers;
 
-    /** For records; on the heap, where the ciphers work without a copy. */
+    /** Buffers for records; on the heap, where the ciphers work without a copy. */
     private final Pool<ByteBuffer> packets = Pool.ofBuffers(() -> ByteBuffer.allocate(RecordBuffer.LONGEST));
 
     private final Semaphore turns =
@@ -27,8 +29,8 @@ public final class TlsTransports implements TransportFactory {
     /**
      * Makes the factory.
      *
-     * @param engines a new engine in server mode for each connection; asked when its first bytes have come
-     * @param pollers who makes the connections that are encrypted
+     * @param engines makes an engine in server mode for each connection; called when its first bytes have arrived
+     * @param pollers makes the connections to be encrypted
      */
     public TlsTransports(Supplier<SSLEngine> engines, Pollers pollers) {
         this.engines = engines;
@@ -49,8 +51,8 @@ public final class TlsTransports implements TransportFactory {
     }
 
     /**
-     * Does what costs a handshake its time: keys and signatures. Only so many do it at once; a peer that is slow to answer
-     * keeps nobody's turn.
+     * Does the expensive part of a handshake: keys and signatures. A limited number run at once; a peer that is slow to
+     * answer blocks no others.
      *
      * @throws IOException if the connection was aborted while it waited
      */

@@ -5,35 +5,35 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one connection, both ways. One thread may read while another writes; both block, and both fail at once
- * when a third calls {@link #abort}.
+ * The bytes of one connection, in both directions. One thread may read while another writes; both block, and both fail
+ * at once when a third calls {@link #abort}.
  */
 public interface Transport {
 
     /**
-     * Reads what is there, and waits for something if nothing is. In between, others have their turn.
+     * Reads the available bytes, waiting if there are none. Between two reads, other connections get their turn.
      *
-     * @return how many bytes; -1 at the end; 0 if there was no room, or {@link #wakeReader} was called
+     * @return the number of bytes; -1 at the end; 0 if there was no room, or {@link #wakeReader} was called
      * @throws IOException if the connection is lost or aborted
      */
     int read(ByteBuffer target) throws IOException;
 
     /**
-     * Writes some of the buffers' bytes, and waits until at least one can be written. The buffers' positions say how far
-     * it came.
+     * Writes some of the buffers' bytes, and waits until at least one can be written. The buffers' positions show how
+     * many were written.
      *
      * @throws IOException if the connection is lost or aborted
      */
     void write(ByteBuffer... sources) throws IOException;
 
     /**
-     * Says that nothing more will be written; reading goes on, to see the peer end. Called by the thread that reads.
+     * Ends the output; reading continues, to see the peer's end. Called by the thread that reads.
      *
      * @throws IOException if the connection is lost or aborted
      */
     void shutdownOutput() throws IOException;
 
-    /** Lets the others run first, whose connections have something to do too. To be called by who works for long. */
+    /** Lets other connections with pending work run first. Call it during long work. */
     void awaitTurn();
 
     /** Wakes the thread that waits in {@link #read}; if none waits, the next read returns without waiting. */

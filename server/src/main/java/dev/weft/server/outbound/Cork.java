@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of one connection's own thread that wait for the end of its batch, encoded one after the other. Used under the
- * outbox's lock, but for {@link #isEmpty} and the switch, which are the owner's.
+ * outbox's lock, except {@link #isEmpty} and the switch, which only the owner uses.
  */
 public final class Cork {
 
-    /** Why 16 KiB? It holds the replies of one read of short messages, and stays in the fastest cache. */
+    /** Why 16 KiB? It holds the replies to one read of short messages, and stays in the fastest cache. */
     static final int SIZE = 16 * 1024;
 
     private final Thread owner;
@@ -23,7 +23,7 @@ public final class Cork {
         this.pool = pool;
     }
 
-    /** Makes a pool for all corks; direct buffers, so that the socket takes them without one more copy. */
+    /** Makes a pool for all corks; the buffers are direct, so that the socket takes them without another copy. */
     public static Pool<ByteBuffer> pool() {
         return Pool.ofBuffers(() -> ByteBuffer.allocateDirect(SIZE));
     }
@@ -40,8 +40,8 @@ public final class Cork {
         return frames == null;
     }
 
-    /** Whether a frame of this size can be added: if it is the owner's, and there is room. */
-    // The owner is one thread and no equal of it.
+    /** Whether a frame of this size can be added: the caller is the owner, and there is room. */
+    // Compared by identity: the owner is one particular thread.
     @SuppressWarnings("ReferenceEquality")
     boolean takes(int size) {
         return on && Thread.currentThread() == owner && size <= (frames == null ? SIZE : frames.remaining());
@@ -54,7 +54,7 @@ public final class Cork {
         frame.encodeTo(frames);
     }
 
-    /** Hands out what was collected, to be written and {@link #giveBack given back}; null if there is nothing. */
+    /** Hands out the collected frames, to be written and {@link #giveBack given back}; null if there are none. */
     @Nullable
     ByteBuffer take() {
         ByteBuffer taken = frames;
@@ -62,12 +62,12 @@ public final class Cork {
         return taken;
     }
 
-    /** Takes back what was handed out and is not written after all. */
+    /** Takes back frames that were handed out but not written. */
     void putBack(@Nullable ByteBuffer taken) {
         frames = taken;
     }
 
-    /** Forgets what was collected. */
+    /** Discards the collected frames. */
     void discard() {
         giveBack(take());
     }

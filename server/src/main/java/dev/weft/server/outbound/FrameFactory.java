@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the frame of a message, compressed if that was agreed on and makes it smaller. As thread-safe as its deflater is:
- * with context takeover, frames have to be compressed one after the other, in the order of the wire.
+ * Makes the frame of a message, compressed if that was agreed on and makes it smaller. It is as thread-safe as its
+ * deflater: with context takeover, frames have to be compressed one after the other, in the order of the wire.
  */
 public final class FrameFactory {
 
-    /** Sends every message as it is. */
+    /** Leaves every message uncompressed. */
     public static final FrameFactory PLAIN = new FrameFactory(null);
 
     /** Changes no frame. */
@@ -22,7 +22,7 @@ public final class FrameFactory {
 
     private final @Nullable MessageDeflater deflater;
 
-    /** Makes one for the connections that agreed on the deflater's parameters. */
+    /** Makes a factory for the connections that agreed on the deflater's parameters. */
     public FrameFactory(@Nullable MessageDeflater deflater) {
         this.deflater = deflater;
     }
@@ -32,7 +32,7 @@ public final class FrameFactory {
         return compress(plain(message));
     }
 
-    /** Compresses the frame of a whole message, if it is one and gains by it. */
+    /** Compresses a frame if it is a whole message and compression makes it smaller. */
     public OutgoingFrame compress(OutgoingFrame frame) {
         ByteBuffer payload = frame.payload();
         if (deflater == null || frame.opcode().isControl() || payload.remaining() < deflater.threshold()) {
@@ -52,7 +52,7 @@ public final class FrameFactory {
         return switch (message) {
             case ReceivedText text -> OutgoingFrame.plain(Opcode.TEXT, text.payload());
             case ReceivedBinary binary -> OutgoingFrame.plain(Opcode.BINARY, binary.payload());
-            // A view of its own: a plugin's own kind of message may hand out one buffer, and move its position
+            // A separate view: a plugin's own message type may return the same buffer each time, and move its position
             // meanwhile.
             case Message.Text text ->
                 OutgoingFrame.plain(Opcode.TEXT, text.utf8().slice());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes frames with as few system calls as their sizes allow: short ones are put together, long ones are not copied. */
+/** Writes frames with as few system calls as their sizes allow: short ones are combined, long ones are not copied. */
 final class FrameWriter {
 
     private FrameWriter() {}
@@ -28,7 +28,10 @@ final class FrameWriter {
         }
     }
 
-    /** Writes what becomes of frames, one after the other, the short ones through the empty buffer given. */
+    /**
+     * Applies the wire step to each frame in turn and writes the results, the short ones through the given empty
+     * buffer.
+     */
     static void writeAll(
             SocketWriter socket, ByteBuffer staging, List<OutgoingFrame> frames, UnaryOperator<OutgoingFrame> wire)
             throws IOException {

@@ -9,7 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection such that the last bytes sent arrive: half-close, then read until the peer has closed too.
+ * Closes a connection in a way that lets the last bytes sent arrive: half-close, then read until the peer has closed
+ * too.
  *
  * <p>RFC 9112 9.6: if a server closes at once while the peer still sends, "the server's TCP stack will send a reset
  * packet", which may erase what the peer has not read yet.
@@ -17,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class LingeringClose {
 
     /**
-     * Why 16 MiB? A peer in the midst of a message that was refused reads our Close only when it has sent the message, as
-     * the JDK's client does; after 64 KiB it met a broken pipe and never learned of the 1009. Nothing of it is kept.
+     * Why 16 MiB? A peer in the middle of a refused message may read our Close only after it has sent the whole
+     * message, as the JDK's client does; with 64 KiB it met a broken pipe and never learned of the 1009. None of the
+     * bytes are kept.
      */
     private static final int MOST = 16 * 1024 * 1024;
 
-    /** Why 8 KiB? So that a large message is through in time. */
+    /** Why 8 KiB? So that a large message is drained in time. */
     private static final int SCRAP = 8 * 1024;
 
-    /** Why 2 s? A peer that is there answers within a round trip; one that is not must not hold a descriptor. */
+    /** Why 2 s? A live peer answers within a round trip; a dead one must not hold a descriptor. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private LingeringClose() {}
@@ -36,10 +38,11 @@ public final class LingeringClose {
     }
 
     /**
-     * The same for a peer that has not sent its Close yet, if it is known where to look for that.
+     * The same for a peer that has not sent its Close yet, which is searched for if possible.
      *
-     * <p>RFC 5246 7.2.1: who is told that a TLS connection ends has to "close down the connection immediately, discarding
-     * any pending writes": many clients then never read the Close before it. So they are told when they have answered.
+     * <p>RFC 5246 7.2.1: a peer that is told that a TLS connection ends has to "close down the connection immediately,
+     * discarding any pending writes": many clients then never read the Close before it. So they are told only after
+     * they have answered.
      */
     public static void part(Transport transport, Deadline deadline, @Nullable CloseSearch closeSearch) {
         deadline.in(LONGEST);
@@ -58,7 +61,7 @@ public final class LingeringClose {
                 total += count;
             }
         } catch (IOException gone) {
-            // The peer was quicker: there is nobody to wait for.
+            // The peer has closed already, so there is nothing to wait for.
         }
         transport.abort();
     }

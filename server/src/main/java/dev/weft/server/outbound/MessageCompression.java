@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * permessage-deflate (RFC 7692) for all connections of a server. The server's own messages leave nothing behind, and
- * connections share their deflaters; only if the operator asks for takeover, each connection has its own, and keeps up to
- * 2 KiB of what was sent. A client's messages may refer back to each other, which keeps up to 4 KiB of them, or 32 if the
- * client offered no window bits. While memory is short, nothing is agreed to. Thread-safe.
+ * permessage-deflate (RFC 7692) for all connections of a server. The server's own messages leave no state, and
+ * connections share their deflaters; only if the operator asks for takeover does each connection have its own deflater,
+ * which keeps up to 2 KiB of what was sent. A client's messages may refer back to each other, which keeps up to 4 KiB
+ * of them, or 32 if the client offered no window bits. While memory is short, offers are declined. Thread-safe.
  */
 public final class MessageCompression {
 
@@ -27,10 +27,10 @@ public final class MessageCompression {
 
     private final WindowBudget windows;
 
-    /** One for each window of the server's that a client can ask for. */
+    /** One deflater for each server window that a client can ask for. */
     private final Map<OptionalInt, MessageDeflater> deflaters = new ConcurrentHashMap<>();
 
-    /** Agrees to as much as the operator allows, when a client asks for it and there is memory. */
+    /** Accepts as much as the operator allows, if a client offers it and there is memory. */
     public MessageCompression(ServerConfig.CompressionMode allowed, WindowBudget windows) {
         this.negotiator = switch (allowed) {
             case ON -> new DeflateNegotiator(ContextTakeover.NONE);
@@ -40,22 +40,25 @@ public final class MessageCompression {
         this.windows = windows;
     }
 
-    /** Whether the server's messages refer back to each other, and so have an order. */
+    /** Whether the server's messages refer back to each other, so that their order matters. */
     public static boolean isStateful(DeflateParameters parameters) {
         return parameters.serverTakeover() == ContextTakeover.ALLOWED;
     }
 
-    /** Agrees to the first offer that can be met; empty if compression is off or memory is short. */
+    /** Accepts the first offer that can be met; empty if there is none, compression is off or memory is short. */
     public Optional<DeflateParameters> negotiate(List<ExtensionOffer> offers) {
         return negotiator == null || windows.isShort() ? Optional.empty() : negotiator.negotiate(offers);
     }
 
-    /** Restores the messages of one client. */
+    /** Makes the inflater for the messages of one client. */
     public MessageInflater inflater(DeflateParameters parameters) {
         return new MessageInflater(parameters, zlib, windows);
     }
 
-    /** Compresses the messages to a client; shared by all that agreed on the same, unless there is takeover. */
+    /**
+     * The deflater for messages to a client; shared by all connections with the same parameters, unless there is
+     * takeover.
+     */
     public MessageDeflater deflater(DeflateParameters parameters) {
         if (isStateful(parameters)) {
             return new MessageDeflater(parameters, zlib);

@@ -13,14 +13,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is sent on one open connection goes through here: the only writer of its socket.
+ * The only writer of a connection's socket: everything sent on the open connection goes through it.
  *
- * <p>Whoever finds nobody writing becomes the writer, lets go of the lock, and writes; whoever comes meanwhile leaves a
- * frame in the bounded queue, or waits for room in it. The writer hands what was queued meanwhile to a short-lived
- * virtual thread, so that no sender works for the others. The lock is never held while the socket is written.
+ * <p>A sender that finds no thread writing becomes the writer, releases the lock, and writes; any other sender leaves
+ * its frame in the bounded queue, or waits for room in it. The writer hands the frames queued meanwhile to a
+ * short-lived virtual thread, so that no sender works for the others. The lock is never held while the socket is
+ * written.
  *
  * <p>While {@link #cork corked}, frames of the connection's own thread are collected and written with the last of them,
- * in one system call. Anybody else's frame takes them along, so the order of events is kept. A Close is the last frame.
+ * in one system call. A frame of any other thread takes them along, so the order of events is kept. A Close is the last
+ * frame.
  */
 public final class Outbox {
 
@@ -28,19 +30,19 @@ public final class Outbox {
     private final SocketWriter socket;
     private final OutboxSettings settings;
 
-    /** What becomes of a frame when its turn to be written comes; frames are given to it in the order of the wire. */
+    /** Transforms each frame just before it is written; called in the order of the wire. */
     private final UnaryOperator<OutgoingFrame> wire;
 
-    /** Frames of the owner that wait for the end of the batch; the next writer takes them along, first. */
+    /** Frames of the owner that wait for the end of the batch; the next writer writes them first. */
     private final Cork cork;
 
-    /** Frames that came while somebody wrote; made when that first happens. */
+    /** Frames sent while another thread was writing; created when that first happens. */
     private @Nullable SendQueue queue;
 
-    /** Signalled when a write ends; made when somebody first waits. */
+    /** Signalled when a write ends; created when a thread first waits. */
     private @Nullable Condition progress;
 
-    // Changed under the lock, read also without.
+    // Changed under the lock, also read without it.
     private volatile CloseState state = CloseState.OPEN;
     private volatile boolean broken;
 
@@ -51,7 +53,7 @@ public final class Outbox {
      * Makes the outbox of a connection.
      *
      * @param owner the connection's virtual thread, the only one whose frames are corked
-     * @param wire what becomes of a frame when it is written; never makes it longer
+     * @param wire transforms a frame when it is written; never makes it longer
      */
     public Outbox(SocketWriter socket, Thread owner, OutboxSettings settings, UnaryOperator<OutgoingFrame> wire) {
         this.socket = socket;
@@ -65,12 +67,12 @@ public final class Outbox {
         cork.switchOn();
     }
 
-    /** Collects no more; what was collected goes with the next frame or {@link #flush}. Owner only. */
+    /** Stops collecting; the collected frames are written with the next frame or by {@link #flush}. Owner only. */
     public void uncork() {
         cork.switchOff();
     }
 
-    /** Sends a data frame; waits for room, as long as the peer takes something. */
+    /** Sends a data frame; waits for room as long as the peer accepts data. */
     public SendOutcome send(OutgoingFrame frame) {
         ByteBuffer held;
         lock.lock();
@@ -116,7 +118,7 @@ public final class Outbox {
         }
     }
 
-    /** Sends a pong, before the data that waits. Blocks only if nobody else writes. */
+    /** Sends a pong, ahead of queued data. Blocks only if no other thread is writing. */
     public void pong(byte[] payload) {
         OutgoingFrame frame = OutgoingFrame.plain(Opcode.PONG, ByteBuffer.wrap(payload));
         ByteBuffer held;
@@ -135,7 +137,7 @@ public final class Outbox {
         write(held, frame);
     }
 
-    /** Queues an empty ping; false if that would mean to wait, even for the lock. */
+    /** Queues an empty ping; false if that would have to wait, even for the lock. */
     public boolean ping() {
         if (!lock.tryLock()) {
             return false;
@@ -151,7 +153,7 @@ public final class Outbox {
         }
     }
 
-    /** Queues the Close, after everything accepted before it. Never blocks. False if one was sent already. */
+    /** Queues the Close, after everything accepted before it. Never blocks. False if a Close was sent already. */
     public boolean close(byte[] payload) {
         lock.lock();
         try {
@@ -168,7 +170,7 @@ public final class Outbox {
         }
     }
 
-    /** Takes note of the peer's Close: data is refused from now on. True if this side had sent its own before. */
+    /** Records the peer's Close: data is refused from now on. True if this side had sent its own before. */
     public boolean closeReceived() {
         lock.lock();
         try {
@@ -180,7 +182,7 @@ public final class Outbox {
         }
     }
 
-    /** Writes what was collected; blocks. Owner only, who alone collects. */
+    /** Writes the collected frames; blocks. Owner only. */
     public void flush() {
         if (cork.isEmpty()) {
             return;
@@ -198,7 +200,7 @@ public final class Outbox {
         write(held, null);
     }
 
-    /** Has another thread write what was collected, and collects no more. Never blocks. */
+    /** Makes another thread write the collected frames, and stops collecting. Never blocks. */
     public void flushLater() {
         lock.lock();
         try {
@@ -211,7 +213,7 @@ public final class Outbox {
         }
     }
 
-    /** Waits until all that was accepted is written, or cannot be. */
+    /** Waits until every accepted frame is written, or cannot be. */
     public void awaitWritten() {
         lock.lock();
         try {
@@ -223,7 +225,7 @@ public final class Outbox {
         }
     }
 
-    /** Gives up: nothing more is accepted or written, and whoever waits is told. */
+    /** Gives up: nothing more is accepted or written, and waiting threads are woken. */
     public void fail() {
         lock.lock();
         try {
@@ -243,17 +245,17 @@ public final class Outbox {
         return maySend();
     }
 
-    /** Tells what its writes say of the peer. */
+    /** The socket writer, which knows what its writes reveal about the peer. */
     public SocketWriter socket() {
         return socket;
     }
 
-    /** How many messages were dropped because the peer read too slowly; to be asked after {@link #fail}. */
+    /** How many messages were dropped because the peer read too slowly; call after {@link #fail}. */
     public int dropped() {
         return dropped;
     }
 
-    // What follows is called under the lock.
+    // The following methods are called under the lock.
 
     private boolean maySend() {
         return state.maySend() && !broken;
@@ -267,7 +269,7 @@ public final class Outbox {
         return SendOutcome.DROPPED;
     }
 
-    /** Leaves the frame with the owner's others, if that is on and there is room. */
+    /** Adds the frame to the owner's collected ones, if corked and there is room. */
     private boolean corked(OutgoingFrame frame) {
         if (!cork.takes(frame.size())) {
             return false;
@@ -276,20 +278,20 @@ public final class Outbox {
         return true;
     }
 
-    /** Makes the caller the writer, and gives it what was collected. */
+    /** Makes the caller the writer, and returns the collected frames. */
     private @Nullable ByteBuffer becomeWriter() {
         writing = true;
         return cork.take();
     }
 
-    /** Makes another thread the writer of what waits, unless there is one. */
+    /** Makes another thread the writer of waiting frames, unless there is a writer. */
     private void startDrain() {
         if (!writing) {
             ByteBuffer held = becomeWriter();
             try {
                 VirtualThreads.start(() -> drain(held));
             } catch (Throwable noMemory) {
-                // Whoever sends next is the writer.
+                // The next sender becomes the writer.
                 writing = false;
                 cork.putBack(held);
                 throw noMemory;
@@ -325,9 +327,9 @@ public final class Outbox {
         }
     }
 
-    // What follows is called by the writer, without the lock.
+    // The following methods are called by the writer, without the lock.
 
-    /** Writes what was collected and this frame; what was queued meanwhile goes to another thread. */
+    /** Writes the collected frames and this one; frames queued meanwhile are left to another thread. */
     private void write(@Nullable ByteBuffer held, @Nullable OutgoingFrame frame) {
         try {
             FrameWriter.write(socket, held, frame == null ? null : wire.apply(frame));
@@ -352,7 +354,7 @@ public final class Outbox {
         }
     }
 
-    /** Writes what was collected and what is queued, until nothing is. */
+    /** Writes the collected and the queued frames, until none are left. */
     private void drain(@Nullable ByteBuffer held) {
         ByteBuffer staging = null;
         try {
@@ -370,13 +372,16 @@ public final class Outbox {
         }
     }
 
-    /** The peer is gone, there is no memory, or a mistake of ours: the stream may have a gap, and must not go on. */
+    /**
+     * Called if the peer is gone, memory is short, or the server has a fault: the stream may have a gap, and must not
+     * continue.
+     */
     private void lost(Throwable why) {
         fail();
         socket.abort(why);
     }
 
-    /** What to write next; empty, and nobody is the writer any more, if nothing waits. */
+    /** The frames to write next; if none wait, this is empty and there is no writer any more. */
     private List<OutgoingFrame> nextBatch() {
         lock.lock();
         try {

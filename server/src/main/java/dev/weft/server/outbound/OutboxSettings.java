@@ -6,11 +6,11 @@ import dev.weft.server.resource.Pool;
 import java.nio.ByteBuffer;
 
 /**
- * What all outboxes of a server share.
+ * The settings that all outboxes of a server share.
  *
- * @param queueSize bytes of memory that what waits on one connection may hold
- * @param slowClient what becomes of a client whose queue is full when a message is offered
- * @param corks where batches are collected
- * @param budget for all that waits
+ * @param queueSize bytes of memory that the waiting frames of one connection may hold
+ * @param slowClient what happens to a client whose queue is full when a message is offered
+ * @param corks buffers for collecting batches
+ * @param budget the memory budget for waiting frames
  */
 public record OutboxSettings(int queueSize, SlowClient slowClient, Pool<ByteBuffer> corks, MemoryBudget budget) {}

@@ -5,20 +5,20 @@ import dev.weft.engine.frame.Opcode;
 import java.nio.ByteBuffer;
 
 /**
- * A frame on its way out, in values: its bytes are made when it is written.
+ * A frame to be sent, as values: its bytes are made when it is written.
  *
  * @param opcode what the payload is
  * @param compressed whether RSV1 is set (RFC 7692 6)
- * @param payload a buffer whose position nobody else moves
+ * @param payload a buffer whose position nothing else moves
  */
 public record OutgoingFrame(Opcode opcode, boolean compressed, ByteBuffer payload) {
 
-    /** A frame whose payload is as it was handed over. */
+    /** A frame with an uncompressed payload. */
     static OutgoingFrame plain(Opcode opcode, ByteBuffer payload) {
         return new OutgoingFrame(opcode, false, payload);
     }
 
-    /** A frame whose payload is compressed. */
+    /** A frame with a compressed payload. */
     static OutgoingFrame compressed(Opcode opcode, ByteBuffer payload) {
         return new OutgoingFrame(opcode, true, payload);
     }

@@ -28,7 +28,7 @@ public final class ReceivedBinary implements Message.Binary {
         return "Binary[" + data.length + " bytes]";
     }
 
-    /** The bytes themselves, for sending them on without a copy; nobody may write to them. */
+    /** The bytes themselves, for forwarding them without a copy; they must not be modified. */
     ByteBuffer payload() {
         return ByteBuffer.wrap(data);
     }

@@ -4,7 +4,7 @@ import dev.weft.spi.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A text message as it arrived: its bytes are proved to be UTF-8, and become a String only for who asks. */
+/** A text message as it arrived: its bytes are proved to be UTF-8, and become a String only on request. */
 public final class ReceivedText implements Message.Text {
 
     private final byte[] utf8;
@@ -34,7 +34,7 @@ public final class ReceivedText implements Message.Text {
         return "Text[" + utf8.length + " bytes]";
     }
 
-    /** The bytes themselves, for sending them on without a copy; nobody may write to them. */
+    /** The bytes themselves, for forwarding them without a copy; they must not be modified. */
     ByteBuffer payload() {
         return ByteBuffer.wrap(utf8);
     }

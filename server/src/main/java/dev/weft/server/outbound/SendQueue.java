@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait while somebody else writes, bounded by the memory that they hold: pongs and pings first, then data
- * in order of arrival, then the Close. Used under the outbox's lock.
+ * The frames that wait while another thread writes, bounded by the memory that they hold: pongs and pings first, then
+ * data in order of arrival, then the Close. Used under the outbox's lock.
  */
 final class SendQueue {
 
     /**
-     * Why 128? The frame, its buffer, the array in that and the place in this queue took 108 bytes beside the payload, and
-     * 131 with pointers of 64 bits. Without it, empty messages would wait without end.
+     * Why 128? The frame, its buffer, the buffer's array and the place in this queue took 108 bytes besides the
+     * payload, and 131 with 64-bit pointers. Without it, an unlimited number of empty messages could wait.
      */
     static final int FRAME_OVERHEAD = 128;
 
     /**
      * Why 32? RFC 6455 5.5.3 lets an endpoint "elect to send a Pong frame for only the most recently processed Ping
-     * frame"; as long as the peer reads, each one is answered.
+     * frame"; as long as the peer reads, every ping is answered.
      */
     private static final int MAX_CONTROLS = 32;
 
@@ -29,12 +29,12 @@ final class SendQueue {
     private final ArrayDeque<OutgoingFrame> controls = new ArrayDeque<>(2);
     private @Nullable OutgoingFrame close;
 
-    /** What all data weighs that is queued or being written. */
+    /** The weight of all data that is queued or being written. */
     private long dataWeight;
 
     private long dataBeingWritten;
 
-    /** What was taken from the budget for all that is queued or being written. */
+    /** The bytes taken from the budget for all that is queued or being written. */
     private long taken;
 
     private long takenBeingWritten;
@@ -49,7 +49,7 @@ final class SendQueue {
         return (long) frame.size() + FRAME_OVERHEAD;
     }
 
-    /** Whether one more data frame may come; one that is larger than the whole queue may, when it is empty enough. */
+    /** Whether another data frame may be added; one larger than the whole queue may, if the queue is empty enough. */
     boolean hasRoom() {
         return dataWeight < maxBytes;
     }
@@ -64,7 +64,7 @@ final class SendQueue {
         return SendOutcome.ACCEPTED;
     }
 
-    /** Adds a ping or a pong, if need be in place of older ones: if there are too many, or no memory is left. */
+    /** Adds a ping or a pong, in place of older ones if there are too many or no memory is left. */
     void addControl(OutgoingFrame frame) {
         while (controls.size() == MAX_CONTROLS || !take(frame)) {
             if (controls.isEmpty()) {
@@ -83,7 +83,7 @@ final class SendQueue {
         return data.isEmpty() && controls.isEmpty() && close == null;
     }
 
-    /** Takes all that is queued, to be written; what was taken before counts as written. */
+    /** Takes all queued frames, to be written; those taken before count as written. */
     List<OutgoingFrame> takeAll() {
         dataWeight -= dataBeingWritten;
         dataBeingWritten = dataWeight;

@@ -6,12 +6,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The zlib objects that all connections share, each lent for the length of one message: 256 KiB of native memory for a
- * deflater and 44 KiB for an inflater, times the messages in the making and not times the connections. Thread-safe.
+ * The zlib objects that all connections share, each lent for one message: 256 KiB of native memory for a deflater and
+ * 44 KiB for an inflater, times the messages in progress rather than the connections. Thread-safe.
  */
 final class SharedZlib implements ZlibPool {
 
-    /** Why 16? More than the carriers that can be compressing at one moment; what comes back beyond them is ended. */
+    /** Why 16? More than the carriers that can be compressing at one moment; any others that are returned are ended. */
     private static final int KEPT = 16;
 
     private final Pool<Inflater> inflaters = new Pool<>(KEPT, ZlibPool::newInflater, reset -> {}, Inflater::end);

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes whole buffers, and lets the watchdog see whether a write makes progress and what that says of the peer. One
- * writer at a time.
+ * Writes whole buffers, and lets the watchdog see whether a write makes progress and what that reveals about the peer.
+ * One writer at a time.
  */
 public final class SocketWriter {
 
@@ -21,41 +21,44 @@ public final class SocketWriter {
     /** Why 8 bytes in a millisecond? 64 kbit/s, the slowest that a mobile network falls back to. */
     private static final int SLOWEST = 8;
 
-    /** Why 2 min? The largest message by default is through, and a peer that is gone is not held for much longer. */
+    /**
+     * Why 2 min? The largest message allowed by default is written by then, and a dead peer is not kept for much
+     * longer.
+     */
     private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
     private final Transport transport;
     private final CoarseClock clock;
     private final TimeSlice slice;
 
-    /** Run after the connection was aborted: set once, when there is a session. */
+    /** Run after the connection was aborted; set once, when the session exists. */
     private volatile Runnable onAbort = () -> {};
 
-    /** When the write in progress last got rid of a byte; 0 while nothing is written. */
+    /** When the current write last made progress; 0 while nothing is being written. */
     private volatile long progressAt;
 
-    /** When a write last went on that had found no room; 0 if none did. */
+    /** When a write that had found no room last continued; 0 if none did. */
     private volatile long wentOnAt;
 
     /** All bytes written. Changed by the writer. */
     private volatile long written;
 
-    /** What was written when the peer was last heard. Changed by who reads. */
+    /** The bytes written when the peer was last heard. Changed by the reading thread. */
     private volatile long writtenWhenHeard;
 
-    /** Writes to a transport. */
+    /** Makes a writer to a transport. */
     public SocketWriter(Transport transport, CoarseClock clock, TimeSlice slice) {
         this.transport = transport;
         this.clock = clock;
         this.slice = slice;
     }
 
-    /** Runs this whenever the connection is aborted from here. */
+    /** Sets a task that runs when the connection is aborted from here. */
     public void onAbort(Runnable then) {
         onAbort = then;
     }
 
-    /** Writes all of it; blocks while the peer takes nothing. */
+    /** Writes all bytes; blocks while the peer accepts none. */
     public void write(ByteBuffer... sources) throws IOException {
         long before = written;
         long size = remaining(sources);
@@ -87,20 +90,21 @@ public final class SocketWriter {
         return since == 0 ? 0 : now - since;
     }
 
-    /** The peer has sent something. */
+    /** Called when the peer has sent something. */
     public void heard() {
         writtenWhenHeard = written;
     }
 
-    /** How long ago the peer made room for a write that waited for some, in milliseconds. It was alive then. */
+    /** How long ago the peer made room for a waiting write, in milliseconds; the peer was alive then. */
     public long roomMadeBefore(long now) {
         long at = wentOnAt;
         return at == 0 ? Long.MAX_VALUE : now - at;
     }
 
     /**
-     * How long a slow peer may take to read what it has not answered yet, in milliseconds: it lies in the buffers between,
-     * and a ping behind it. While a write waits for room, its own progress tells whether the peer reads.
+     * How long, in milliseconds, a slow peer may take to read the bytes written since it was last heard: these fill the
+     * buffers in between, and a ping is behind them. While a write waits for room, its own progress shows whether the
+     * peer reads.
      */
     public long underway() {
         return isWriting() ? 0 : Math.min((written - writtenWhenHeard) / SLOWEST, LONGEST_MILLIS);
@@ -115,7 +119,7 @@ public final class SocketWriter {
         }
     }
 
-    /** Ends the connection at once, because of what came of a write; never throws. */
+    /** Ends the connection at once because a write failed; never throws. */
     public void abort(Throwable why) {
         try {
             abort();
@@ -126,7 +130,7 @@ public final class SocketWriter {
                         () -> "! a frame was not written: " + why + " at " + StackTraces.of(why));
             }
         } catch (RuntimeException | Error noMemoryForThat) {
-            // The watchdog aborts what is still open.
+            // The watchdog aborts the connection if it is still open.
         }
     }
 

@@ -6,49 +6,49 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the turn of a connection's own thread when its handler works for long between two reads.
+ * Ends the turn of a connection's own thread when its handler works for a long time between two reads.
  *
- * <p>Virtual threads are not time-sliced. A read lets the others run; what one read brings may be thousands of messages,
- * and what a handler does with one may be to send for ever.
+ * <p>Virtual threads are not time-sliced. A read lets the others run; but one read may bring thousands of messages, and
+ * a handler may send forever in response to a single one.
  */
 public final class TimeSlice {
 
     /** Why 2 ms? With ten such connections on one carrier, each has a turn every 20 ms. */
     static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Why 4? Looking at the clock costs a thirtieth of what a short message among many does. */
+    /** Why 4? Reading the clock costs a thirtieth of handling a short message among many. */
     static final int STEPS = 4;
 
     private final Transport transport;
     private final CoarseClock clock;
 
-    /** Who reads and handles until promotion, and afterwards handles. */
+    /** The thread that reads and handles messages until promotion, and only handles them afterwards. */
     private @Nullable Thread owner;
 
     private int steps;
     private long turnBegan;
 
-    /** The time slice of one connection. */
+    /** Makes the time slice of one connection. */
     public TimeSlice(Transport transport, CoarseClock clock) {
         this.transport = transport;
         this.clock = clock;
     }
 
-    /** The connection's own thread begins. */
+    /** Called when the connection's own thread begins. */
     public void begin() {
         owner = Thread.currentThread();
     }
 
-    /** A read is over, and so a turn has begun. */
+    /** Called when a read has returned, which begins a new turn. */
     public void hasRead() {
         if (isOwner()) {
             steps = 0;
         }
     }
 
-    /** Bytes were written, or a handler has returned; by whatever thread. */
+    /** Called by any thread when bytes were written or a handler has returned. */
     public void hasWorked() {
-        // Whoever else writes here, such as one who writes to all, has a time slice of its own.
+        // Any other thread that writes here, such as one that broadcasts, has a time slice of its own.
         if (isOwner() && ++steps % STEPS == 0) {
             look(clock.nanos());
         }
@@ -63,7 +63,7 @@ public final class TimeSlice {
         }
     }
 
-    // The owner is one thread and no equal of it.
+    // Compared by identity: the owner is one particular thread.
     @SuppressWarnings("ReferenceEquality")
     private boolean isOwner() {
         return Thread.currentThread() == owner;

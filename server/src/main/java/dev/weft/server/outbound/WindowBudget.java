@@ -4,19 +4,19 @@ import dev.weft.engine.deflate.WindowMemory;
 import dev.weft.server.resource.MemoryBudget;
 
 /**
- * What the windows of all connections take of the memory budget. A message is over some time and what waits is written, but
- * a window stays for as long as its connection; so all of them together get no more than half, and messages always have
- * the other. Thread-safe.
+ * The part of the memory budget that the compression windows of all connections take. Messages end and queued output is
+ * written, but a window lasts as long as its connection; so all windows together get at most half, and the other half
+ * is always left for messages. Thread-safe.
  */
 public final class WindowBudget implements WindowMemory {
 
-    /** Of the whole budget. */
+    /** The whole budget. */
     private final MemoryBudget budget;
 
     private final MemoryBudget windows;
     private final long half;
 
-    /** Takes what windows need from the budget, and at most half of this limit. */
+    /** Takes memory for windows from the budget, at most half of this limit. */
     public WindowBudget(MemoryBudget budget, long limit) {
         this.budget = budget;
         this.half = limit / 2;
@@ -42,7 +42,8 @@ public final class WindowBudget implements WindowMemory {
     }
 
     /**
-     * Whether no more windows should be promised: half of the budget is used, for whatever, or half of the windows' part.
+     * Whether no more windows should be promised: half of the budget is used, for anything, or half of the windows'
+     * part.
      */
     boolean isShort() {
         return budget.used() >= half || windows.used() >= half / 2;

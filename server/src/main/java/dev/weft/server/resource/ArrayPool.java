@@ -4,7 +4,7 @@ import dev.weft.engine.session.BufferPool;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Lends receive arrays: at most so many at once. Thread-safe. */
+/** Lends receive arrays, a limited number at a time, and keeps a few returned ones. Thread-safe. */
 public final class ArrayPool implements BufferPool {
 
     /** Why 64 KiB and 16? A message of 64 KiB, the largest common one, arrives in one read with its header. */
@@ -18,7 +18,7 @@ public final class ArrayPool implements BufferPool {
     private final int limit;
     private final Semaphore left;
 
-    /** Makes a pool that lends so many arrays at once. */
+    /** Makes a pool that lends at most this many arrays at once. */
     public ArrayPool(int limit) {
         this.limit = limit;
         this.left = new Semaphore(limit);

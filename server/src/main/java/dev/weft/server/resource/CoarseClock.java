@@ -6,27 +6,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Milliseconds that the server has run, as of the watchdog's last tick: reading it costs a memory access, and nothing here
- * needs more than a tenth of a second.
+ * The server's running time in milliseconds, as of the watchdog's last tick: reading it costs a memory access, and no
+ * timeout needs to be more exact than a tenth of a second.
  *
- * <p>It stands still while the whole process does: stopped by a signal, a paused virtual machine. What peers sent meanwhile
- * waits in the kernel, and nobody had a chance to read it; so every timeout is moved by that time. A tick that is late
- * tells of it. Of several late ones in a row, only the first is taken for that: the others are a machine that is too busy,
- * where deadlines have to pass all the same.
+ * <p>It stands still while the whole process does, because of a signal or a paused virtual machine. What peers sent
+ * meanwhile waits in the kernel, where it could not be read; so every timeout is extended by that time. A late tick
+ * reveals the pause. Of several late ticks in a row, only the first is treated this way: the others mean that the
+ * machine is too busy, and then deadlines must pass nevertheless.
  */
 public final class CoarseClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoarseClock.class);
 
-    /** Why 1 s? Ten ticks: more than a busy machine or a collection holds the watchdog up, and less than any timeout. */
+    /**
+     * Why 1 s? Ten ticks: longer than a busy machine or a collection delays the watchdog, and shorter than any timeout.
+     */
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanoTime;
 
-    /** What tells a tick that is late: the machine's time, also where the other one jumps when a test says so. */
+    /** The machine's time, by which a late tick is recognized; real also in tests that make the other time jump. */
     private final LongSupplier machineTime;
 
-    /** What the time is counted from; later by all that the process stood still. */
+    /** The origin of the time; moved forward whenever the process stood still. */
     private long startNanos;
 
     private long tickedAt;
@@ -40,7 +42,7 @@ public final class CoarseClock {
         this(System::nanoTime);
     }
 
-    /** Makes one that follows a time of the caller's. */
+    /** Makes a clock that follows a time source of the caller's. */
     public CoarseClock(LongSupplier nanoTime) {
         this(nanoTime, System::nanoTime);
     }
@@ -49,7 +51,7 @@ public final class CoarseClock {
         this.nanoTime = nanoTime;
         this.machineTime = machineTime;
         this.startNanos = nanoTime.getAsLong();
-        // Before the first tick the server starts, which may take its time.
+        // Before the first tick the server starts, which may take a while.
         this.wasLate = true;
     }
 
@@ -58,12 +60,12 @@ public final class CoarseClock {
         return millis;
     }
 
-    /** The exact time, for differences; not as cheap. */
+    /** The exact time, for measuring differences; less cheap. */
     public long nanos() {
         return nanoTime.getAsLong();
     }
 
-    /** Moves the time on. The watchdog's thread alone. */
+    /** Advances the time. Called by the watchdog's thread alone. */
     public long tick() {
         long now = machineTime.getAsLong();
         long since = now - tickedAt;

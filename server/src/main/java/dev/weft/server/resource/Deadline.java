@@ -2,7 +2,7 @@ package dev.weft.server.resource;
 
 import java.time.Duration;
 
-/** The moment at which the watchdog aborts a connection, unless it is moved before. Thread-safe. */
+/** The time at which the watchdog aborts a connection, unless it is moved before then. Thread-safe. */
 public final class Deadline {
 
     private final CoarseClock clock;
@@ -10,29 +10,29 @@ public final class Deadline {
     /** In milliseconds of the clock; 0 for never. */
     private volatile long at;
 
-    /** A deadline that is not set. */
+    /** Makes a deadline that is not set. */
     public Deadline(CoarseClock clock) {
         this.clock = clock;
     }
 
-    /** Sets it so far from now; zero takes it away. */
+    /** Sets the deadline to now plus the duration; zero clears it. */
     public void in(Duration duration) {
         at = duration.isZero() ? 0 : clock.millis() + duration.toMillis();
     }
 
-    /** Takes it away. */
+    /** Clears the deadline. */
     public void never() {
         at = 0;
     }
 
-    /** Moves it so far from now, if there is one. */
+    /** Moves the deadline to now plus the duration, if it is set. */
     public void postpone(Duration duration) {
         if (at != 0) {
             in(duration);
         }
     }
 
-    /** Whether it is set, and over at this time in milliseconds of the clock. */
+    /** Whether the deadline is set and has passed at this time in milliseconds of the clock. */
     public boolean hasPassed(long now) {
         long moment = at;
         return moment != 0 && now >= moment;

@@ -4,13 +4,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of the faults of a thread that goes on after each of them: the first at once, and then a line every ten seconds,
- * with the number of those in between. It never throws, because a fault is often that there is no memory, and to log takes
- * some. Used by one thread.
+ * Logs the faults of a thread that continues after each of them: the first at once, and then a line every ten seconds,
+ * with the number of faults in between. It never throws: often the fault is a lack of memory, and logging takes some.
+ * Used by one thread.
  */
 public final class FaultLog {
 
-    /** Why 10 s? A fault that lasts comes a hundred times a second, and whoever reads the log wants to see that it does. */
+    /**
+     * Why 10 s? A permanent fault occurs a hundred times a second, and a reader of the log should see that it lasts.
+     */
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String who;
@@ -29,14 +31,14 @@ public final class FaultLog {
         try {
             long now = System.nanoTime();
             if (!hasTold || now - toldAt > EVERY_NANOS) {
-                // Looked up here: most commands have such a thread, and no use for a log.
+                // Looked up only here: most commands have a service thread but no use for a log.
                 LoggerFactory.getLogger(FaultLog.class).error("! {} continues after a fault{}", who, others(), fault);
                 hasTold = true;
                 toldAt = now;
                 untold = 0;
             }
         } catch (Throwable noMemoryForThat) {
-            // It stays counted, and the next one tries again.
+            // The fault stays counted, and the next one is logged with it.
         }
     }
 

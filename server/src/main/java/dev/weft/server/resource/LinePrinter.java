@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of lines and the thread that shows them, so that a terminal or a pipe which takes nothing stops nobody.
+ * A bounded queue of lines and the thread that prints them, so that a blocked terminal or pipe stops no other thread.
  * Thread-safe.
  */
 public final class LinePrinter {
 
-    /** Why 4,096? Far more than anybody reads at once. The queue has its full size from the start, and never grows. */
+    /** Why 4,096? Far more than a person reads at once. The queue has its full size from the start, and never grows. */
     static final int MAX_LINES = 4096;
 
-    /** Why 1 Mi? Two megabytes at most: a line of the log may have a stack below it, of some thousand characters. */
+    /** Why 1 Mi? Two megabytes at most: a log entry may include a stack trace of some thousand characters. */
     static final int MAX_CHARACTERS = 1 << 20;
 
     private final String where;
@@ -29,15 +29,15 @@ public final class LinePrinter {
     private long missed;
     private boolean printing;
 
-    /** Whether somebody has waited for these lines in vain, and none was taken since. */
+    /** Whether a flush has timed out, and no line was taken since. */
     private boolean stuck;
 
     /**
      * Makes a printer that does not print yet.
      *
      * @param thread the name of its thread
-     * @param where what takes the lines, such as {@code the terminal}
-     * @param sink shows a line; may block for ever
+     * @param where the destination of the lines, such as {@code the terminal}
+     * @param sink shows a line; may block forever
      */
     public LinePrinter(String thread, String where, Consumer<String> sink) {
         this.where = where;
@@ -49,7 +49,10 @@ public final class LinePrinter {
         thread.start();
     }
 
-    /** Queues a line; never waits. One for which there is no room is counted, and the count is shown in its place. */
+    /**
+     * Queues a line; never waits. If there is no room, the line is counted instead, and the count is shown in its
+     * place.
+     */
     public void print(String line) {
         lock.lock();
         try {

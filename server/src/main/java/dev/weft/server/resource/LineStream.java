@@ -7,18 +7,19 @@ import java.nio.charset.Charset;
 import java.util.function.Consumer;
 
 /**
- * What {@code System.out} and {@code System.err} are to plugins: it hands on whole lines, never waits for whoever reads
- * them, and cannot be closed. Closing the process's own stream would take it away from the log, the terminal and every
- * other plugin; and a stack trace printed to a pipe that nobody reads would keep a carrier of the virtual threads.
+ * The {@code System.out} and {@code System.err} that plugins see: it passes on whole lines, never waits for their
+ * reader, and cannot be closed. Closing the process's own stream would take it away from the log, the terminal and
+ * every other plugin; and a stack trace printed to a pipe that nobody reads would block a carrier of the virtual
+ * threads.
  */
 public final class LineStream extends PrintStream {
 
-    /** Makes a stream that hands each line on, without its line end. */
+    /** Makes a stream that passes on each line, without its line end. */
     public LineStream(Consumer<String> printer, Charset charset) {
         super(new Lines(printer, charset), false, charset);
     }
 
-    /** Hands on what was printed; the stream stays open for everybody else. */
+    /** Passes on what was printed; the stream stays open for all others. */
     @Override
     public void close() {
         flush();
@@ -27,7 +28,7 @@ public final class LineStream extends PrintStream {
     /** The bytes of the line that is being printed. Used under the lock of the stream above. */
     private static final class Lines extends OutputStream {
 
-        /** Why 8 KiB? Longer than a line that somebody reads; without a line end it must not grow. */
+        /** Why 8 KiB? Longer than any line that people read; text without a line end must not grow without limit. */
         private static final int MAX_BYTES = 8 * 1024;
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();

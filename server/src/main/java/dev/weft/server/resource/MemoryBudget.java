@@ -3,23 +3,23 @@ package dev.weft.server.resource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that unfinished messages, messages in a handler's hands, queued output and the windows of compression of all
- * connections may take together. Limits of one connection do not bound a server: ten thousand times 1 MiB is 10 GB. Whoever grows when it is
- * used up is closed 1013; the others go on. Thread-safe.
+ * The bytes that unfinished messages, messages being handled, queued output and the compression windows of all
+ * connections may take together. Limits per connection do not bound a server: ten thousand times 1 MiB is 10 GB. A
+ * connection that needs more when the budget is used up is closed with 1013; the others continue. Thread-safe.
  */
 public final class MemoryBudget {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /** A budget of so many bytes. */
+    /** Makes a budget of this many bytes. */
     public MemoryBudget(long limit) {
         this.limit = limit;
     }
 
-    /** Takes bytes, or none of them: false if there are not so many left. */
+    /** Takes all of the bytes or none; false if not enough are left. */
     public boolean take(long bytes) {
-        // Not by adding first and looking then: for that moment, others would be refused what there is.
+        // Checked before adding: otherwise others would be refused available bytes for a moment.
         long before;
         do {
             before = used.get();
@@ -37,7 +37,7 @@ public final class MemoryBudget {
         }
     }
 
-    /** Whether less than half of it is taken, so that there is some to spare for what is not urgent. */
+    /** Whether less than half of the budget is taken, so that some can be spared for what is not urgent. */
     public boolean isPlentiful() {
         return used.get() < limit / 2;
     }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Lends objects of one kind for a moment, and keeps a few that came back. Thread-safe. */
 public final class Pool<T> {
 
-    /** Why 64? More than can be lent at one moment to those who are not waiting for a peer. */
+    /** Why 64? More than are lent at one moment to threads that are not waiting for a peer. */
     private static final int KEPT_BUFFERS = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** As large as it gets: what is given back needs no memory. */
+    /** Allocated at full size, so that giving an object back needs no memory. */
     private final ArrayDeque<T> kept;
 
     private final int capacity;
@@ -26,10 +26,10 @@ public final class Pool<T> {
     /**
      * Makes an empty pool.
      *
-     * @param capacity how many that nobody uses are kept
-     * @param allocate makes one when none is left
-     * @param reset makes one that came back as good as new
-     * @param discard ends one that is not kept
+     * @param capacity how many unused objects are kept
+     * @param allocate makes an object when none is left
+     * @param reset prepares a returned object for the next borrower
+     * @param discard releases a returned object that is not kept
      */
     public Pool(int capacity, Supplier<T> allocate, Consumer<T> reset, Consumer<T> discard) {
         this.kept = new ArrayDeque<>(capacity);
@@ -44,7 +44,7 @@ public final class Pool<T> {
         return new Pool<>(KEPT_BUFFERS, allocate, ByteBuffer::clear, garbage -> {});
     }
 
-    /** Lends one. */
+    /** Lends an object. */
     public T borrow() {
         T object = pollKept();
         // Without the lock: an allocation may take as long as a collection, or fail.
@@ -60,7 +60,7 @@ public final class Pool<T> {
         }
     }
 
-    /** Takes one back, whatever is in it. */
+    /** Takes an object back, whatever it contains. */
     public void giveBack(T object) {
         reset.accept(object);
         if (!keep(object)) {

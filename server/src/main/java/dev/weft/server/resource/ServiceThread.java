@@ -6,25 +6,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A thread of the server's own, which does its work round after round until it is no longer wanted, and which nothing else
- * ends: no exception, no {@code Error}, no fault while one is told of, and no interrupt, which any plugin can send.
+ * A thread of the server's own that works in rounds until it is no longer wanted. Nothing else ends it: no exception,
+ * no {@code Error}, no fault while another is being logged, and no interrupt, which any plugin can send.
  *
- * <p>Nothing is allocated between a fault and the next round but within a {@code try} of its own: a plugin that fills the
- * heap has every second allocation fail for as long as it likes.
+ * <p>Between a fault and the next round, any allocation is inside a {@code try} of its own: a plugin that fills the
+ * heap can make every second allocation fail for any length of time.
  */
 public final class ServiceThread {
 
-    /** Why 10 ms? There may be memory again; and a fault that does not go away must not take a core. */
+    /** Why 10 ms? Memory may be available again; and a permanent fault must not use up a core. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Static, because the process is what ends. */
+    /** Static, because the whole process is ended. */
     private static volatile Consumer<String> unexpectedEnd = name -> {};
 
-    /** A piece of the work; it may wait as long as it likes. */
+    /** One round of the work; it may wait indefinitely. */
     @FunctionalInterface
     public interface Round {
 
-        /** Does the next piece. What it throws is logged, and the next round follows after a pause. */
+        /** Does the work of one round. Whatever it throws is logged, and the next round follows after a pause. */
         void run() throws Exception;
     }
 
@@ -37,8 +37,8 @@ public final class ServiceThread {
      * Makes a thread that does not run yet.
      *
      * @param name of the thread, also in the log
-     * @param wanted whether there is to be another round; must not throw
-     * @param round what it does each time
+     * @param wanted whether to do another round; must not throw
+     * @param round the work of each round
      */
     public ServiceThread(String name, BooleanSupplier wanted, Round round) {
         this.name = name;
@@ -47,7 +47,7 @@ public final class ServiceThread {
         this.faults = new FaultLog(name);
     }
 
-    /** Sets what is done if such a thread ends although it is wanted; it gets the thread's name. */
+    /** Sets the action for a service thread that ends although it is wanted; it gets the thread's name. */
     public static void onUnexpectedEnd(Consumer<String> then) {
         unexpectedEnd = then;
     }
@@ -80,7 +80,7 @@ public final class ServiceThread {
 
     private void runOnce() {
         try {
-            // Whoever has this thread end says so by "wanted"; any other interrupt is none of its business.
+            // This thread is ended through "wanted"; any other interrupt is ignored.
             Thread.interrupted();
             round.run();
         } catch (InterruptedException bySomebody) {
@@ -95,7 +95,7 @@ public final class ServiceThread {
         try {
             LockSupport.parkNanos(PAUSE_NANOS);
         } catch (Throwable noMemoryToPark) {
-            // A virtual thread needs some to park. Then it goes on without a pause.
+            // Parking a virtual thread takes memory. Without any, this continues without a pause.
         }
     }
 }

@@ -5,19 +5,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The virtual threads that the server starts beside those of its connections: drains, readers, tasks of plugins. They are
- * remembered while they run, because nothing else lists virtual threads, and somebody has to look after them all: see
+ * The virtual threads that the server starts besides those of its connections: drains, readers, tasks of plugins. They
+ * are recorded while they run, because the JDK does not list virtual threads, and all of them have to be watched: see
  * {@code ForgottenThreads}.
  */
 public final class VirtualThreads {
 
-    /** Static, because so is the scheduler. */
+    /** Static, because the scheduler is, too. */
     private static final Set<Thread> RUNNING = ConcurrentHashMap.newKeySet();
 
     private VirtualThreads() {}
 
     /**
-     * Starts one without a name.
+     * Starts a virtual thread without a name.
      *
      * @throws Error or {@link java.util.concurrent.RejectedExecutionException}, if there is no memory for it
      */
@@ -25,7 +25,7 @@ public final class VirtualThreads {
         unstarted("", task).start();
     }
 
-    /** Makes one that does not run yet. */
+    /** Makes a virtual thread without starting it. */
     public static Thread unstarted(String name, Runnable task) {
         return Thread.ofVirtual()
                 .name(name)
@@ -33,7 +33,7 @@ public final class VirtualThreads {
                 .unstarted(() -> run(task));
     }
 
-    /** Does something with each that runs now. */
+    /** Applies an action to each thread that runs now. */
     public static void forEach(Consumer<Thread> action) {
         RUNNING.forEach(action);
     }
@@ -52,7 +52,7 @@ public final class VirtualThreads {
         try {
             RUNNING.add(thread);
         } catch (Error noMemory) {
-            // It runs all the same; there may be memory by the time that it waits for something.
+            // The thread runs anyway; there may be memory by the time that it waits for something.
         }
     }
 }

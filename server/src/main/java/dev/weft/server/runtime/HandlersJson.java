@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What {@code /api/handlers} tells the browser client: the chosen handlers, the first of them the one that answers on any
+ * The content of {@code /api/handlers} for the browser client: the chosen handlers, the first of which answers on any
  * path.
  */
 final class HandlersJson implements Supplier<byte[]> {

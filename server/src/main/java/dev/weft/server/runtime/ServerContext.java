@@ -10,13 +10,13 @@ import dev.weft.spi.Tasks;
 import java.util.Collection;
 
 /**
- * What a handler is given at its start.
+ * The context that a handler is given at its start.
  *
- * @param generation whose sessions it sees
+ * @param generation the generation whose sessions it sees
  * @param config its own settings
  * @param operator the person at the terminal
  * @param tasks its work in the background
- * @param registry where its sessions are found
+ * @param registry holds its sessions
  */
 record ServerContext(Generation generation, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
         implements HandlerContext {

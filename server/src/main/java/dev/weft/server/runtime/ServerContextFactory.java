@@ -12,7 +12,7 @@ import dev.weft.spi.Operator;
 import dev.weft.spi.Tasks;
 import java.util.function.Function;
 
-/** Makes what each generation of a handler is started with. Thread-safe. */
+/** Makes the context with which each generation of a handler is started. Thread-safe. */
 final class ServerContextFactory implements HandlerContextFactory {
 
     private final ServerConfig config;

@@ -21,7 +21,7 @@ public final class WebSocketServer {
     private final Acceptor acceptor;
     private final Connections connections;
 
-    /** Stops what connections need while there are any. */
+    /** Stops what the connections need as long as any are open. */
     private final Runnable stopRest;
 
     private WebSocketServer(ServerConfig config, Acceptor acceptor, Connections connections, Runnable stopRest) {
@@ -34,8 +34,8 @@ public final class WebSocketServer {
     /**
      * Listens and serves.
      *
-     * @param handlers at least one of them chosen
-     * @param registry where the open sessions are found; one for each server
+     * @param handlers the handlers, at least one of them chosen
+     * @param registry holds the open sessions; one for each server
      * @throws IOException if the address cannot be listened on, or a certificate or key cannot be used
      */
     public static WebSocketServer start(
@@ -71,14 +71,15 @@ public final class WebSocketServer {
         });
     }
 
-    /** Where this listens. */
+    /** The address that this listens on. */
     public InetSocketAddress address() throws IOException {
         return acceptor.address();
     }
 
     /**
-     * Stops in order: accepts nobody, lets every session's queue be written, closes each with this status, and waits at
-     * most the shutdown timeout. What is left then is aborted, and its handler interrupted. Blocks until done.
+     * Stops in order: accepts no more connections, lets every session's queue be written, closes each session with this
+     * status, and waits at most the shutdown timeout. Connections still open then are aborted, and their handlers
+     * interrupted. Blocks until done.
      */
     public void stop(CloseStatus status) {
         acceptor.stop();

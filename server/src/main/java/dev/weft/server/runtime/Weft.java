@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that runs for one {@code serve}: the chosen handlers, the sockets, the browser client and the operator's desk.
- * Thread-safe.
+ * Everything that runs for one {@code serve}: the chosen handlers, the sockets, the browser client and the operator's
+ * console. Thread-safe.
  *
  * <pre>
  *   start handlers -> listen -> stop
@@ -51,22 +51,22 @@ public final class Weft {
     /**
      * Loads the plugins and starts the chosen handlers; nobody can connect yet.
      *
-     * @throws TlsFileException if the certificate of who may sign plugins cannot be read
+     * @throws TlsFileException if the certificate for plugin signatures cannot be read
      */
     public static Weft startHandlers(ServerConfig config, Console console) throws TlsFileException {
         return new Weft(config, console);
     }
 
-    /** The handlers, and what became of every JAR. */
+    /** The handlers, and the outcome for every JAR. */
     public HandlerRegistry handlers() {
         return handlers;
     }
 
     /**
-     * Listens and serves, and gives the operator the console. At least one handler must have been found.
+     * Listens and serves, and starts the operator's console. At least one handler must have been found.
      *
-     * @param version what {@code /api/handlers} tells the browser client
-     * @return where it listens
+     * @param version the version that {@code /api/handlers} tells the browser client
+     * @return the address it listens on
      * @throws IOException if the address cannot be listened on, or a certificate or key cannot be used
      */
     public InetSocketAddress listen(String version) throws IOException {
@@ -92,8 +92,9 @@ public final class Weft {
     }
 
     /**
-     * Stops in order: no client is let in, what was accepted for sending is sent, every session gets 1001, the handlers are
-     * stopped, and the terminal is left as it was. Blocks until all that is done, whoever began it; works once.
+     * Stops in order: no client is let in, messages accepted for sending are sent, every session gets 1001, the
+     * handlers are stopped, and the terminal is restored. Blocks until all that is done, even if another thread began
+     * it; takes effect once.
      */
     public void stop() {
         lock.lock();

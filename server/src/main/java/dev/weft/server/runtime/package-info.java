@@ -1,11 +1,11 @@
 /**
- * Everything that runs for one {@code serve}: {@link dev.weft.server.runtime.Weft} is all of it, and {@link
- * dev.weft.server.runtime.WebSocketServer} is its sockets.
+ * Everything that runs for one {@code serve}: {@link dev.weft.server.runtime.Weft} is the whole server, and {@link
+ * dev.weft.server.runtime.WebSocketServer} its sockets.
  *
- * <p>Here the packages are wired together and nothing else is done: what needs another package is given it. No package
- * knows this one, but for the commands, which start what is in it.
+ * <p>The packages are wired together here, and nothing else is done: each class is given what it needs of other
+ * packages. Only the commands, which start the server, know this package.
  *
- * <p><b>Rejected.</b> A framework that wires: the order in which a server starts and stops is worth reading.
+ * <p><b>Rejected.</b> A dependency injection framework: the order in which a server starts and stops is worth reading.
  */
 @NullMarked
 package dev.weft.server.runtime;

@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one generation that a connection pins, so that it does not end under it. The connection's own thread takes and
- * releases; any thread may look.
+ * The one generation that a connection pins, so that the generation does not end while the connection uses it. The
+ * connection's own thread takes and releases; any thread may read.
  */
 public final class GenerationPin {
 
     private volatile @Nullable Generation pinned;
 
-    /** Takes a generation; false, and nothing changes, if that is on its way out. */
+    /** Pins a generation; false, and nothing changes, if that generation is ending. */
     public boolean take(Generation generation) {
         if (!generation.pin()) {
             return false;
@@ -21,7 +21,7 @@ public final class GenerationPin {
         return true;
     }
 
-    /** Goes over to a generation that is pinned already, and lets go of the one before. */
+    /** Moves to a generation that is pinned already, and releases the previous one. */
     void moveTo(Generation next) {
         Generation before = pinned;
         pinned = next;
@@ -30,7 +30,7 @@ public final class GenerationPin {
         }
     }
 
-    /** The generation; there has to be one. */
+    /** The pinned generation; there must be one. */
     Generation generation() {
         return Objects.requireNonNull(pinned);
     }
@@ -40,7 +40,7 @@ public final class GenerationPin {
         return pinned == generation;
     }
 
-    /** Releases the generation, if there is one. */
+    /** Releases the generation, if one is pinned. */
     public void release() {
         Generation before = pinned;
         pinned = null;

@@ -4,14 +4,14 @@ import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.Session;
 
 /**
- * What can cross from one generation of a handler to the next: nothing that holds a class of the plugin's, because that
- * would be another class afterwards, and would keep the old ones in memory.
+ * Decides what can pass from one generation of a handler to the next: nothing that refers to a class of the plugin,
+ * because the new generation has a different class of that name, and the old ones would stay in memory.
  */
 final class HandOverCheck {
 
     private HandOverCheck() {}
 
-    /** Whether a session can go on with another generation, if that wants it. To be called inside the guard. */
+    /** Whether a session can continue with another generation, if that accepts it. To be called inside the guard. */
     static boolean isPossible(Session session, Generation next) {
         boolean isSpoken = session.handshake()
                 .subprotocol()
@@ -20,7 +20,7 @@ final class HandOverCheck {
         try {
             return isSpoken && JdkValues.permit(session.attachment(Object.class).orElse(null));
         } catch (Throwable thrown) {
-            // By a collection that changes meanwhile: nobody can say what is in it.
+            // Thrown by a collection that is modified meanwhile: its content cannot be known.
             return false;
         }
     }

@@ -17,18 +17,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A handler as the server calls it: with the plugin's context class loader, and with every Throwable turned into a close
- * status. Nothing of a plugin's exception is kept but text: an object would keep its class loader alive.
+ * Calls a handler with the plugin's context class loader, and turns every Throwable into a close status. Only the text
+ * of a plugin's exception is kept: an object would keep its class loader alive.
  *
- * <p>What is thrown may be of the plugin's own class, and so is the code of its methods: it is looked at inside the guard
- * as well. No method here throws, whatever the plugin does and however little memory there is.
+ * <p>An exception may be of a class of the plugin's, whose methods are the plugin's code: it is examined inside the
+ * guard as well. No method here throws, whatever the plugin does and however little memory there is.
  */
 final class HandlerInvoker {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger("weft.handler"));
 
     /**
-     * Never the exception's own text, which may hold what is no peer's business. Made before it is needed, because there
+     * Never the exception's own text, which may contain what the peer should not see. Made in advance, because there
      * may be no memory for one with an incident number.
      */
     private static final CloseStatus FAILURE = CloseStatus.INTERNAL_ERROR.because("internal error");
@@ -37,7 +37,7 @@ final class HandlerInvoker {
     private final MessageHandler handler;
     private final ClassLoader loader;
 
-    /** Guards a generation that the caller holds. */
+    /** Guards a generation that the caller pins. */
     HandlerInvoker(Generation generation) {
         this.generation = generation;
         this.handler = generation.handler();
@@ -48,16 +48,19 @@ final class HandlerInvoker {
         return generation;
     }
 
-    // Below, one try for each callback and no lambda: with no memory left, onClose is called all the same. Catching
-    // Throwable is the purpose: a plugin's StackOverflowError or AssertionError is its session's end, not ours.
+    // Below, each callback has its own try, and no lambda: even with no memory left, onClose is called. Catching
+    // Throwable is the purpose: a plugin's StackOverflowError or AssertionError ends its session, not the server.
 
-    /** Looks at what the session carries, which may be the plugin's own collections; whether it can go on with another. */
+    /**
+     * Whether the session can continue with another generation; this examines its attachment, which may be a collection
+     * of the plugin's own.
+     */
     boolean canHandOver(Session session, Generation next) {
         enter();
         return HandOverCheck.isPossible(session, next);
     }
 
-    /** Calls {@code onHandOver}; whether the handler takes the session. */
+    /** Calls {@code onHandOver}; returns whether the handler takes the session. */
     boolean takesOver(Session session) {
         enter();
         try {
@@ -70,7 +73,7 @@ final class HandlerInvoker {
         }
     }
 
-    /** Calls {@code onOpen}; what the session must be closed with, or null. */
+    /** Calls {@code onOpen}; returns the status to close the session with, or null. */
     @Nullable
     CloseStatus opened(Session session) {
         enter();
@@ -83,7 +86,7 @@ final class HandlerInvoker {
         }
     }
 
-    /** Calls {@code onMessage}; what the session must be closed with, or null. */
+    /** Calls {@code onMessage}; returns the status to close the session with, or null. */
     @Nullable
     CloseStatus received(Session session, Message message) {
         enter();
@@ -111,7 +114,7 @@ final class HandlerInvoker {
         Thread.currentThread().setContextClassLoader(loader);
     }
 
-    /** What follows from what was thrown; null for nothing. */
+    /** The status to close with after this exception; null if the session need not be closed. */
     private @Nullable CloseStatus statusFor(Generation.Callback callback, Session session, Throwable thrown) {
         try {
             return switch (thrown) {
@@ -133,12 +136,12 @@ final class HandlerInvoker {
                 default -> failure(session, thrown);
             };
         } catch (Throwable worse) {
-            // No memory for a moment.
+            // Temporarily out of memory.
             return FAILURE;
         }
     }
 
-    /** Whether it tells the end of just this session; not if its own subclass does not answer. */
+    /** Whether the exception reports the end of this very session; false if the exception itself fails to tell. */
     private static boolean isOf(Session session, SessionClosedException gone) {
         try {
             return gone.sessionId() == session.id();
@@ -147,7 +150,7 @@ final class HandlerInvoker {
         }
     }
 
-    /** The status that the plugin wants; null if its own subclass answers none that may be sent. */
+    /** The status that the plugin chose; null if its own subclass returns none that may be sent. */
     private static @Nullable CloseStatus chosenBy(CloseException exception) {
         try {
             CloseStatus status = exception.status();
@@ -157,7 +160,7 @@ final class HandlerInvoker {
         }
     }
 
-    /** Logs what was thrown; the peer gets the incident's number, by which the line is found, if there is a line. */
+    /** Logs what was thrown; the peer gets the incident number, by which the line, if any, can be found. */
     private CloseStatus failure(Session session, Throwable thrown) {
         String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         boolean logged = LOG.log(

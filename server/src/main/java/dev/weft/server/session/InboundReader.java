@@ -24,17 +24,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Reads the socket, answers what the protocol itself answers, and gives out the messages. One thread uses it at a time:
- * the connection's own, or after promotion the reader.
+ * Reads the socket, answers pings and the Close, and delivers the messages. One thread uses it at a time: the
+ * connection's own, or after promotion the reader.
  *
- * <p>It looks one event ahead, so that whoever handles a message knows whether the next is there already. When it has no
- * more to give, the session has ended and the connection is closed.
+ * <p>It looks one event ahead, so that a thread that handles a message knows whether the next is available already.
+ * When it has no more messages, the session has ended and the connection is closed.
  */
 public final class InboundReader implements MessageSource {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(InboundReader.class));
 
-    /** Not a broken rule of the RFC; the end is the same. */
+    /** Not a violation of the RFC, but the session ends the same way. */
     private static final Event.Violation NO_MEMORY =
             new Event.Violation(CloseStatus.TRY_AGAIN_LATER.code(), ServerSession.NO_MEMORY.reason());
 
@@ -53,10 +53,13 @@ public final class InboundReader implements MessageSource {
     private @Nullable Event ahead;
     private boolean ended;
 
-    /** Where the messages go after promotion; set by the reader. */
+    /** The inbox that takes the messages after promotion; set by the reader. */
     private volatile @Nullable Inbox inbox;
 
-    /** Since when nothing has come while somebody listened, or waited for room in the inbox; 0 while neither is so. */
+    /**
+     * When the current silence began: nothing arrives while a thread reads, or waits for room in the inbox; 0 while
+     * neither is so.
+     */
     private volatile long silentSince;
 
     /** Whether the reader waits for room in the inbox. */
@@ -66,22 +69,22 @@ public final class InboundReader implements MessageSource {
     private volatile long pongAt;
 
     /**
-     * Since when the message that is still arriving has been waited for, as if all waits for it were one that goes on; 0
-     * while the socket is not read, which its peer cannot help, or if no message is arriving.
+     * When waiting for the message that is still arriving began, as if all waits for it were a single one that
+     * continues; 0 while the socket is not read, which is not the peer's fault, or if no message is arriving.
      */
     private volatile long messageSince;
 
-    /** How long the message that is arriving was waited for before, in milliseconds. The reader's alone. */
+    /** How long earlier waits for the arriving message took, in milliseconds. Used by the reading thread alone. */
     private long messageWaited;
 
     /**
-     * The parts of the connection that a reader uses.
+     * The parts of a connection that its reader uses.
      *
      * @param transport where bytes come from
      * @param deadline of the closing handshake
      * @param slice of its reads
      * @param budget for what arrives
-     * @param log what is told of each event; null if nobody wants to know
+     * @param log records each event; null if debug is off
      */
     public record Wiring(
             Transport transport,
@@ -102,7 +105,8 @@ public final class InboundReader implements MessageSource {
         this.log = wiring.log();
     }
 
-    // One method from here to the socket: a parked thread keeps every frame of its stack, and there are many of them.
+    // As few calls as possible from here to the socket: a parked thread keeps every frame of its stack, and there are
+    // many.
     @Override
     public @Nullable Message next() {
         try {
@@ -145,7 +149,7 @@ public final class InboundReader implements MessageSource {
         return ended;
     }
 
-    /** Reads for this inbox to the end of the connection; on the thread that has taken over reading. */
+    /** Reads into this inbox until the connection ends; on the thread that has taken over reading. */
     void fill(Inbox messages) {
         inbox = messages;
         while (!ended) {
@@ -168,7 +172,7 @@ public final class InboundReader implements MessageSource {
     }
 
     private boolean putWhenThereIsRoom(Inbox messages, Message message) {
-        // In this order, and back: whoever sees this silence sees why.
+        // In this order, and back: a thread that sees the silence also sees the reason.
         heldUp = true;
         silentSince = session.millis();
         try {
@@ -179,25 +183,28 @@ public final class InboundReader implements MessageSource {
         }
     }
 
-    /** Ends reading if that has not happened yet: there was a fault. On the thread that reads. */
+    /** Ends reading after a fault, unless it has ended already. On the reading thread. */
     void abandon() {
         if (!ended) {
             end();
         }
     }
 
-    /** The session is over, and nobody has anything of it any more: gives back what messages held. By any thread. */
+    /**
+     * Returns the memory reserved for messages; called by any thread when the session is over and nothing uses it any
+     * more.
+     */
     void close() {
         reservation.close();
     }
 
-    /** The handler has returned from the message. */
+    /** Called when the handler has returned from the message. */
     void handled(Message message) {
         reservation.release(message.size());
         slice.hasWorked();
     }
 
-    /** Since when nothing has come, in milliseconds of the clock; 0 while the reader has something to do. */
+    /** When the current silence began, in milliseconds of the clock; 0 while the reader has something to do. */
     long silentSince() {
         return silentSince;
     }
@@ -212,7 +219,7 @@ public final class InboundReader implements MessageSource {
         return pongAt;
     }
 
-    /** Lets the reader go on although the handler has taken nothing, if there is memory to spare. By any thread. */
+    /** Lets the reader continue although the handler has taken nothing, if there is memory to spare. By any thread. */
     void readOn() {
         Inbox messages = inbox;
         if (messages != null && reservation.hasPlenty()) {
@@ -220,7 +227,7 @@ public final class InboundReader implements MessageSource {
         }
     }
 
-    /** For how long one message has been waited for, in milliseconds. */
+    /** How long the arriving message has been waited for, in milliseconds. */
     long messageFor(long now) {
         long since = messageSince;
         return since == 0 ? 0 : now - since;
@@ -237,7 +244,7 @@ public final class InboundReader implements MessageSource {
                 if (session.isOpen()) {
                     return delivered(message);
                 }
-                // After this side's Close, what the peer still sends is for nobody.
+                // After this side's Close, what the peer still sends is dropped.
                 reservation.release(message.payload().length);
             }
             case Event.Ping ping -> outbox.pong(ping.payload());
@@ -249,7 +256,7 @@ public final class InboundReader implements MessageSource {
         return null;
     }
 
-    /** The next event; a message for which there is no memory is the end of the connection instead. */
+    /** The next event; a message for which there is no memory ends the connection instead. */
     private @Nullable Event nextEvent() {
         Event event = protocol.next();
         if (event instanceof Event.Message) {
@@ -270,7 +277,7 @@ public final class InboundReader implements MessageSource {
     private void prepareRead() {
         outbox.flush();
         long now = session.millis();
-        // A wait that was broken off, for something else to be looked after, goes on.
+        // A wait that was interrupted, to attend to something else, continues.
         if (protocol.isMessageUnfinished() && messageSince == 0) {
             messageSince = now - messageWaited;
         }
@@ -294,8 +301,8 @@ public final class InboundReader implements MessageSource {
     }
 
     private void closed(Event.Close close) {
-        // What came before the Close is answered before it, if that does not take long. A handler that waits for the
-        // end of its session would not return.
+        // Messages from before the Close are answered before it, if that does not take long: a handler that waits for
+        // the end of its session would not return.
         Inbox messages = inbox;
         if (messages != null && !session.isAwaited()) {
             messages.awaitIdle(CLOSE_PATIENCE_NANOS);
@@ -310,7 +317,7 @@ public final class InboundReader implements MessageSource {
 
     private void failed(Event.Violation violation) {
         if (session.hasEnded()) {
-            // Elsewhere, with nothing left to be taken of the budget: no fault of the peer's.
+            // The session was ended elsewhere, so nothing more can be taken from the budget: not the peer's fault.
             end();
             return;
         }
@@ -329,7 +336,7 @@ public final class InboundReader implements MessageSource {
         end();
     }
 
-    /** Gives back what reading holds; each step is taken whatever becomes of the one before. */
+    /** Releases what reading holds; each step is taken even if the one before fails. */
     private void end() {
         ended = true;
         silentSince = 0;

@@ -7,18 +7,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for a handler that is busy, on a promoted connection. Bounded: when it is full, the reader waits,
- * the socket is not read, and TCP holds the peer back. The wait ends with the session as well as with room.
+ * The messages that wait for a busy handler, on a promoted connection. Bounded: when it is full, the reader waits, the
+ * socket is not read, and TCP holds the peer back. The wait ends when there is room, or when the session ends.
  */
 final class Inbox implements MessageSource {
 
-    /** Why 16? Enough to hide a hand-off, and little beside the kernel's own buffer. */
+    /** Why 16? Enough to hide a hand-off, and little compared with the kernel's own buffer. */
     private static final int MAX_MESSAGES = 16;
 
-    /** Why 64 KiB? Messages beyond it come one at a time. */
+    /** Why 64 KiB? Messages larger than that come one at a time. */
     private static final int MAX_BYTES = 64 * 1024;
 
-    /** Why 1,024 and 256 KiB, once it has {@link #grow grown}? More than Linux lets a connection receive unread by default. */
+    /** Why 1,024 and 256 KiB, once {@link #grow grown}? More than Linux lets a connection receive unread by default. */
     private static final int MAX_MESSAGES_GROWN = 1024;
 
     private static final int MAX_BYTES_GROWN = 256 * 1024;
@@ -31,10 +31,10 @@ final class Inbox implements MessageSource {
     private boolean closed;
     private boolean ended;
 
-    /** Whether whoever waits for a message is to look after something else first. */
+    /** Whether the thread that waits for a message should attend to something else first. */
     private boolean woken;
 
-    /** Whether the handler has returned from all it was given, and waits for more. */
+    /** Whether the handler has returned from every message and waits for more. */
     private boolean idle;
 
     /** Adds a message if there is room and the session is not closing. */
@@ -53,7 +53,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** Adds a message; waits for room. False if the session is closing, and wants no more. */
+    /** Adds a message; waits for room. False if the session is closing. */
     boolean put(Message message) {
         lock.lock();
         try {
@@ -71,7 +71,7 @@ final class Inbox implements MessageSource {
                 || bytes >= (grown ? MAX_BYTES_GROWN : MAX_BYTES);
     }
 
-    /** Lets the reader go on for a while although nothing was taken, to see what has become of the peer. */
+    /** Lets the reader continue for a while although nothing was taken, to find out whether the peer is still there. */
     void grow() {
         lock.lock();
         try {
@@ -82,7 +82,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** From now on no message is added, and nobody waits for room. */
+    /** From now on no message is added, and no thread waits for room. */
     void close() {
         lock.lock();
         try {
@@ -93,7 +93,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** The same; and whoever waits for a message learns that there will be none. */
+    /** Closes the inbox, and tells a thread that waits for a message that there will be no more. */
     void end() {
         lock.lock();
         try {
@@ -105,7 +105,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** Waits until the handler has returned from all that was added, but no longer than this. */
+    /** Waits until the handler has returned from every message that was added, at most this long. */
     void awaitIdle(long nanos) {
         lock.lock();
         try {
@@ -119,7 +119,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** Has whoever waits for a message, or the next one who would, return without one. */
+    /** Makes the thread that waits for a message, or the next one to do so, return without one. */
     void wake() {
         lock.lock();
         try {
@@ -162,7 +162,7 @@ final class Inbox implements MessageSource {
         }
     }
 
-    /** Replies of a promoted connection are never held back: its handler is one that blocks. */
+    /** Replies of a promoted connection are never held back: its handler blocks. */
     @Override
     public boolean hasNext() {
         return false;

@@ -76,18 +76,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that hold nothing of a plugin's: values and collections of the JDK, and what is in them.
+ * Recognizes objects that refer to nothing of a plugin: JDK values and collections, and their elements.
  *
- * <p><b>Decision.</b> A list of classes, each compared exactly and each looked into as far as it holds anything.
- * <b>Rejected.</b> Every collection of the JDK: views (a {@code subList}) and wrappers ({@code Collections.synchronizedList},
- * {@code Arrays.asList}) show less than they hold.
+ * <p><b>Decision.</b> A list of classes, compared exactly, whose contents are checked as well. <b>Rejected.</b>
+ * Accepting every collection of the JDK: views (a {@code subList}) and wrappers ({@code Collections.synchronizedList},
+ * {@code Arrays.asList}) refer to more than they show.
  */
 final class JdkValues {
 
-    /** Why 8? State is rarely nested deeper, and a collection that holds itself ends here. */
+    /** Why 8? State is rarely nested deeper, and this stops at a collection that contains itself. */
     private static final int MAX_DEPTH = 8;
 
-    /** Why 10,000? Looking at so many takes under a millisecond; larger state belongs to a database. */
+    /** Why 10,000? Checking that many takes under a millisecond; larger state belongs in a database. */
     private static final int MAX_VALUES = 10_000;
 
     private static final Set<Class<?>> VALUES = Set.of(
@@ -197,7 +197,7 @@ final class JdkValues {
 
     private JdkValues() {}
 
-    /** Whether an object is made of these alone. */
+    /** Whether an object consists only of permitted classes. */
     static boolean permit(@Nullable Object object) {
         return new JdkValues().permits(object, 0);
     }
@@ -245,7 +245,7 @@ final class JdkValues {
     private static boolean isOrderedByTheJdk(Object sorted) {
         return switch (sorted) {
             case SortedMap<?, ?> map -> isPermitted(map.comparator());
-            // A part of a TreeSet is a TreeSet too; the whole alone knows its size without counting.
+            // A view of part of a TreeSet is a TreeSet too; only the whole set knows its size without counting.
             case SortedSet<?> set ->
                 isPermitted(set.comparator()) && set.spliterator().hasCharacteristics(Spliterator.SIZED);
             case PriorityQueue<?> queue -> isPermitted(queue.comparator());

@@ -4,30 +4,30 @@ import dev.weft.server.resource.MemoryBudget;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the messages of one connection hold of the memory budget: the one that is arriving, from its first byte, and those
- * that wait for the handler or that it has not returned from, each with its objects. Used by the receiving thread; {@link
- * #release} by the one that handled the message, {@link #close} by any.
+ * The part of the memory budget that one connection's messages hold: the one that is arriving, from its first byte, and
+ * those that wait for the handler or are being handled, each with its objects. Used by the receiving thread; {@link
+ * #release} is called by the thread that handled the message, {@link #close} by any.
  *
- * <p>A connection that has received something keeps a little of the budget until it ends, and its short messages come out
- * of that: otherwise all connections would write to one word of memory for every message.
+ * <p>A connection that has received something keeps a little of the budget until it ends, and its short messages are
+ * charged to that: otherwise all connections would write to one word of memory for every message.
  *
- * <p>It is the bytes held, with three flags above them, and inherits for that because there is one for each connection. What
- * is taken from the budget follows from that one value, so however two threads meet, no byte is lost.
+ * <p>The value is the number of bytes held, with three flags above it; this extends AtomicLong to save an object for
+ * each connection. What is taken from the budget follows from that one value, so however threads race, no byte is lost.
  */
 final class MemoryReservation extends AtomicLong {
 
     private static final long serialVersionUID = 1;
 
-    /** Why 64? A message, the array in it and its place in a queue took 44 bytes beside the payload, at most 58. */
+    /** Why 64? A message, its array and its place in a queue took 44 bytes besides the payload, at most 58. */
     static final int MESSAGE_OVERHEAD = 64;
 
     /** Why 1 KiB? Several short messages fit, and the connection itself costs twice as much. */
     static final int KEPT = 1024;
 
-    /** Something has been held: {@link #KEPT} is kept. */
+    /** Set once something has been held: {@link #KEPT} is kept. */
     private static final long BEGUN = 1L << 61;
 
-    /** Nothing is kept any more. */
+    /** Set when nothing is kept any more. */
     private static final long ENDED = 1L << 62;
 
     /** Nothing is held, and nothing can be taken any more. */
@@ -35,19 +35,19 @@ final class MemoryReservation extends AtomicLong {
 
     private final transient MemoryBudget budget;
 
-    /** What the message that is arriving weighs. The receiving thread's alone. */
+    /** The weight of the arriving message. Used by the receiving thread alone. */
     private long arriving;
 
     MemoryReservation(MemoryBudget budget) {
         this.budget = budget;
     }
 
-    /** The message that is arriving holds so many bytes now. False if they are not to be had. */
+    /** Sets how many bytes the arriving message holds now. False if they are not available. */
     boolean arriving(int retained) {
         return weighs(retained == 0 ? 0 : weight(retained));
     }
 
-    /** The message that was arriving is whole, and of this size. False if there is no room for it. */
+    /** Called when the arriving message is complete, with its size. False if there is no room for it. */
     boolean arrived(int size) {
         boolean taken = weighs(weight(size));
         if (taken) {
@@ -56,12 +56,12 @@ final class MemoryReservation extends AtomicLong {
         return taken;
     }
 
-    /** The handler has returned from a message of this size, or will never see it. */
+    /** Called when the handler has returned from a message of this size, or will never see it. */
     void release(int size) {
         giveBack(weight(size));
     }
 
-    /** No message is arriving any more; what the handler still holds is given back when it returns. */
+    /** Called when no message is arriving any more; what the handler still holds is given back when it returns. */
     void end() {
         giveBack(arriving);
         arriving = 0;
@@ -75,7 +75,10 @@ final class MemoryReservation extends AtomicLong {
         budget.giveBack(taken(before) - taken(before | ENDED));
     }
 
-    /** The connection is over: gives back all that is left, and nothing can be taken from now on. By any thread. */
+    /**
+     * Ends the reservation with its connection: gives back all that is left, and nothing can be taken from now on. By
+     * any thread.
+     */
     void close() {
         budget.giveBack(taken(getAndSet(CLOSED)));
     }
@@ -122,7 +125,7 @@ final class MemoryReservation extends AtomicLong {
         long before;
         do {
             before = get();
-            // What was closed meanwhile has been given back with the rest.
+            // If it was closed meanwhile, this was given back with the rest.
             if (weight == 0 || before == CLOSED) {
                 return;
             }

@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to read: decides between a callback that returns and a watchdog that promotes.
+ * Which thread reads: decides the race between a callback that returns and a watchdog that promotes.
  *
  * <pre>
  *              enter()             promote()
  *   READING ------------> CALLING -----------> Promoted
- *      ^                     |                  (for good: a second thread reads into the inbox)
+ *      ^                     |                  (final: a second thread reads into the inbox)
  *      +---------------------+
  *              exit()
  * </pre>
@@ -27,12 +27,14 @@ final class ReadOwnership {
 
     private final AtomicReference<Owner> state = new AtomicReference<>(Own.READING);
 
-    /** A callback begins; the connection's own thread says so. */
+    /** Called by the connection's own thread when a callback begins. */
     void enter() {
         state.compareAndSet(Own.READING, Own.CALLING);
     }
 
-    /** A callback has returned; the connection's own thread reads again, unless it was promoted meanwhile. */
+    /**
+     * Called when a callback has returned; the connection's own thread reads again, unless it was promoted meanwhile.
+     */
     void exit() {
         state.compareAndSet(Own.CALLING, Own.READING);
     }
@@ -42,7 +44,10 @@ final class ReadOwnership {
         return state.get() == Own.CALLING;
     }
 
-    /** Takes reading away from a thread that is in a callback; the inbox to fill, for the one caller that did. */
+    /**
+     * Takes reading away from a thread that is in a callback; returns the inbox to fill, to the one caller that
+     * succeeds.
+     */
     @Nullable
     Inbox promote() {
         Inbox inbox = new Inbox();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for, kept as small as it can be: there is one of these for every idle connection.
+ * A client's opening handshake, kept as small as possible: every idle connection has one.
  *
  * @param path as sent
  * @param rawQuery as sent, or null

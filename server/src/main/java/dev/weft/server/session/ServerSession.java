@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What a handler holds of a connection. Thread-safe. */
+/** A handler's view of a connection. Thread-safe. */
 public final class ServerSession implements Session {
 
     private static final LogThrottle LOG = new LogThrottle(LoggerFactory.getLogger(ServerSession.class));
@@ -25,16 +25,18 @@ public final class ServerSession implements Session {
 
     private static final CloseStatus TOO_SLOW = CloseStatus.TRY_AGAIN_LATER.because("reads too slowly");
 
-    /** What a session tells the connection that carries it, and asks of it. */
+    /** What a session needs from its connection. */
     public interface ConnectionControl {
 
-        /** The closing handshake has begun, and must be over in time. */
+        /** Called when the closing handshake has begun, which must now end in time. */
         void closingBegun();
 
         /** Ends the connection at once. */
         void abort();
 
-        /** The session has ended: whoever reads or waits for its messages is to know, if anybody does. */
+        /**
+         * Called when the session has ended, to tell a thread that reads or waits for its messages, if there is one.
+         */
         default void sessionEnded() {}
 
         /** The time, in milliseconds of the coarse clock. */
@@ -50,13 +52,13 @@ public final class ServerSession implements Session {
 
     private volatile @Nullable Object attachment;
 
-    /** When a data message last came or went, in milliseconds of the coarse clock. */
+    /** When a data message was last received or sent, in milliseconds of the coarse clock. */
     private volatile long touchedAt;
 
-    /** Called when somebody waits for the end of this session: set once, before the first callback. */
+    /** Called when a thread waits for the end of this session: set once, before the first callback. */
     private volatile Runnable onWaiting = () -> {};
 
-    /** A session whose opening handshake is complete. */
+    /** Makes a session whose opening handshake is complete. */
     public ServerSession(long id, Handshake handshake, Outbox outbox, FrameFactory frames, ConnectionControl control) {
         this.id = id;
         this.handshake = handshake;
@@ -137,20 +139,20 @@ public final class ServerSession implements Session {
         return "session " + id;
     }
 
-    // What follows is the server's side of it.
+    // The following methods are the server's side of the session.
 
     Outbox outbox() {
         return outbox;
     }
 
-    /** Closes it on another thread; for the watchdog, which waits for no lock. */
+    /** Closes the session on another thread; for the watchdog, which waits for no lock. */
     void closeLater(CloseStatus status) {
         if (beginClosing(status)) {
             VirtualThreads.start(() -> sendClose(status));
         }
     }
 
-    /** A data message came or went. */
+    /** Called when a data message was received or sent. */
     void touch() {
         touchedAt = millis();
     }
@@ -168,7 +170,9 @@ public final class ServerSession implements Session {
         onWaiting = promote;
     }
 
-    /** Takes the first reason to close, and gives the closing handshake its deadline. True if this was the first. */
+    /**
+     * Records the first reason to close, and sets the deadline of the closing handshake. True if this was the first.
+     */
     boolean beginClosing(CloseStatus status) {
         boolean first = lifecycle.close(status);
         if (first) {
@@ -177,7 +181,7 @@ public final class ServerSession implements Session {
         return first;
     }
 
-    /** The closing handshake is over: the status stays, however the connection ends. */
+    /** Called when the closing handshake is over: from now on the status stays, however the connection ends. */
     void complete() {
         lifecycle.complete();
     }
@@ -191,7 +195,7 @@ public final class ServerSession implements Session {
         }
     }
 
-    /** Why the session is closing; 1006 if nobody said, or the connection was lost first. */
+    /** Why the session is closing; 1006 if no reason was given, or the connection was lost first. */
     public CloseStatus closing() {
         return lifecycle.status();
     }
@@ -201,8 +205,8 @@ public final class ServerSession implements Session {
     }
 
     /**
-     * Ends the session, once, from any thread: senders, the reader, and all who wait for something through the server are
-     * released, each whatever becomes of the one before.
+     * Ends the session, once, from any thread: senders, the reader, and every thread that waits for something through
+     * the server are released, even if releasing another of them fails.
      */
     public void end() {
         if (!lifecycle.end()) {
@@ -227,10 +231,10 @@ public final class ServerSession implements Session {
     }
 
     /**
-     * Runs something when the session ends, at once if it has. Somebody is about to wait, so another thread begins to
-     * watch the socket if this is called from a callback.
+     * Runs a task when the session ends, or at once if it has. The caller is about to wait, so if this is called from a
+     * callback, another thread begins to watch the socket.
      *
-     * @return takes the wish back
+     * @return removes the task again when closed
      */
     public AutoCloseable onEnd(Runnable then) {
         lifecycle.onEnd(then);
@@ -240,7 +244,7 @@ public final class ServerSession implements Session {
         return () -> lifecycle.forget(then);
     }
 
-    /** Whether somebody waits for the end of this session. */
+    /** Whether a thread waits for the end of this session. */
     boolean isAwaited() {
         return lifecycle.isAwaited();
     }

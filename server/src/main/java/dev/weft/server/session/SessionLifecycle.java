@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How far a session has come, and with which status it ends. Thread-safe; every transition is made here.
+ * The state of a session, and the status with which it ends. Thread-safe; every transition is made here.
  *
  * <pre>
  *        close(status)            complete()                  end()
@@ -28,7 +28,7 @@ final class SessionLifecycle {
         OPEN
     }
 
-    // Each has its end with it, made before it is needed: a session ends even if there is no memory left.
+    // Each state contains its end, made in advance: a session ends even if there is no memory left.
 
     private record Closing(Ended end) implements Phase {}
 
@@ -38,15 +38,18 @@ final class SessionLifecycle {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Open.OPEN);
 
-    /** What is to run at the end. Whoever takes one out runs it, so each runs once. */
+    /** Tasks to run at the end. A thread runs those that it removes, so each runs once. */
     private final Queue<Runnable> listeners = new ConcurrentLinkedQueue<>();
 
-    /** Begins the closing handshake; false if it has begun before, or there is no session any more. */
+    /** Begins the closing handshake; false if it has begun before, or the session has ended. */
     boolean close(CloseStatus status) {
         return phase.get() == Open.OPEN && phase.compareAndSet(Open.OPEN, new Closing(new Ended(status)));
     }
 
-    /** The closing handshake is over; what happens to the connection from now on changes no status. */
+    /**
+     * Called when the closing handshake is over; from now on, nothing that happens to the connection changes the
+     * status.
+     */
     void complete() {
         if (phase.get() instanceof Closing closing) {
             phase.compareAndSet(closing, new Completed(closing.end()));
@@ -69,7 +72,7 @@ final class SessionLifecycle {
         return phase.get() instanceof Ended;
     }
 
-    /** Why the session is closing or has ended; 1006 if nobody said. */
+    /** Why the session is closing or has ended; 1006 if no reason was given. */
     CloseStatus status() {
         return switch (Objects.requireNonNull(phase.get())) {
             case Open open -> CloseStatus.ABNORMAL;
@@ -79,10 +82,10 @@ final class SessionLifecycle {
         };
     }
 
-    /** Has something run at the end; at once if the session has ended. */
+    /** Registers a task to run at the end; it runs at once if the session has ended. */
     void onEnd(Runnable then) {
         listeners.add(then);
-        // In this order: either this sees the end, or the end sees the listener.
+        // The order matters: either this sees the end, or the end sees the listener.
         if (hasEnded() && listeners.remove(then)) {
             then.run();
         }
@@ -92,18 +95,18 @@ final class SessionLifecycle {
         listeners.remove(then);
     }
 
-    /** Whether anything is to run at the end. */
+    /** Whether any task is registered for the end. */
     boolean isAwaited() {
         return !listeners.isEmpty();
     }
 
-    /** Runs what is to run at the end, all of it, whatever one of them throws. After {@link #end}. */
+    /** Runs every task registered for the end, whatever any of them throws. After {@link #end}. */
     void tellListeners() {
         for (Runnable next = listeners.poll(); next != null; next = listeners.poll()) {
             try {
                 next.run();
             } catch (RuntimeException | Error fault) {
-                // Such as no memory for a moment. The others are told all the same.
+                // For example temporarily out of memory. The others are still told.
             }
         }
     }

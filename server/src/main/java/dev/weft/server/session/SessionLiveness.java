@@ -5,29 +5,29 @@ import dev.weft.server.outbound.SocketWriter;
 import java.time.Duration;
 
 /**
- * Whether the peer is still there, as far as the watchdog can tell, whose own this is. It pings a peer that has been silent,
- * and aborts the connection if no answer is read in time.
+ * Checks whether the peer is still there; used by the watchdog alone. It pings a silent peer, and aborts the connection
+ * if no answer is read in time.
  *
- * <p>While the inbox is full nobody reads, and the answer may lie behind what the peer has sent before. Then the first ping
- * lets the reader go on into a larger inbox, which brings most answers, and the end of most connections, to light. A peer
- * that has sent even more is left alone while pings can be written: one whose process has ended resets the connection at
- * the first, so that the second cannot be.
+ * <p>While the inbox is full nothing is read, and the answer may lie behind data that the peer sent earlier. The first
+ * ping then lets the reader continue into a larger inbox, which reveals most answers, and the end of most connections.
+ * A peer that has sent even more is left alone while pings can be written: one whose process has ended resets the
+ * connection at the first, so that the second cannot be written.
  */
 final class SessionLiveness {
 
-    /** Why 200 ms? The clock is exact to 100 ms; what the reader finds for longer than that came after the ping. */
+    /** Why 200 ms? The clock is exact to 100 ms; what the reader still finds after this time arrived after the ping. */
     private static final long OLD_MILLIS = 200;
 
     private final ServerSession session;
     private final InboundReader reader;
 
-    /** When the ping was sent that the peer has not answered; 0 if none was. */
+    /** When the unanswered ping was sent; 0 if there is none. */
     private long pingedAt;
 
-    /** Whether what was read just after that ping may have been there before it. */
+    /** Whether data read just after that ping may have arrived before it. */
     private boolean wasHeldUp;
 
-    /** When a peer that cannot be heard was last looked after. */
+    /** When a peer that cannot be heard was last probed. */
     private long probedAt;
 
     SessionLiveness(ServerSession session, InboundReader reader) {
@@ -38,7 +38,7 @@ final class SessionLiveness {
     void check(long now, Timeouts timeouts) {
         long since = reader.silentSince();
         SocketWriter writer = session.outbox().socket();
-        // Whoever reads on, however slowly, is alive; its pong comes when it has read what lies before the ping.
+        // A peer that reads on, however slowly, is alive; its pong comes when it has read what lies before the ping.
         boolean isReading = writer.roomMadeBefore(now) <= orNever(timeouts.pingInterval());
         if (hasHeard(since) || isReading) {
             pingedAt = 0;
@@ -69,11 +69,11 @@ final class SessionLiveness {
         if (wasHeldUp) {
             reader.readOn();
         }
-        // If somebody sends just now, the next tick pings.
+        // If another thread is sending just now, the next tick pings.
         pingedAt = session.outbox().ping() ? now : 0;
     }
 
-    /** The peer cannot be heard, but it can be written to. */
+    /** Probes a peer that cannot be heard, but can be written to. */
     private void probe(long now, Timeouts timeouts) {
         if (now - pingedAt > orNever(timeouts.pong()) / 2) {
             if (session.outbox().ping()) {

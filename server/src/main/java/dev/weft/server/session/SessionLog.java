@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the log says of one session: at debug a line when it opens and one when it ends, at trace a line for each frame.
- * Exists, and counts, only if debug was on when the session opened. Thread-safe.
+ * Logs one session: at debug a line when it opens and one when it ends, at trace a line for each frame. It exists, and
+ * counts, only if debug was on when the session opened. Thread-safe.
  */
 public final class SessionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
 
-    /** Why 100? Enough to recognize a message by; a log is no place to keep them. */
+    /** Why 100? Enough to recognize a message; a log is no place to keep whole ones. */
     private static final int MAX_SHOWN_BYTES = 100;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -42,7 +42,7 @@ public final class SessionLog {
         this.id = id;
     }
 
-    /** Tells that a session opens; null if nobody wants to know. */
+    /** Logs that a session opens; null if debug is off. */
     public static @Nullable SessionLog open(long id, Handshake handshake, Generation generation) {
         if (!LOG.isDebugEnabled()) {
             return null;
@@ -51,7 +51,7 @@ public final class SessionLog {
         return new SessionLog(id);
     }
 
-    /** Takes note of what the peer sent. Bytes are those of the payload, decompressed. */
+    /** Records what the peer sent. Bytes are those of the payload, decompressed. */
     void received(Event event) {
         if (event instanceof Event.Message message) {
             messagesReceived.incrementAndGet();
@@ -62,7 +62,9 @@ public final class SessionLog {
         }
     }
 
-    /** What becomes of a frame when it is written, and this sees it, in the order of the wire. */
+    /**
+     * Wraps the step that each frame passes when it is written, so that this sees the frames in the order of the wire.
+     */
     public UnaryOperator<OutgoingFrame> watching(UnaryOperator<OutgoingFrame> wire) {
         return frame -> {
             OutgoingFrame written = wire.apply(frame);
@@ -71,7 +73,7 @@ public final class SessionLog {
         };
     }
 
-    /** Takes note of a frame that is about to be written. Bytes are those of the payload, as they go. */
+    /** Records a frame that is about to be written. Bytes are those of the payload, as sent. */
     void sent(OutgoingFrame frame) {
         if (!frame.opcode().isControl()) {
             messagesSent.incrementAndGet();
@@ -82,7 +84,7 @@ public final class SessionLog {
         }
     }
 
-    /** Tells that the session has ended, and what has gone both ways. */
+    /** Logs that the session has ended, with the totals of both directions. */
     public void ended(CloseStatus status) {
         LOG.debug(
                 "% #{} ended: {}{} after {} s; messages received: {} ({} bytes), sent: {} ({} bytes)",

@@ -19,22 +19,24 @@ import org.slf4j.LoggerFactory;
 /**
  * One session from {@code onOpen} to {@code onClose}, on the connection's own virtual thread.
  *
- * <p>While callbacks return at once, this thread also reads. When the watchdog promotes the connection in the midst of a
+ * <p>While callbacks return at once, this thread also reads. When the watchdog promotes the connection during a
  * callback, a second thread reads from then on, and this one takes its messages from the inbox.
  */
 public final class SessionLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
-    /** Why 1 ms? A handler that takes longer gains nothing from one system call less, and its client waits. */
+    /** Why 1 ms? A handler that takes longer gains nothing from saving a system call, and its client waits. */
     private static final long CORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Why 250 ms? Far above what a handler that does not block takes, far below what a person calls a delay. */
+    /**
+     * Why 250 ms? Far longer than a handler that does not block takes, far shorter than what a person calls a delay.
+     */
     private static final long PROMOTE_MILLIS = 250;
 
     /**
-     * Why 150 ms? More than one tick of the watchdog, to which the clock is exact: whatever happens to run at a tick seems
-     * to have begun a tick ago, and on a busy server something always runs.
+     * Why 150 ms? More than one tick of the watchdog, which is the resolution of the clock: a callback that happens to
+     * run at a tick seems to have begun a tick ago, and on a busy server something always runs.
      */
     private static final long BUSY_MILLIS = 150;
 
@@ -48,33 +50,39 @@ public final class SessionLoop {
     private final Thread thread = Thread.currentThread();
     private final ReadOwnership ownership = new ReadOwnership();
 
-    /** When the callback that runs now began, in milliseconds of the clock; 0 while none runs. */
+    /** When the current callback began, in milliseconds of the clock; 0 while none runs. */
     private volatile long callbackSince;
 
     private volatile boolean stuckLogged;
 
-    /** Whose generation is called; the connection's own thread changes both, between two messages. */
+    /** The generation to call; the connection's own thread changes both fields, between two messages. */
     private final GenerationPin pin;
 
     private HandlerInvoker handler;
 
-    /** Whether the handler knows of the session. The own thread's alone. */
+    /** Whether the handler knows of the session. Used by the connection's own thread alone. */
     private boolean opened;
 
-    /** The generation that would not have this session, so that it is not asked again. The own thread's alone. */
+    /**
+     * The generation that refused this session, so that it is not asked again. Used by the connection's own thread
+     * alone.
+     */
     private @Nullable Generation refusedBy;
 
-    /** Whether a batch goes on, and when its first message was delivered. The connection's own thread's alone. */
+    /**
+     * Whether a batch is under way, and when its first message was delivered. Used by the connection's own thread
+     * alone.
+     */
     private boolean corking;
 
     private long batchStart;
 
     private final SessionLiveness liveness;
 
-    /** Whether a thread was started that is to take over reading, and has not done so. */
+    /** Whether a thread was started to take over reading but has not yet done so. */
     private volatile boolean promoting;
 
-    /** A session that has not begun; made on the connection's own thread. */
+    /** Prepares a session that has not begun; on the connection's own thread. */
     public SessionLoop(
             ServerSession session, GenerationPin pin, Transport transport, InboundReader reader, CoarseClock clock) {
         this.session = session;
@@ -110,7 +118,10 @@ public final class SessionLoop {
         }
     }
 
-    /** Also after a fault of ours: whatever becomes of a step, the next is taken, and the handler is told of the end. */
+    /**
+     * Also called after a fault of ours: even if a step fails, the next one is taken, and the handler is told of the
+     * end.
+     */
     private void end() {
         try {
             if (ownership.inbox() == null) {
@@ -149,7 +160,7 @@ public final class SessionLoop {
         closeIf(status);
     }
 
-    /** Between two messages: goes on with the generation that has taken the place of this session's, if it may. */
+    /** Between two messages: moves to the generation that has replaced this session's, if possible. */
     private void moveOn() {
         Generation next = handler.generation().successor();
         while (next != null && next != refusedBy) {
@@ -158,12 +169,12 @@ public final class SessionLoop {
             } else if (next.pin()) {
                 moveTo(next);
             }
-            // If it is on its way out already, there is another one by now.
+            // If that one is ending already, it has a successor by now.
             next = handler.generation().successor();
         }
     }
 
-    /** As long as a callback, and as a callback: what the session carries may be the plugin's code. */
+    /** Timed and guarded like a callback: what the session carries may be the plugin's code. */
     private boolean canHandOver(Generation next) {
         enterCallback();
         try {
@@ -177,7 +188,8 @@ public final class SessionLoop {
         boolean taken = false;
         ThreadLocals.@Nullable Aside older = null;
         try {
-            // This thread lives as long as the session: what the older callbacks left in it would keep their classes.
+            // This thread lives as long as the session: thread-locals left by older callbacks would keep their classes
+            // loaded.
             older = ThreadLocals.setAside();
             HandlerInvoker fresh = new HandlerInvoker(pinned);
             enterCallback();
@@ -198,7 +210,7 @@ public final class SessionLoop {
         }
     }
 
-    /** Holds replies back while the next message is there already, but not behind a handler that takes its time. */
+    /** Holds replies back while the next message is available already, but not behind a slow handler. */
     private void corkOrNot() {
         if (!source().hasNext()) {
             session.outbox().uncork();
@@ -247,9 +259,9 @@ public final class SessionLoop {
         ownership.exit();
     }
 
-    // What follows is called by the watchdog, or by a callback that is about to wait.
+    // The following methods are called by the watchdog, or by a callback that is about to wait.
 
-    /** Looks after the session: a callback that takes long, a peer that is silent. Never blocks. */
+    /** Checks the session for a slow callback or a silent peer. Never blocks. */
     public void check(long now, Timeouts timeouts) {
         long since = callbackSince;
         if (since != 0) {
@@ -264,14 +276,17 @@ public final class SessionLoop {
         }
     }
 
-    /** The thread of a callback that has not returned for a while; it may run, or wait. */
+    /** The thread of a callback that has not returned for a while; it may be running or waiting. */
     @Nullable
     public Thread busyThread(long now) {
         long since = callbackSince;
         return since != 0 && now - since >= BUSY_MILLIS ? thread : null;
     }
 
-    /** Wakes a session that waits for a message, so that it checks for a successor; after a callback it does so by itself. */
+    /**
+     * Wakes a session that waits for a message, so that it checks for a successor; it does so anyway after each
+     * callback.
+     */
     public void lookForSuccessor() {
         Inbox inbox = ownership.inbox();
         if (inbox == null) {
@@ -281,12 +296,15 @@ public final class SessionLoop {
         }
     }
 
-    /** Interrupts a callback that does not return; when the server's patience is over. */
+    /** Interrupts a callback that has not returned by the end of the server's patience. */
     public void interrupt() {
         thread.interrupt();
     }
 
-    /** The closing handshake has begun: what is received from now on is for nobody, so the reader waits for no room. */
+    /**
+     * Called when the closing handshake has begun: messages received from now on are dropped, so the reader need not
+     * wait for room.
+     */
     public void closing() {
         Inbox inbox = ownership.inbox();
         if (inbox != null) {
@@ -294,7 +312,7 @@ public final class SessionLoop {
         }
     }
 
-    /** The session has ended, and waits neither for its reader nor for its own thread. */
+    /** Called when the session has ended; it waits neither for its reader nor for its own thread. */
     public void ended() {
         Inbox inbox = ownership.inbox();
         if (inbox != null) {
@@ -302,7 +320,7 @@ public final class SessionLoop {
         }
     }
 
-    /** Starts a second thread to take over reading, which it does itself once it runs: without it, nothing has changed. */
+    /** Starts a second thread, which takes over reading itself once it runs: until then nothing has changed. */
     private void promote() {
         if (!promoting && ownership.isCalling()) {
             promoting = true;

@@ -10,28 +10,30 @@
  *  Outbox (the only writer) <── ServerSession <── any thread
  * </pre>
  *
- * <p>It reads an open transport and knows no byte offset: what bytes mean is the engine's business. No callback runs while
- * a lock is held.
+ * <p>This package reads an open transport but interprets no bytes: that is the engine's business. No callback runs
+ * while a lock is held.
  *
  * <p><b>Liveness.</b> The connection's own thread reads and calls the handler, with no hand-off. When a handler has not
  * returned for a while, the watchdog <i>promotes</i> the connection: a second virtual thread takes over reading for the
- * rest of its life, so that pings and a Close are answered and a lost peer is seen while the handler blocks. It is never
- * undone, so at any moment it is known who reads.
+ * rest of its life, so that pings and a Close are answered and a lost peer is noticed while the handler blocks.
+ * Promotion is never undone, so it is always clear which thread reads.
  *
- * <p>What a busy handler does not take fills the {@code Inbox}, and then the reader waits: TCP holds the peer back. A peer
- * that nobody reads cannot be heard, so {@code SessionLiveness} does for it what can be done. After a ping interval it lets the
- * reader go on into a larger inbox, if there is memory to spare. That reaches the pong, the Close or the end of a peer that
- * had sent no more than this; it is judged like any other. Of a peer that has sent even more it is only known whether it
- * can be written to: if its process has ended, the first ping is answered with a reset and the next one fails; if it waits
- * honestly, it is left alone. A host that vanished behind so much unread data is noticed when TCP gives up.
+ * <p>Messages that a busy handler does not take fill the {@code Inbox}, and then the reader waits: TCP holds the peer
+ * back. While nothing is read, the peer cannot be heard, and {@code SessionLiveness} steps in. After a ping interval it
+ * lets the reader continue into a larger inbox, if there is memory to spare. If the peer had sent no more than fits
+ * there, its pong, its Close or its end is reached, and it is judged like any other. For a peer that has sent even
+ * more, only writing can be tested: if its process has ended, the first ping is answered with a reset and the next one
+ * fails; if it waits honestly, it is left alone. A host that vanished behind so much unread data is noticed when TCP
+ * gives up.
  *
- * <p><b>The end.</b> {@code SessionLifecycle} says how a session ends. It ends once, by whatever thread: its reader, its
- * own, the watchdog, a writer whose peer is gone. The end releases everybody who waits, and needs none of them. Giving back
- * never depends on the step before it, and needs no memory: after an OutOfMemoryError anywhere, the budget, the receive
- * array, the place in the registry and the generation are given back, and {@code onClose} is called.
+ * <p><b>The end.</b> {@code SessionLifecycle} says how a session ends. It ends once, on any thread: its reader, its
+ * own, the watchdog, or a writer whose peer is gone. Ending it releases every waiting thread, and depends on none of
+ * them. Each release is independent of the step before it, and needs no memory: after an OutOfMemoryError anywhere, the
+ * budget, the receive array, the place in the registry and the generation are given back, and {@code onClose} is
+ * called.
  *
- * <p><b>Rejected.</b> A reader and a writer thread for every connection: twice the memory and a hand-off per message, for
- * the few whose handlers block.
+ * <p><b>Rejected.</b> A reader and a writer thread for every connection: twice the memory and a hand-off per message,
+ * for the sake of the few whose handlers block.
  */
 @NullMarked
 package dev.weft.server.session;

@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the certificates of a PEM file; other blocks, such as a key that lies in the same file, are passed over. */
+/** Reads the certificates in a PEM file; other blocks, such as a key in the same file, are skipped. */
 final class CertificateFile {
 
     private CertificateFile() {}

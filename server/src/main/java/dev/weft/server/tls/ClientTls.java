@@ -9,15 +9,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS for the side that connects. */
+/** TLS for outgoing connections. */
 public final class ClientTls {
 
     private ClientTls() {}
 
     /**
-     * What a client needs.
+     * Makes a client's context.
      *
-     * @param trusted certificates to trust, in place of those the system trusts
+     * @param trusted certificates to trust, instead of the system's
      * @param identity this side's certificate and key
      * @throws TlsFileException if a file cannot be used
      */

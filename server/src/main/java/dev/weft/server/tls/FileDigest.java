@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What tells whether files have changed: their content. Time and size do not: tools that keep both exist, and the files are
- * short.
+ * Tells whether files have changed, by their content. Time and size are not enough, because some tools keep both; and
+ * the files are short.
  *
  * @param digests one for each file, or why it cannot be read
  */

@@ -15,16 +15,16 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * Who the server says it is, and how it proves it.
+ * The certificate that the server presents, and the key that proves its ownership.
  *
  * @param key the private key
- * @param chain its certificate, and those that vouch for it
+ * @param chain its certificate, followed by the issuers' certificates
  */
 record Identity(PrivateKey key, List<X509Certificate> chain) {
 
     private static final byte[] CHALLENGE = "any bytes will do".getBytes(StandardCharsets.US_ASCII);
 
-    /** The store is never written, and the API wants one. */
+    /** The key store is never saved, but the API requires a password. */
     private static final char[] NO_PASSWORD = {};
 
     /** Reads and checks both files. */
@@ -61,7 +61,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** Whether what the key signs, the certificate verifies. */
+    /** Whether the certificate verifies what the key signs. */
     private boolean belongsTogether() {
         try {
             Signature signature = Signature.getInstance(signatureAlgorithm());

@@ -19,13 +19,13 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads the private key of a PEM file; other blocks, such as certificates that lie in the same file, are passed over. */
+/** Reads the private key in a PEM file; other blocks, such as certificates in the same file, are skipped. */
 final class KeyFile {
 
-    /** Every algorithm that a TLS certificate has a key of, by the names of the JDK. */
+    /** Every key algorithm of TLS certificates, by its JDK name. */
     private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
 
-    /** How an operator turns any key that OpenSSL knows into one that is read here. */
+    /** How to convert any key that OpenSSL can read into one that this can read. */
     private static final String REMEDY = "(openssl pkcs8 -topk8 -in OLD -out NEW writes one that can be read)";
 
     private final Path file;
@@ -68,7 +68,7 @@ final class KeyFile {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException other) {
-                // Of another algorithm, or broken: the last one leaves the loop.
+                // A key of another algorithm, or a broken one: the loop ends after the last algorithm.
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException(impossible);
             }
@@ -84,7 +84,7 @@ final class KeyFile {
         try {
             info = new EncryptedPrivateKeyInfo(encrypted);
             AlgorithmParameters parameters = info.getAlgParameters();
-            // The name of PBES2 is that of a family; which member it is, its parameters tell, as text.
+            // PBES2 names a family; its parameters, as text, tell which member.
             String algorithm =
                     parameters != null && info.getAlgName().equals("PBES2") ? parameters.toString() : info.getAlgName();
             SecretKey secret = SecretKeyFactory.getInstance(algorithm).generateSecret(password);

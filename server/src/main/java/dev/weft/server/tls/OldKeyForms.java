@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites the older forms of a private key to the one that the JDK reads, PKCS #8 (RFC 5208 5): the old key as it is, and
- * before it the name of its algorithm.
+ * Converts older private key formats to the one that the JDK reads, PKCS #8 (RFC 5208 5): the unchanged old key,
+ * preceded by the name of its algorithm.
  */
 final class OldKeyForms {
 
@@ -24,7 +24,7 @@ final class OldKeyForms {
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
 
-    /** The context-specific, constructed tag 0: in an EC key it holds the curve (RFC 5915 3). */
+    /** The context-specific, constructed tag 0: in an EC key it contains the curve (RFC 5915 3). */
     private static final int PARAMETERS = 0xA0;
 
     /** X.690 8.1.3: the lengths from here on take more than one byte. */
@@ -32,12 +32,12 @@ final class OldKeyForms {
 
     private OldKeyForms() {}
 
-    /** PKCS #8 of an RSA key in the form of PKCS #1 (RFC 8017 A.1.2): {@code BEGIN RSA PRIVATE KEY}. */
+    /** The PKCS #8 form of an RSA key in PKCS #1 format (RFC 8017 A.1.2): {@code BEGIN RSA PRIVATE KEY}. */
     static byte[] ofRsa(byte[] pkcs1) {
         return tagged(SEQUENCE, VERSION, RSA, tagged(OCTET_STRING, pkcs1));
     }
 
-    /** PKCS #8 of a key in the form of RFC 5915, {@code BEGIN EC PRIVATE KEY}; nothing if it names no curve. */
+    /** The PKCS #8 form of a key in RFC 5915 format, {@code BEGIN EC PRIVATE KEY}; empty if it names no curve. */
     static Optional<byte[]> ofEc(byte[] sec1) {
         ByteBuffer fields = content(ByteBuffer.wrap(sec1), SEQUENCE);
         while (fields != null && fields.remaining() > 1) {
@@ -55,7 +55,7 @@ final class OldKeyForms {
         return Optional.empty();
     }
 
-    /** What the next value holds, and moves past it; null if it is not of this tag or not all there. */
+    /** The content of the next value, which is consumed; null if it has another tag or is incomplete. */
     private static @Nullable ByteBuffer content(ByteBuffer in, int tag) {
         if (in.remaining() < 2 || (in.get() & 0xFF) != tag) {
             return null;
@@ -69,7 +69,7 @@ final class OldKeyForms {
         return content;
     }
 
-    /** X.690 8.1.3.5: a first byte over 127 is the number of bytes that hold the length. Negative if it is none. */
+    /** X.690 8.1.3.5: a first byte over 127 is the number of bytes that hold the length. Negative if invalid. */
     private static int length(ByteBuffer in) {
         int first = in.get() & 0xFF;
         if (first < LONG_FORM) {
@@ -85,7 +85,7 @@ final class OldKeyForms {
         return length;
     }
 
-    /** A value whose content is these parts; up to 64 KiB, ten times the longest key in use. */
+    /** Encodes a value that consists of these parts; up to 64 KiB, ten times the longest key in use. */
     private static byte[] tagged(int tag, byte[]... parts) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] part : parts) {

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a file into its PEM blocks (RFC 7468). What stands between them is for people. */
+/** Splits a file into its PEM blocks (RFC 7468). The text between them is ignored. */
 final class PemFile {
 
-    /** Why 1 MiB? All certificate authorities a system trusts are a quarter of that; a longer file is some other one. */
+    /**
+     * Why 1 MiB? All the certificate authorities that a system trusts take a quarter of that; a longer file is
+     * something else.
+     */
     static final int MOST_BYTES = 1024 * 1024;
 
     private static final String BEGIN = "-----BEGIN ";
@@ -43,7 +46,7 @@ final class PemFile {
         return blocks;
     }
 
-    /** The bytes of a file, if they are not too many. */
+    /** The bytes of a file, unless there are too many. */
     static byte[] bytes(Path file) throws TlsFileException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

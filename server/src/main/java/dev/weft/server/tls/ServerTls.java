@@ -17,23 +17,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the engines of a server's connections, and looks after the files they are made of: when those change and can be
- * used, new connections use them; those that are open go on as they are. Thread-safe.
+ * Makes the TLS engines of a server's connections, and watches the certificate files: when they change and are valid,
+ * new connections use them; open connections are unaffected. Thread-safe.
  */
 public final class ServerTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-    /** Why 1 s? Three short files are read in less than a millisecond, and nobody renews certificates more often. */
+    /** Why 1 s? Three short files are read in less than a millisecond, and certificates are not renewed more often. */
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Why a day? Often enough not to be missed, and seldom enough to be read. */
     private static final Duration TELL_EVERY = Duration.ofDays(1);
 
-    /** What new connections use. */
+    /** The context that new connections use. */
     record InUse(SSLContext context, Validity validity) {}
 
-    /** How it is made of the files. */
+    /** Makes it from the files. */
     @FunctionalInterface
     interface Reading {
         InUse read(Tls files) throws TlsFileException;
@@ -45,18 +45,18 @@ public final class ServerTls {
     private volatile InUse inUse;
     private volatile boolean running = true;
 
-    // The rest is the watching thread's alone, once it runs.
+    // The fields below belong to the watching thread alone, once it runs.
 
-    /** What the files held when they were last looked at. */
+    /** The content of the files at the last check. */
     private FileDigest seen;
 
-    /** What they held when they were last taken over, or found to be of no use whenever they are tried. */
+    /** The content that was last put to use, or found permanently unusable. */
     private FileDigest settled;
 
-    /** What was last said of files that are of no use, so that it is said once. */
+    /** The last report of unusable files, so that it is logged once. */
     private String complaint = "";
 
-    /** Whether that was of a reason that may pass. */
+    /** Whether that report was of a temporary problem. */
     private boolean isTryingAgain;
 
     private Instant tellAgain = Instant.MIN;
@@ -71,8 +71,8 @@ public final class ServerTls {
     }
 
     /**
-     * Reads the files, and says until when the certificate is valid. One that is not is used all the same: it can be renewed
-     * while the server runs, and what clients make of it is theirs.
+     * Reads the files, and logs until when the certificate is valid. An invalid one is used anyway: it can be renewed
+     * while the server runs, and whether to accept it is up to the clients.
      *
      * @throws TlsFileException if one of them cannot be used
      */
@@ -98,12 +98,12 @@ public final class ServerTls {
         return engine;
     }
 
-    /** Begins to look after the files. */
+    /** Begins to watch the files. */
     public void start() {
         new ServiceThread("weft-tls-files", () -> running, this::awaitAndLook).start();
     }
 
-    /** Looks after them no more. */
+    /** Stops watching the files. */
     public void stop() {
         running = false;
     }
@@ -113,10 +113,10 @@ public final class ServerTls {
         look();
     }
 
-    /** Looks at the files once, and at the time. */
+    /** Checks the files and the validity once. */
     void look() {
         FileDigest now = FileDigest.of(files);
-        // Files that are being replaced change twice: only what has held still from one look to the next is read.
+        // Files that are being replaced change more than once: they are read only if unchanged since the last check.
         if (now.equals(settled)) {
             tellOfReturn();
         } else if (now.equals(seen)) {
@@ -126,7 +126,7 @@ public final class ServerTls {
         tellOfTime();
     }
 
-    /** Takes the files over. What fails for a reason that may pass, such as a full table of descriptors, is tried again. */
+    /** Puts the new files to use. After a temporary failure, such as a lack of descriptors, this is tried again. */
     private void reload(FileDigest digest) {
         try {
             InUse fresh = reading.read(files);
@@ -147,7 +147,7 @@ public final class ServerTls {
         }
     }
 
-    /** A certificate that clients would refuse takes the place only of another such. */
+    /** Rejects a certificate that clients would refuse, unless the current one is no better. */
     private void checkTime(Validity fresh) throws TlsFileException {
         Instant now = clock.instant();
         if (fresh.includes(now) || !inUse.validity().includes(now)) {
@@ -169,7 +169,7 @@ public final class ServerTls {
         }
     }
 
-    /** After a fault that passed, such as a folder that was not there for a while. */
+    /** Logs that a problem has passed, such as a folder that was missing for a while. */
     private void tellOfReturn() {
         if (isTryingAgain) {
             isTryingAgain = false;
@@ -187,7 +187,7 @@ public final class ServerTls {
         validity.warning(now).ifPresent(warning -> {
             LOG.warn("% TLS: the certificate {} {}", files.certificate(), warning);
             Instant tomorrow = now.plus(TELL_EVERY);
-            // The end itself is told of at once.
+            // The expiry itself is reported at once.
             boolean endsFirst = !validity.hasEnded(now) && validity.until().isBefore(tomorrow);
             tellAgain = endsFirst ? validity.until().plusSeconds(1) : tomorrow;
         });
@@ -206,7 +206,7 @@ public final class ServerTls {
 
     private static TrustManager[] trustManagers(Optional<Path> clientCa)
             throws TlsFileException, GeneralSecurityException {
-        // None at all, and not the system's: clients without a certificate are not asked for one.
+        // None at all, rather than the system's: clients are then not asked for a certificate.
         return clientCa.isPresent() ? TrustedCertificates.managers(clientCa.get()) : new TrustManager[0];
     }
 }

@@ -7,14 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Says in one plain line which file cannot be used, and why. */
+/** Reports in one line which file cannot be used, and why. */
 public final class TlsFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean mayPass;
 
-    /** What is in the file is of no use. */
+    /** Reports that the content of the file is unusable. */
     TlsFileException(Path file, String why) {
         this(file, why, false);
     }
@@ -24,7 +24,7 @@ public final class TlsFileException extends IOException {
         this.mayPass = mayPass;
     }
 
-    /** The file will be of use, with the same content. */
+    /** Reports a temporary problem: the file may become usable with the same content. */
     static TlsFileException forNow(Path file, String why) {
         return new TlsFileException(file, why, true);
     }
@@ -41,12 +41,12 @@ public final class TlsFileException extends IOException {
                 });
     }
 
-    /** Whether it may be gone although the file stays as it is, so that trying again makes sense. */
+    /** Whether the problem may pass although the file does not change, so that retrying makes sense. */
     boolean mayPass() {
         return mayPass;
     }
 
-    /** The line. */
+    /** The reason, in one line. */
     public String reason() {
         return String.valueOf(getMessage());
     }

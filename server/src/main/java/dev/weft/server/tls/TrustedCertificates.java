@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom this side believes: the certificates of a PEM file, and whoever they vouch for. */
+/** Trust anchors: the certificates in a PEM file; certificates issued by them are trusted, too. */
 public final class TrustedCertificates {
 
     private TrustedCertificates() {}

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From when to when a certificate and all that vouch for it are valid.
+ * The period in which a certificate and all its issuers' certificates are valid.
  *
- * @param from the latest beginning of them
- * @param until the earliest end of them
+ * @param from the latest of their start times
+ * @param until the earliest of their end times
  */
 record Validity(Instant from, Instant until) {
 
-    /** Why 14 days? What renews certificates by itself does so a month before; who does it by hand needs a week or two. */
+    /** Why 14 days? Automatic renewal happens a month before expiry; renewal by hand takes a week or two. */
     static final Duration NOTICE = Duration.ofDays(14);
 
     static Validity of(List<X509Certificate> chain) {
@@ -41,7 +41,7 @@ record Validity(Instant from, Instant until) {
         return hasBegun(now) && !hasEnded(now);
     }
 
-    /** What is wrong with it, or will be soon. */
+    /** A warning if the certificate is not valid now, or will soon expire. */
     Optional<String> warning(Instant now) {
         if (!hasBegun(now)) {
             return Optional.of("is not valid before " + from + ": clients refuse it until then");

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a request is answered, before it is known what the connection needs.
+ * The answer to a request, without the header fields that depend on the connection.
  *
- * @param fields those of this answer alone
+ * @param fields the fields specific to this answer
  * @param content empty if the status has none (RFC 9110 15.4.5: 304)
- * @param keepAlive whether the connection outlives it, as far as the answer is concerned
+ * @param keepAlive whether the answer allows the connection to be kept
  */
 record Answer(HttpStatus status, HeaderFields fields, Optional<Content> content, KeepAlive keepAlive)
         implements AutoCloseable {
@@ -24,7 +24,7 @@ record Answer(HttpStatus status, HeaderFields fields, Optional<Content> content,
         return new Answer(status, fields, Optional.empty(), KeepAlive.KEEP);
     }
 
-    /** A short text about what went wrong. */
+    /** An error with a short text. */
     static Answer error(HttpStatus status, HeaderFields fields, String why) {
         HeaderFields all = HeaderFields.builder()
                 .addAll(fields)

@@ -10,7 +10,10 @@ import java.time.InstantSource;
 /** Turns an answer into the bytes of one response. */
 final class AnswerWriter {
 
-    /** Why 64 KiB? Large enough that a system call is no cost, and all that a slow reader of a large file holds here. */
+    /**
+     * Why 64 KiB? Large enough to make the cost of a system call negligible, and the most that a slow reader of a large
+     * file occupies.
+     */
     private static final int PIECE = 64 * 1024;
 
     /** Nothing but this site's own files runs or shows in its pages, and no other site frames them. */
@@ -55,7 +58,7 @@ final class AnswerWriter {
         } while (position < length);
     }
 
-    /** The head alone, as it is for GET. */
+    /** The head alone, the same as for GET. */
     ResponseHead head(Answer answer, KeepAlive keepAlive) {
         HeaderFields.Builder fields = HeaderFields.builder()
                 .add("Date", date.now())

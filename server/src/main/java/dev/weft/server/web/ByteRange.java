@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The one range of bytes that a request asks for (RFC 9110 14.1.2). */
 sealed interface ByteRange {
 
-    /** There is no range in it that is understood: the whole file is sent. */
+    /** No range that is understood: the whole file is sent. */
     record Whole() implements ByteRange {}
 
     /** Bytes from one position to another, both included. */
@@ -21,8 +21,8 @@ sealed interface ByteRange {
     record Unsatisfiable() implements ByteRange {}
 
     /**
-     * Reads a {@code Range} field for a file of a length. Several ranges count as none: RFC 9110 14.2: "A server MAY ignore
-     * the Range header field", and a thousand overlapping ones are an attack.
+     * Reads a {@code Range} field for a file of a length. Several ranges are ignored: RFC 9110 14.2: "A server MAY
+     * ignore the Range header field", and a thousand overlapping ones are an attack.
      */
     static ByteRange of(String value, long length) {
         // RFC 9110 14.1.1: ranges-specifier = range-unit "=" range-set; range units are case-insensitive.
@@ -43,7 +43,7 @@ sealed interface ByteRange {
         return first.isEmpty() ? suffix(number(last), length) : part(number(first), last, length);
     }
 
-    /** A list of one range as that range; a list of several stays a list, which is no range. */
+    /** Reduces a list of one range to that range; a list of several stays a list, which is not a valid range. */
     private static String withoutEmptyElements(String list) {
         // RFC 9110 5.6.1.2: "A recipient MUST parse and ignore a reasonable number of empty list elements".
         return list.indexOf(',') < 0
@@ -76,7 +76,7 @@ sealed interface ByteRange {
     }
 
     private static long number(String digits) {
-        // Why 18? More digits may not fit, and no file is that long.
+        // Why 18? More digits may not fit into a long, and no file is that long.
         return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 }

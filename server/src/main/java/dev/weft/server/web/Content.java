@@ -8,13 +8,13 @@ import java.nio.channels.FileChannel;
 /** The content of a response, read piece by piece. */
 sealed interface Content extends AutoCloseable {
 
-    /** How many bytes it has. */
+    /** The length in bytes. */
     long length();
 
     /**
      * Moves bytes into a buffer until it is full or the content ends.
      *
-     * @param position how many bytes were moved before
+     * @param position the number of bytes moved before
      * @throws IOException if there are fewer bytes than {@link #length} promised
      */
     void read(ByteBuffer into, long position) throws IOException;
@@ -45,7 +45,7 @@ sealed interface Content extends AutoCloseable {
     /**
      * Part of an open file.
      *
-     * @param file closed with this
+     * @param file the file, closed with this
      * @param offset where the part starts
      */
     record FilePart(FileChannel file, long offset, long length) implements Content {
@@ -58,7 +58,7 @@ sealed interface Content extends AutoCloseable {
             while (into.hasRemaining()) {
                 if (file.read(into, offset + position + into.position() - start) < 0) {
                     // RFC 9112 8: a response that ends before its Content-Length is incomplete, and the peer knows it
-                    // by the close. Padding it would pass rubbish off as the file.
+                    // by the close. Padding would pass off garbage as the file.
                     throw new EOFException("file became shorter while it was sent");
                 }
             }

@@ -3,15 +3,15 @@ package dev.weft.server.web;
 import java.util.List;
 
 /**
- * The version of a file (RFC 9110 8.8.3), strong: it changes with each change of a byte.
+ * The version of a file (RFC 9110 8.8.3), strong: it changes whenever a byte changes.
  *
- * @param text with its quotes
+ * @param text the tag, including its quotes
  */
 record EntityTag(String text) {
 
     private static final String WEAK = "W/";
 
-    /** A tag of hex digits and hyphens, so that no comma or quote inside it can mislead a list. */
+    /** A tag of hex digits and hyphens: it contains no comma or quote that could break a list. */
     static EntityTag of(long length, long modified, long changed) {
         return new EntityTag('"'
                 + Long.toHexString(length)

@@ -10,13 +10,13 @@ import java.time.InstantSource;
 /**
  * The last answer on a connection: a status, {@code Connection: close}, and a short text that says why. Thread-safe.
  *
- * <p>What the server refuses on its own account, it refuses like a handshake: {@link HandshakeOutcome.Rejected#of}.
+ * <p>Anything else that the server refuses is refused like a handshake: {@link HandshakeOutcome.Rejected#of}.
  */
 public final class ErrorAnswers {
 
     private final AnswerWriter writer;
 
-    /** Answers with the date of a clock. */
+    /** Makes answers dated by this clock. */
     public ErrorAnswers(InstantSource clock) {
         this.writer = new AnswerWriter(clock);
     }
@@ -27,12 +27,12 @@ public final class ErrorAnswers {
         return encode(answer, Answer.errorText(bad.status(), bad.why()));
     }
 
-    /** Answers a handshake that was rejected, or a client that no handshake was read from. */
+    /** Answers a rejected handshake, or a client whose handshake was not read. */
     public byte[] to(HandshakeOutcome.Rejected rejected) {
         return encode(error(rejected), Answer.errorText(rejected.status(), rejected.why()));
     }
 
-    /** Answers a handshake that was rejected; without the text if it was no GET but a HEAD. */
+    /** Answers a rejected handshake; without the text if the method was HEAD. */
     public byte[] to(HandshakeOutcome.Rejected rejected, RequestHead head) {
         // RFC 9110 9.3.2: "the server MUST NOT send content in the response" to HEAD.
         return head.method().equals("HEAD") ? encode(error(rejected), new byte[0]) : to(rejected);

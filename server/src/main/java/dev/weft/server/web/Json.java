@@ -3,7 +3,7 @@ package dev.weft.server.web;
 import java.util.Collection;
 import java.util.Map;
 
-/** Writes JSON (RFC 8259) of what the server itself says; it reads none. */
+/** Writes the server's own JSON (RFC 8259); it does not parse any. */
 public final class Json {
 
     private Json() {}
@@ -12,7 +12,7 @@ public final class Json {
      * Writes a value, without white space.
      *
      * @param value a map with names as keys, written in its order; a collection; a number; a boolean; anything else is
-     *     written as the string it calls itself
+     *     written as a string, by its {@code toString}
      */
     public static String of(Object value) {
         StringBuilder json = new StringBuilder();

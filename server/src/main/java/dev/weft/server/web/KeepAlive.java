@@ -1,9 +1,9 @@
 package dev.weft.server.web;
 
-/** What becomes of the connection after a response. */
+/** What happens to the connection after a response. */
 public enum KeepAlive {
 
-    /** The next request may come. */
+    /** Another request may follow. */
     KEEP,
 
     /** Nothing more is read, and the connection is closed. */

@@ -3,16 +3,16 @@ package dev.weft.server.web;
 import java.util.Locale;
 import java.util.Map;
 
-/** The media type of a file, by the end of its name. */
+/** The media type of a file, by its extension. */
 final class MediaTypes {
 
-    /** RFC 9110 8.3: what it is when nothing is known; with {@code nosniff}, a browser saves it and guesses nothing. */
+    /** RFC 9110 8.3: the default for unknown types; with {@code nosniff}, a browser saves the file without guessing. */
     private static final String UNKNOWN = "application/octet-stream";
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
-            // RFC 9239 3: text/javascript is the type; a module of any other type is not run.
+            // RFC 9239 3: text/javascript is the type; browsers do not run a module of any other type.
             Map.entry("js", "text/javascript; charset=utf-8"),
             Map.entry("mjs", "text/javascript; charset=utf-8"),
             Map.entry("json", "application/json"),

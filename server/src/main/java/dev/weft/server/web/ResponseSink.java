@@ -3,12 +3,12 @@ package dev.weft.server.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Where the bytes of a response go. */
+/** Takes the bytes of a response. */
 @FunctionalInterface
 public interface ResponseSink {
 
     /**
-     * Takes all bytes that remain. Blocks until they are written, and keeps no hold on the buffer.
+     * Writes all remaining bytes. Blocks until they are written, and does not keep the buffer.
      *
      * @throws IOException if the connection is lost, or makes no progress for too long
      */

@@ -27,7 +27,7 @@ final class StaticFiles {
         this.folder = folder;
     }
 
-    /** What a request for a file is answered; to be closed when it is written. */
+    /** The answer to a request for a file; close it after writing it. */
     Answer answer(RequestHead head) {
         Optional<Path> file = find(head.path());
         if (file.isEmpty()) {
@@ -64,8 +64,8 @@ final class StaticFiles {
                 file = file.resolve(name);
             }
             Path real = file.toRealPath();
-            // A link may lead out of the folder, or to a file that is hidden under its own name. A FIFO would block the
-            // thread that opens it for ever.
+            // A link may lead out of the folder, or to a hidden file. A FIFO would block the thread that opens it
+            // forever.
             boolean isServed = real.startsWith(root) && isVisible(root.relativize(real)) && Files.isRegularFile(real);
             return isServed ? Optional.of(real) : Optional.empty();
         } catch (IOException | InvalidPathException notThere) {
@@ -141,8 +141,8 @@ final class StaticFiles {
     private static EntityTag tag(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        // The change time is no standard attribute; where there is none, the creation time is new after an unpacking
-        // too.
+        // The change time is not a standard attribute; where it is missing, the creation time also changes on
+        // unpacking.
         FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
                 : attributes.creationTime();

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the path of a request apart into names of files and folders. */
+/** Splits the path of a request into names of files and folders. */
 final class WebPath {
 
-    /** Why 32? No web folder is that deep, and each segment may cost a look at the disk. */
+    /** Why 32? No web folder is that deep, and each segment may cost a disk access. */
     private static final int MAX_SEGMENTS = 32;
 
     private static final String INDEX = "index.html";
@@ -42,8 +42,8 @@ final class WebPath {
     }
 
     private static boolean isName(String name) {
-        // A dot at the start is a hidden file, "." or "..". A separator, a colon or a dot at the end means something of
-        // its own to some file system.
+        // A leading dot means a hidden file, "." or "..". A separator, a colon or a trailing dot has a special meaning
+        // in some file systems.
         return !name.isEmpty()
                 && !name.startsWith(".")
                 && !name.endsWith(".")
@@ -55,7 +55,7 @@ final class WebPath {
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
             if (c != '%') {
-                // The parser lets ASCII alone through; anything else turns into a byte that is never UTF-8.
+                // The parser admits only ASCII; anything else is turned into a byte that is never UTF-8.
                 bytes.put((byte) (c < 128 ? c : 0xFF));
             } else if (i + 2 < segment.length() && isHex(segment, i + 1) && isHex(segment, i + 2)) {
                 bytes.put((byte) HexFormat.fromHexDigits(segment, i + 1, i + 3));

@@ -18,7 +18,7 @@ public final class WebSite {
 
     private static final String HANDLERS_PATH = "/api/handlers";
 
-    /** Below it, only WebSockets answer. */
+    /** Below this path, there are only WebSockets. */
     private static final String WEB_SOCKETS_PATH = "/ws/";
 
     private final StaticFiles files;
@@ -26,16 +26,16 @@ public final class WebSite {
     private final AnswerWriter writer;
 
     /**
-     * Serves a folder, with the date of the system's clock.
+     * Serves a folder, with dates from the system's clock.
      *
      * @param webDir folder of the browser client
-     * @param handlersJson gives the answer to {@code /api/handlers}, asked anew for each request
+     * @param handlersJson supplies the answer to {@code /api/handlers}; called for each request
      */
     public WebSite(Path webDir, Supplier<byte[]> handlersJson) {
         this(webDir, handlersJson, InstantSource.system());
     }
 
-    /** Serves a folder, with the date of a clock. */
+    /** Serves a folder, with dates from this clock. */
     public WebSite(Path webDir, Supplier<byte[]> handlersJson, InstantSource clock) {
         this.files = new StaticFiles(webDir);
         this.handlersJson = handlersJson;
@@ -46,7 +46,7 @@ public final class WebSite {
      * Writes the whole response to one request.
      *
      * @return whether another request may follow
-     * @throws IOException if the sink fails, or the file ends early: the connection is of no use any more
+     * @throws IOException if the sink fails, or the file ends early: the connection cannot be used any more
      */
     public KeepAlive respond(RequestHead head, ResponseSink out) throws IOException {
         try (Answer answer = answer(head)) {
@@ -75,7 +75,7 @@ public final class WebSite {
         return files.answer(head);
     }
 
-    /** What load balancers ask to see whether the server lives. */
+    /** Answers OPTIONS, which load balancers use as a health check. */
     private Answer options(String path) {
         boolean isThere =
                 path.equals("*") || path.equals(HANDLERS_PATH) || path.startsWith(WEB_SOCKETS_PATH) || files.has(path);
@@ -87,7 +87,7 @@ public final class WebSite {
     }
 
     private static Answer refuseMethod(RequestHead head) {
-        // Closing: such a request may have a body, and nobody looked for its end.
+        // Closes the connection: the request may have a body, whose end is unknown.
         if (!head.hasKnownMethod()) {
             return Answer.error(HttpStatus.NOT_IMPLEMENTED, HeaderFields.EMPTY, "the method is not known")
                     .closing();

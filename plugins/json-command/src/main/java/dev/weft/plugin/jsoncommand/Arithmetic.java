@@ -7,13 +7,13 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
-/** Exact arithmetic on the numbers of a client, who may write {@code 1e999999999} in eleven characters. */
+/** Exact arithmetic on numbers from a client, which may write {@code 1e999999999} in eleven characters. */
 final class Arithmetic {
 
-    /** Digits before and behind the point, of every number that is read and of every step's result. */
+    /** The most digits before and after the decimal point, of every number read and of every step's result. */
     private static final int MAX_DIGITS = Json.MAX_NUMBER_LENGTH;
 
-    /** 34 digits: a quotient may have no end, so it has the precision of decimal128 (IEEE 754). */
+    /** 34 digits: a quotient may not terminate, so it has the precision of decimal128 (IEEE 754). */
     private static final MathContext QUOTIENT = MathContext.DECIMAL128;
 
     private Arithmetic() {}
@@ -53,7 +53,7 @@ final class Arithmetic {
         return asJson(result);
     }
 
-    /** The quotient, to 34 digits if it has no end. */
+    /** The quotient, to 34 digits if it does not terminate. */
     private static JsonNode divide(JsonNode dividend, JsonNode divisor) throws RpcException {
         BigDecimal by = number(divisor);
         if (by.signum() == 0) {
@@ -81,7 +81,7 @@ final class Arithmetic {
     }
 
     private static JsonNode asJson(BigDecimal number) {
-        // 2000 rather than 2E+3, which is the same number but reads like another.
+        // 2000 rather than 2E+3, which is equal but looks different.
         return DecimalNode.valueOf(number.scale() < 0 ? number.setScale(0) : number);
     }
 }

@@ -17,13 +17,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** Text to tree and tree to text, within limits (RFC 8259 9: an implementation may set limits on size and depth). */
+/** Converts text to a tree and back, within limits (RFC 8259 9: an implementation may set limits on size and depth). */
 final class Json {
 
     /** Why 256 KiB? A command is short, and a tree may take 37 times the size of its text (measured, empty objects). */
     static final int MAX_BYTES = 256 << 10;
 
-    /** Why 64? Far deeper than parameters are, and far from the end of any stack. */
+    /** Why 64? Far deeper than real parameters, and far from exhausting a stack. */
     static final int MAX_DEPTH = 64;
 
     /** Why 1,000? Arithmetic on numbers of this length takes microseconds. */
@@ -40,9 +40,9 @@ final class Json {
                             .maxStringLength(MAX_BYTES)
                             .maxNameLength(MAX_NUMBER_LENGTH)
                             .build())
-                    // The server has validated UTF-8; a text of NULs is not to be taken for UTF-16.
+                    // The server has validated UTF-8; a text of NULs must not be taken for UTF-16.
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    // Names come from clients, who should not fill a table of the whole JVM.
+                    // Names come from clients, which must not fill a JVM-wide table.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -57,7 +57,7 @@ final class Json {
 
     private Json() {}
 
-    /** Reads one document, and nothing behind it. */
+    /** Reads exactly one document; anything after it is an error. */
     static JsonNode parse(ByteBuffer utf8) throws RpcException {
         if (utf8.remaining() > MAX_BYTES) {
             throw RpcException.parseError("the document is longer than " + MAX_BYTES + " bytes");
@@ -69,7 +69,7 @@ final class Json {
             }
             return tree;
         } catch (StreamConstraintsException | NumberFormatException e) {
-            // BigDecimal refuses an exponent beyond its own range, and Jackson lets that exception pass.
+            // BigDecimal rejects an exponent out of its range, and Jackson propagates that exception.
             throw RpcException.parseError(LIMITS);
         } catch (JsonMappingException e) {
             throw RpcException.parseError("a name occurs twice in one object");
@@ -81,14 +81,14 @@ final class Json {
         }
     }
 
-    /** Writes a document that UTF-8 can carry, whatever the strings in it hold. */
+    /** Writes a document that UTF-8 can encode, whatever its strings contain. */
     static String write(JsonNode tree) {
         try {
             String text = WRITER.writeValueAsString(tree);
-            // A client may write half a surrogate pair as an escape, and it has to go back as one.
+            // A client may send an unpaired surrogate as an escape, and it has to be returned as one.
             return hasLoneSurrogate(text) ? ASCII_WRITER.writeValueAsString(tree) : text;
         } catch (JsonProcessingException e) {
-            // A tree that was read, or made of plain values, can be written.
+            // A tree that was read, or made from plain values, can always be written.
             throw new IllegalStateException(e);
         }
     }

@@ -25,7 +25,7 @@ public final class JsonCommandHandler implements MessageHandler {
 
     private final Clock clock;
 
-    /** Set by start, which is over before any session begins. */
+    /** Set by start, which returns before any session begins. */
     private volatile @Nullable JsonRpc rpc;
 
     /** Made by the server. */
@@ -49,7 +49,7 @@ public final class JsonCommandHandler implements MessageHandler {
     public void onMessage(Session session, Message message) {
         switch (message) {
             case Message.Text text -> rpc().answer(text.utf8(), session).ifPresent(session::send);
-            // RFC 8259 8.1 makes JSON text of UTF-8, and RFC 6455 5.6 makes text of UTF-8 a text message.
+            // RFC 8259 8.1: JSON text is UTF-8; RFC 6455 5.6: UTF-8 text is sent as a text message.
             case Message.Binary binary ->
                 throw new CloseException(CloseStatus.UNSUPPORTED_DATA.because("JSON must be sent as text"));
         }

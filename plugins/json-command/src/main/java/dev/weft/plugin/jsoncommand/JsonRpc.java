@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** JSON-RPC 2.0: a text in, a text or nothing out. Section numbers are those of the specification of 2013-01-04. */
+/**
+ * JSON-RPC 2.0: takes a text, and returns a text or nothing. Section numbers are those of the specification of
+ * 2013-01-04.
+ */
 final class JsonRpc {
 
-    /** Why 1,000? The shortest wrong request has two bytes and its answer 75: a long batch would be an amplifier. */
+    /** Why 1,000? The shortest invalid request has two bytes and its answer 75: a long batch would amplify traffic. */
     static final int MAX_BATCH = 1000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -25,7 +28,7 @@ final class JsonRpc {
     /**
      * Serves these methods.
      *
-     * @param faults is told of a method that failed by itself, which the client only sees as an internal error
+     * @param faults receives the failure of a method, which the client sees only as an internal error
      */
     JsonRpc(Methods methods, BiConsumer<String, RuntimeException> faults) {
         this.methods = methods;

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * A method that clients can call.
  *
- * @param name what they call it by
+ * @param name the name by which they call it
  * @param signature its parameters
  * @param description one sentence, for {@code help}
- * @param body what it does
+ * @param body the implementation
  */
 record Method(String name, Signature signature, String description, Body body) {
 
-    /** What a method does: from arguments that fit its signature to a result. */
+    /** The implementation of a method: computes a result from arguments that fit its signature. */
     @FunctionalInterface
     interface Body {
         JsonNode call(List<JsonNode> arguments, Session session) throws RpcException;

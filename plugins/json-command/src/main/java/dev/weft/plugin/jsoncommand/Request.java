@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A request object of JSON-RPC 2.0 (section 4).
  *
  * @param method what to call
- * @param params an array, an object, or nothing
- * @param id a string, a number or JSON's null; nothing for a notification
+ * @param params an array, an object, or null
+ * @param id a string, a number or JSON's null; absent for a notification
  */
 record Request(
         String method, @Nullable JsonNode params, @Nullable JsonNode id) {
@@ -30,7 +30,7 @@ record Request(
         return new Request(method.textValue(), params, document.get("id"));
     }
 
-    /** The id of what may be no request, as far as there is one. */
+    /** The id of a document that may not be a valid request, if there is one. */
     static @Nullable JsonNode idOf(JsonNode document) {
         JsonNode id = document.get("id");
         return isId(id) ? id : null;

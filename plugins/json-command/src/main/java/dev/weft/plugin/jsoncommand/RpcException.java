@@ -27,7 +27,7 @@ final class RpcException extends Exception {
     private final String data;
 
     private RpcException(int code, String message, String data) {
-        // An answer, not a fault of ours: nobody reads its stack.
+        // An answer, not a fault of ours: its stack trace is of no use.
         super(message, null, false, false);
         this.code = code;
         this.data = data;
@@ -53,7 +53,7 @@ final class RpcException extends Exception {
         return new RpcException(INTERNAL_ERROR, "Internal error", "");
     }
 
-    /** The error object: {@code data} stands in it only where it says what the code does not. */
+    /** The error object; it has {@code data} only if that adds something to the code. */
     ObjectNode toJson() {
         ObjectNode error = JsonNodeFactory.instance.objectNode();
         error.put("code", code).put("message", getMessage());

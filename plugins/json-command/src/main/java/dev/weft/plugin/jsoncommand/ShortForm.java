@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request for typing by hand: <code>{"command":"add","args":[1,2]}</code> is answered by
- * <code>{"command":"add","result":3}</code>. It is no request of JSON-RPC 2.0, which would call it invalid, so nothing
- * that means something else is taken for it.
+ * <code>{"command":"add","result":3}</code>. JSON-RPC 2.0 would call this an invalid request, so it cannot be confused
+ * with one.
  */
 final class ShortForm {
 

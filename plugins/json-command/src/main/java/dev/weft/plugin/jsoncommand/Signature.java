@@ -12,28 +12,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names of the parameters, in order
  * @param required how many of them, from the first, must be given
- * @param isRepeated whether the only parameter is a list, of which positions give the elements
+ * @param isRepeated whether the only parameter is a list whose elements are given by position
  */
 record Signature(List<String> names, int required, boolean isRepeated) {
 
-    /** No parameters. */
+    /** A signature without parameters. */
     static final Signature NONE = new Signature(List.of(), 0, false);
 
     Signature {
         names = List.copyOf(names);
     }
 
-    /** All of these. */
+    /** Requires all of these. */
     static Signature of(String... names) {
         return new Signature(List.of(names), names.length, false);
     }
 
-    /** This one or nothing. */
+    /** Takes this one or none. */
     static Signature optional(String name) {
         return new Signature(List.of(name), 0, false);
     }
 
-    /** One value or more. */
+    /** Takes one or more values. */
     static Signature each(String name) {
         return new Signature(List.of(name), 1, true);
     }

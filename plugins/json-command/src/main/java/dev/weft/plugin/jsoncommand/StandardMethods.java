@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/** The methods that json-command offers, but for {@code help}, which is about all of them. */
+/** The methods that json-command offers, except {@code help}, which describes all of them. */
 final class StandardMethods {
 
     private StandardMethods() {}
@@ -26,7 +26,7 @@ final class StandardMethods {
      * All of them.
      *
      * @param clock tells the time
-     * @param sessionCount how many clients are connected now
+     * @param sessionCount counts the clients that are connected now
      */
     static List<Method> of(Clock clock, IntSupplier sessionCount) {
         List<Method> methods = new ArrayList<>(List.of(

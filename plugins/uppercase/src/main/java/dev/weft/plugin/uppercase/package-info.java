@@ -1,8 +1,8 @@
 /**
- * The example of a handler that takes only one of the two kinds of message.
+ * Example of a handler that accepts only one of the two kinds of message.
  *
- * <p><b>Decision.</b> Full Unicode case mapping in the root locale, so one letter may become two. Rejected: mapping the
- * bytes of ASCII in place, which is faster and leaves every other script as it was.
+ * <p><b>Decision.</b> Full Unicode case mapping in the root locale, so one letter may become two. Rejected: mapping
+ * ASCII bytes in place, which is faster but leaves every other script unchanged.
  */
 @NullMarked
 package dev.weft.plugin.uppercase;
