@@ -29,7 +29,7 @@ public interface MessageHandler {
      *
      * @param session the session that received the message
      * @param message the message; it may be kept, and used from any thread
-     * @throws Exception see the table of this type
+     * @throws Exception see the list above
      */
     void onMessage(Session session, Message message) throws Exception;
 
@@ -54,7 +54,7 @@ public interface MessageHandler {
      * opened them, and are closed when the drain time is over.
      *
      * @param session the new session
-     * @throws Exception see the table of this type; {@link #onClose} follows all the same
+     * @throws Exception see the list above; {@link #onClose} follows all the same
      */
     default void onOpen(Session session) throws Exception {}
 

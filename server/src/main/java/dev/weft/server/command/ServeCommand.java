@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option but the last four is also an environment variable (WEFT_MAX_MESSAGE_SIZE=1MiB) and a line",
             "of the file (max-message-size=1MiB); a handler's own settings are set.ID.KEY=VALUE there.",
+            "WEFT_CONFIG names the file if --config does not.",
             "",
             "Exit codes: 0 stopped in order, 1 cannot start, 2 usage error, 70 cannot go on; 129, 130 or 143 ended",
             "by a signal (SIGHUP, SIGINT, SIGTERM) during the start, or by a second one."

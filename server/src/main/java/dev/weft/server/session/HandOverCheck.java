@@ -2,6 +2,7 @@ package dev.weft.server.session;
 
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.spi.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what can pass from one generation of a handler to the next: nothing that refers to a class of the plugin,
@@ -11,17 +12,20 @@ final class HandOverCheck {
 
     private HandOverCheck() {}
 
-    /** Whether a session can continue with another generation, if that accepts it. To be called inside the guard. */
-    static boolean isPossible(Session session, Generation next) {
-        boolean isSpoken = session.handshake()
-                .subprotocol()
-                .map(next.subprotocols()::contains)
-                .orElse(true);
+    /**
+     * What prevents a session from continuing with another generation; null if nothing does. To be called inside the
+     * guard.
+     */
+    static @Nullable String obstacle(Session session, Generation next) {
+        String subprotocol = session.handshake().subprotocol().orElse(null);
+        if (subprotocol != null && !next.subprotocols().contains(subprotocol)) {
+            return "the new version does not speak " + subprotocol;
+        }
         try {
-            return isSpoken && JdkValues.permit(session.attachment(Object.class).orElse(null));
+            Object attachment = session.attachment(Object.class).orElse(null);
+            return JdkValues.permit(attachment) ? null : "its attachment does not consist of JDK values alone";
         } catch (Throwable thrown) {
-            // Thrown by a collection that is modified meanwhile: its content cannot be known.
-            return false;
+            return "its attachment changes while it is examined";
         }
     }
 }

@@ -52,12 +52,13 @@ final class HandlerInvoker {
     // Throwable is the purpose: a plugin's StackOverflowError or AssertionError ends its session, not the server.
 
     /**
-     * Whether the session can continue with another generation; this examines its attachment, which may be a collection
-     * of the plugin's own.
+     * What prevents the session from continuing with another generation, or null; this examines its attachment, which may
+     * be a collection of the plugin's own.
      */
-    boolean canHandOver(Session session, Generation next) {
+    @Nullable
+    String handOverObstacle(Session session, Generation next) {
         enter();
-        return HandOverCheck.isPossible(session, next);
+        return HandOverCheck.obstacle(session, next);
     }
 
     /** Calls {@code onHandOver}; returns whether the handler takes the session. */

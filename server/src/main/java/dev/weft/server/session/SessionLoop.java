@@ -1,6 +1,7 @@
 package dev.weft.server.session;
 
 import dev.weft.server.config.Timeouts;
+import dev.weft.server.log.LogThrottle;
 import dev.weft.server.log.SafeText;
 import dev.weft.server.log.StackTraces;
 import dev.weft.server.net.Transport;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One session from {@code onOpen} to {@code onClose}, on the connection's own virtual thread.
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class SessionLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
+    private static final LogThrottle STAYING = new LogThrottle(LOG);
 
     /** Why 1 ms? A handler that takes longer gains nothing from saving a system call, and its client waits. */
     private static final long CORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -164,8 +168,9 @@ public final class SessionLoop {
     private void moveOn() {
         Generation next = handler.generation().successor();
         while (next != null && next != refusedBy) {
-            if (!session.isOpen() || !canHandOver(next)) {
-                refusedBy = next;
+            String obstacle = session.isOpen() ? obstacleTo(next) : "it is closing";
+            if (obstacle != null) {
+                stay(next, obstacle);
             } else if (next.pin()) {
                 moveTo(next);
             }
@@ -175,13 +180,21 @@ public final class SessionLoop {
     }
 
     /** Timed and guarded like a callback: what the session carries may be the plugin's code. */
-    private boolean canHandOver(Generation next) {
+    private @Nullable String obstacleTo(Generation next) {
         enterCallback();
         try {
-            return handler.canHandOver(session, next);
+            return handler.handOverObstacle(session, next);
         } finally {
             exitCallback();
         }
+    }
+
+    private void stay(Generation next, String why) {
+        refusedBy = next;
+        STAYING.log(
+                Level.INFO,
+                "session not handed over",
+                () -> "% #" + session.id() + " does not move to " + next + ": " + why);
     }
 
     private void moveTo(Generation pinned) {
@@ -201,8 +214,8 @@ public final class SessionLoop {
         } finally {
             exitCallback();
             if (!taken) {
-                refusedBy = pinned;
                 pinned.unpin();
+                stay(pinned, "onHandOver did not accept it");
                 if (older != null) {
                     older.restore();
                 }

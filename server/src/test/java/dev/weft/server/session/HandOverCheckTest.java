@@ -1,6 +1,6 @@
 package dev.weft.server.session;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -21,6 +21,8 @@ class HandOverCheckTest {
         when(handshake.subprotocol()).thenReturn(Optional.empty());
         when(session.attachment(Object.class)).thenThrow(new ConcurrentModificationException());
 
-        assertFalse(HandOverCheck.isPossible(session, Deployed.handler("echo", Session::send)));
+        assertEquals(
+                "its attachment changes while it is examined",
+                HandOverCheck.obstacle(session, Deployed.handler("echo", Session::send)));
     }
 }

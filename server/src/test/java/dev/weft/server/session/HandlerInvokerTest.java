@@ -2,6 +2,7 @@ package dev.weft.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
@@ -186,6 +187,6 @@ class HandlerInvokerTest {
         when(session.attachment(Object.class)).thenReturn(Optional.of(hostile));
         Generation next = Deployed.handler("test", Session::send);
 
-        assertFalse(new HandlerInvoker(Deployed.handler("test", Session::send)).canHandOver(session, next));
+        assertNotNull(new HandlerInvoker(Deployed.handler("test", Session::send)).handOverObstacle(session, next));
     }
 }

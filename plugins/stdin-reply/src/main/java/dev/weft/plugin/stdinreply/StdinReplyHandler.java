@@ -2,6 +2,7 @@ package dev.weft.plugin.stdinreply;
 
 import dev.weft.spi.CloseException;
 import dev.weft.spi.CloseStatus;
+import dev.weft.spi.HandOver;
 import dev.weft.spi.Handler;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Message;
@@ -12,7 +13,10 @@ import dev.weft.spi.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Shows every text message to the operator and sends back the line that the operator types. */
-@Handler(value = "stdin-reply", description = "Asks the operator: the reply is a line typed at the server's terminal.")
+@Handler(
+        value = "stdin-reply",
+        description = "Asks the operator: the reply is a line typed at the server's terminal.",
+        handOver = HandOver.ACCEPT)
 public final class StdinReplyHandler implements MessageHandler {
 
     /** Written by start, which happens before every other callback. */

@@ -115,15 +115,17 @@ final class Retirement {
         if (generation.awaitDrained(longest())) {
             return;
         }
-        LOG.info("% {} sessions of {} did not move: closing them with 1012", generation.pins(), generation);
+        LOG.info("% sessions of {} that did not move: {}; closing them with 1012", generation, generation.pins());
         held.close(generation, REPLACED);
         if (generation.awaitDrained(CLOSING)) {
             return;
         }
-        LOG.warn("% {} sessions of {} did not close: aborting and interrupting them", generation.pins(), generation);
+        LOG.warn(
+                "% sessions of {} that did not close: {}; aborting and interrupting them",
+                generation, generation.pins());
         held.abort(generation);
         if (!generation.awaitDrained(LAST_GRACE)) {
-            LOG.warn("% {} callbacks of {} ignore interruption", generation.pins(), generation);
+            LOG.warn("% callbacks of {} that ignore interruption: {}", generation, generation.pins());
         }
     }
 }

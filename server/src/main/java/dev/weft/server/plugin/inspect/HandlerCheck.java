@@ -5,8 +5,11 @@ import dev.weft.server.plugin.FaultText;
 import dev.weft.server.plugin.HandlerDescriptor;
 import dev.weft.server.plugin.HandlerId;
 import dev.weft.server.plugin.PluginRejectedException;
+import dev.weft.spi.CloseStatus;
+import dev.weft.spi.HandOver;
 import dev.weft.spi.Handler;
 import dev.weft.spi.MessageHandler;
+import dev.weft.spi.Session;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +20,9 @@ import java.util.List;
  *
  * @param descriptor what it says about itself
  * @param problems why it cannot, each with what to change
+ * @param advice what its author should know, and an operator need not
  */
-record HandlerCheck(HandlerDescriptor descriptor, List<String> problems) {
+record HandlerCheck(HandlerDescriptor descriptor, List<String> problems, List<String> advice) {
 
     /** Why 16? More than anyone tries, and every page gets them every few seconds. */
     private static final int MAX_EXAMPLES = 16;
@@ -28,6 +32,7 @@ record HandlerCheck(HandlerDescriptor descriptor, List<String> problems) {
 
     HandlerCheck {
         problems = List.copyOf(problems);
+        advice = List.copyOf(advice);
     }
 
     static HandlerCheck of(Class<?> type) {
@@ -41,7 +46,8 @@ record HandlerCheck(HandlerDescriptor descriptor, List<String> problems) {
         }
         Handler annotation = type.getAnnotation(Handler.class);
         if (annotation == null) {
-            return new HandlerCheck(new HandlerDescriptor(type.getName(), id, "", List.of()), problems);
+            return new HandlerCheck(
+                    new HandlerDescriptor(type.getName(), id, "", List.of()), problems, adviceOnHandOver(type));
         }
         List<String> subprotocols = List.of(annotation.subprotocols());
         Subprotocols.problems(subprotocols)
@@ -50,7 +56,28 @@ record HandlerCheck(HandlerDescriptor descriptor, List<String> problems) {
         checkExamples(type, examples, problems);
         String description = FaultText.oneLine(annotation.description());
         return new HandlerCheck(
-                new HandlerDescriptor(type.getName(), id, description, subprotocols, examples), problems);
+                new HandlerDescriptor(type.getName(), id, description, subprotocols, examples),
+                problems,
+                annotation.handOver() == HandOver.UNSPECIFIED ? adviceOnHandOver(type) : List.of());
+    }
+
+    /** An author who adds a greeting should know that open sessions no longer move. */
+    private static List<String> adviceOnHandOver(Class<?> type) {
+        boolean refuses =
+                hasOwn(type, "onOpen", Session.class) || hasOwn(type, "onClose", Session.class, CloseStatus.class);
+        return refuses && !hasOwn(type, "onHandOver", Session.class)
+                ? List.of(
+                        type.getName() + " overrides onOpen or onClose and does not state handOver, so open sessions do"
+                                + " not move to it: write handOver = HandOver.ACCEPT or HandOver.REFUSE in @Handler")
+                : List.of();
+    }
+
+    private static boolean hasOwn(Class<?> type, String method, Class<?>... parameters) {
+        try {
+            return type.getMethod(method, parameters).getDeclaringClass() != MessageHandler.class;
+        } catch (NoSuchMethodException noHandler) {
+            return false;
+        }
     }
 
     private static void checkType(Class<?> type, List<String> problems) {

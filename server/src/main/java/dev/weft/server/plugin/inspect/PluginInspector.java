@@ -173,6 +173,7 @@ public final class PluginInspector {
         try {
             HandlerCheck check = HandlerCheck.of(Class.forName(name, false, classes));
             problems.addAll(check.problems());
+            advice.addAll(check.advice());
             if (check.problems().isEmpty() && absent.isEmpty()) {
                 handlers.add(check.descriptor());
             }
