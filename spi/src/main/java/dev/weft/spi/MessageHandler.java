@@ -54,7 +54,7 @@ public interface MessageHandler {
      * drain time is over.
      *
      * @param session the new session
-     * @throws Exception see the table of this type; {@link #onClose} follows all the same
+     * @throws Exception see the table of this type; {@link #onClose} is called anyway
      */
     default void onOpen(Session session) throws Exception {}
 
