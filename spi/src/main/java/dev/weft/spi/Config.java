@@ -82,7 +82,7 @@ public interface Config {
     /**
      * A switch: {@code true} or {@code false}, {@code on} or {@code off}.
      *
-     * @throws IllegalArgumentException if the value is none of these
+     * @throws IllegalArgumentException if the value is not one of these
      */
     default boolean flag(String key, boolean fallback) {
         String text = value(key).orElse(null);

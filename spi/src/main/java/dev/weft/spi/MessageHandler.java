@@ -54,7 +54,7 @@ public interface MessageHandler {
      * opened them, and are closed when the drain time is over.
      *
      * @param session the new session
-     * @throws Exception see the list above; {@link #onClose} follows all the same
+     * @throws Exception see the list above; {@link #onClose} is called anyway
      */
     default void onOpen(Session session) throws Exception {}
 

@@ -23,6 +23,6 @@ public interface Operator {
     /** Shows a line; control characters are shown escaped. Never blocks for long, and never throws. */
     void tell(String line);
 
-    /** Whether somebody can still answer. */
+    /** Whether the operator can still answer. */
     boolean isPresent();
 }

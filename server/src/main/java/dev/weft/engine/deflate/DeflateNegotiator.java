@@ -28,7 +28,7 @@ public final class DeflateNegotiator {
     }
 
     /**
-     * Picks an offer and answers it; empty means that the connection goes on without compression.
+     * Picks an offer and answers it; empty means that the connection continues without compression.
      *
      * @param offers every extension the client offered, in its order of preference
      */

@@ -3,7 +3,7 @@ package dev.weft.engine.handshake;
 import java.util.List;
 
 /**
- * What a handler and its operator allow.
+ * The origins and subprotocols that are allowed for a handler.
  *
  * @param origins whose pages may connect
  * @param subprotocols those the handler speaks, best first
