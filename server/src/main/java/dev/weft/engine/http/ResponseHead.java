@@ -16,15 +16,6 @@ public record ResponseHead(HttpStatus status, HeaderFields fields) {
     /** Why 8? Three digits, a space, and CR LF twice: after the status line and for the empty line. */
     private static final int OVERHEAD = 8;
 
-    /**
-     * This head with one more field.
-     *
-     * @throws IllegalArgumentException as {@link HeaderFields.Builder#add}
-     */
-    public ResponseHead with(String name, String value) {
-        return new ResponseHead(status, fields.with(name, value));
-    }
-
     /** The bytes, up to and including the empty line. */
     public byte[] encode() {
         byte[] head = new byte[VERSION.length() + status.reason().length() + OVERHEAD + fields.encodedSize()];

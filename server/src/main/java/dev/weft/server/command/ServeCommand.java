@@ -194,7 +194,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void warnOfStraySettings(ServerConfig config, HandlerRegistry handlers) {
         String why = handlers.takesAll() ? ", which does not exist" : ", which was not chosen";
-        config.settings().keySet().stream()
+        config.handlerSettings().keySet().stream()
                 .filter(id -> handlers.find(id).isEmpty())
                 .forEach(id -> LogOutput.print("warning: settings for " + Printable.of(id) + why));
     }

@@ -24,7 +24,7 @@ public final class HandlerSettings {
 
     /** Takes the settings of a configuration. */
     public HandlerSettings(ServerConfig config) {
-        this(config.redeploying().confDir(), config.settings());
+        this(config.redeploying().confDir(), config.handlerSettings());
     }
 
     HandlerSettings(Path dir, Map<String, Map<String, String>> given) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param handlers ids of the chosen handlers, {@link #EVERY_HANDLER} among them or not; the first answers on any path
  * @param pluginsDirs folders whose JARs are plugins, in order
  * @param webDir folder of the browser client
- * @param settings for each handler id, its own settings as given on the command line and in the configuration file
+ * @param handlerSettings for each handler id, its own settings as given on the command line and in the configuration file
  * @param redeploying what happens when plugins change while the server runs
  * @param origins origins allowed besides the server's own; "*" allows every one
  * @param trustedProxies addresses of proxies trusted to tell the client's address and scheme
@@ -33,7 +33,7 @@ public record ServerConfig(
         List<String> handlers,
         List<Path> pluginsDirs,
         Path webDir,
-        Map<String, Map<String, String>> settings,
+        Map<String, Map<String, String>> handlerSettings,
         Redeploying redeploying,
         Set<String> origins,
         List<Subnet> trustedProxies,
@@ -71,7 +71,7 @@ public record ServerConfig(
         }
         handlers = List.copyOf(handlers);
         pluginsDirs = List.copyOf(pluginsDirs);
-        settings = settings.entrySet().stream()
+        handlerSettings = handlerSettings.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Map.copyOf(each.getValue())));
         origins = Set.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);

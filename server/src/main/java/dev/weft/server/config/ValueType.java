@@ -19,7 +19,7 @@ public sealed interface ValueType {
         return false;
     }
 
-    /** Anything that is not blank. */
+    /** Any text that is not blank, without leading and trailing white space. */
     record Text(String placeholder, String fallback) implements ValueType {
         String read(RawValue raw) {
             if (raw.text().isBlank()) {

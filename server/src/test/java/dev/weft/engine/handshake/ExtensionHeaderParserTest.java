@@ -162,7 +162,7 @@ class ExtensionHeaderParserTest {
     /** Why a million? A cost that grows with the square takes minutes then, and a linear one no second. */
     @Test
     @Timeout(60)
-    @DisplayName("CVE-2020-7663: cost is linear (case 49)")
+    @DisplayName("CVE-2020-7663: cost is linear")
     void takesTheWorstLineWithoutGoingBack() {
         int many = 1_000_000;
         List<String> lines = List.of(

@@ -78,7 +78,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 4.1: the request line (case 42)")
+    @DisplayName("RFC 6455 4.1: the request line")
     class RequestLine {
 
         @ParameterizedTest
@@ -103,7 +103,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 4.2.1: Upgrade and Connection (case 38)")
+    @DisplayName("RFC 6455 4.2.1: Upgrade and Connection")
     class Upgrade {
 
         @ParameterizedTest
@@ -120,7 +120,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 4.4: the version (case 40)")
+    @DisplayName("RFC 6455 4.4: the version")
     class Version {
 
         @ParameterizedTest
@@ -141,7 +141,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 4.2.1: the key (case 41)")
+    @DisplayName("RFC 6455 4.2.1: the key")
     class Key {
 
         @Test
@@ -163,7 +163,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 10.2: the origin (cases 43, 44)")
+    @DisplayName("RFC 6455 10.2: the origin")
     class Origin {
 
         @ParameterizedTest
@@ -196,7 +196,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("RFC 6455 4.1 and 9.1: lists that break their grammar (cases 46 to 49)")
+    @DisplayName("RFC 6455 4.1 and 9.1: lists that break their grammar")
     class Lists {
 
         @ParameterizedTest
@@ -229,7 +229,7 @@ class OpeningHandshakeTest {
     }
 
     @Nested
-    @DisplayName("kemal 767: every rejection closes (case 45)")
+    @DisplayName("kemal 767: every rejection closes")
     class Rejection {
 
         @Test

@@ -15,7 +15,7 @@ class HeadRulesTest {
     private static final String START = "GET / HTTP/1.1\r\nHost: a\r\n";
 
     @Nested
-    @DisplayName("RFC 9112 3.2: Host (case 17)")
+    @DisplayName("RFC 9112 3.2: Host")
     class Host {
 
         @ParameterizedTest

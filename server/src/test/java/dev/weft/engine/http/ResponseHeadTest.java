@@ -2,7 +2,6 @@ package dev.weft.engine.http;
 
 import static dev.weft.engine.http.Feeding.latin1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,12 +46,5 @@ class ResponseHeadTest {
         ResponseHead head = new ResponseHead(HttpStatus.OK, fields.build());
 
         assertArrayEquals(latin1(expected + "\r\n"), head.encode());
-    }
-
-    @Test
-    void growsByOneField() {
-        ResponseHead head = new ResponseHead(HttpStatus.OK, HeaderFields.of("A", "b")).with("C", "d");
-
-        assertEquals(new ResponseHead(HttpStatus.OK, HeaderFields.of("A", "b", "C", "d")), head);
     }
 }

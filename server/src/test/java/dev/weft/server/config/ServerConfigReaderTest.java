@@ -29,7 +29,7 @@ class ServerConfigReaderTest {
         assertEquals(List.of(), config.handlers());
         assertEquals(List.of(Path.of("plugins"), Path.of("more")), config.pluginsDirs());
         assertEquals(Path.of("web"), config.webDir());
-        assertEquals(Map.of(), config.settings());
+        assertEquals(Map.of(), config.handlerSettings());
         assertEquals(Set.of(), config.origins());
         assertEquals(
                 new Redeploying(true, OnReplace.HANDOVER, Duration.ofSeconds(30), Path.of("conf")),
@@ -147,7 +147,7 @@ class ServerConfigReaderTest {
 
         assertEquals(
                 Map.of("echo", Map.of("a", "flag", "b", "variable"), "json", Map.of("text", "x=y, z")),
-                config.settings());
+                config.handlerSettings());
     }
 
     @ParameterizedTest

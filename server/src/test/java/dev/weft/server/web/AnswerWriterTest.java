@@ -48,7 +48,7 @@ class AnswerWriterTest {
     }
 
     @Test
-    @DisplayName("A slow reader holds one piece, whatever the file (case 144)")
+    @DisplayName("A slow reader holds one piece, whatever the file")
     void writesPiecesOf64KiBFromOneBuffer() throws IOException {
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(10 * 1024 * 1024);
@@ -68,7 +68,7 @@ class AnswerWriterTest {
     }
 
     @Test
-    @DisplayName("RFC 9112 8: a file that shrinks ends the connection, never padded (case 143)")
+    @DisplayName("RFC 9112 8: a file that shrinks ends the connection, never padded")
     void stopsShortIfTheFileBecomesShorter() throws IOException {
         byte[] content = content(4 * PIECE);
         Files.write(file, content);

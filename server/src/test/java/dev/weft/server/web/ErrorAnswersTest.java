@@ -39,7 +39,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    @DisplayName("RFC 6455 10.4: too many connections (case 58)")
+    @DisplayName("RFC 6455 10.4: too many connections")
     void answersARejectionWithItsFields() {
         HandshakeOutcome.Rejected full = HandshakeOutcome.Rejected.of(
                 HttpStatus.SERVICE_UNAVAILABLE, HeaderFields.of("Retry-After", "5"), "too many connections");

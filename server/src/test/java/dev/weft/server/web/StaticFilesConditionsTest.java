@@ -37,7 +37,7 @@ class StaticFilesConditionsTest {
     }
 
     @Nested
-    @DisplayName("RFC 9110 13: conditions (case 142)")
+    @DisplayName("RFC 9110 13: conditions")
     class Conditions {
 
         @Test
@@ -105,7 +105,7 @@ class StaticFilesConditionsTest {
     }
 
     @Nested
-    @DisplayName("RFC 9110 14: ranges (case 141)")
+    @DisplayName("RFC 9110 14: ranges")
     class Ranges {
 
         @ParameterizedTest

@@ -148,7 +148,7 @@ class StaticFilesTest {
         }
 
         @Test
-        @DisplayName("CVE-2026-1002: a bad name never poisons a good one (case 140)")
+        @DisplayName("CVE-2026-1002: a bad name never poisons a good one")
         void areJudgedEachOnItsOwn() throws IOException {
             for (int i = 0; i < 1_000; i++) {
                 assertEquals(404, get("/bar%2F..%2Findex.html").status());
@@ -159,7 +159,7 @@ class StaticFilesTest {
     }
 
     @Nested
-    @DisplayName("What the file system calls real decides (case 139)")
+    @DisplayName("What the file system calls real decides")
     class RealFiles {
 
         @Test

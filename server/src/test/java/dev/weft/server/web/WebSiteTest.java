@@ -92,7 +92,7 @@ class WebSiteTest {
     }
 
     @Nested
-    @DisplayName("RFC 9110 15.5.22: a plain GET where a WebSocket answers (case 38)")
+    @DisplayName("RFC 9110 15.5.22: a plain GET where a WebSocket answers")
     class UpgradeRequired {
 
         @ParameterizedTest
@@ -109,7 +109,7 @@ class WebSiteTest {
     }
 
     @Nested
-    @DisplayName("RFC 9110 9.1: methods (case 6)")
+    @DisplayName("RFC 9110 9.1: methods")
     class Methods {
 
         @ParameterizedTest
@@ -175,7 +175,7 @@ class WebSiteTest {
     }
 
     @Nested
-    @DisplayName("RFC 9110 9.3.2: HEAD is GET without content (case 142)")
+    @DisplayName("RFC 9110 9.3.2: HEAD is GET without content")
     class Head {
 
         @ParameterizedTest

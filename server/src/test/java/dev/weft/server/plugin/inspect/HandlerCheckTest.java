@@ -3,6 +3,7 @@ package dev.weft.server.plugin.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.server.plugin.HandlerDescriptor;
+import dev.weft.spi.HandOver;
 import dev.weft.spi.Handler;
 import dev.weft.spi.Message;
 import dev.weft.spi.MessageHandler;
@@ -63,6 +64,26 @@ class HandlerCheckTest {
         public void onMessage(Session session, Message message) {}
     }
 
+    @Handler("greeting")
+    public static class Greeting implements MessageHandler {
+        @Override
+        public void onOpen(Session session) {}
+
+        @Override
+        public void onMessage(Session session, Message message) {}
+    }
+
+    @Handler(value = "stating", handOver = HandOver.ACCEPT)
+    public static final class Stating extends Greeting {}
+
+    @Handler("deciding")
+    public static final class Deciding extends Greeting {
+        @Override
+        public boolean onHandOver(Session session) {
+            return true;
+        }
+    }
+
     private static final String NAME = HandlerCheckTest.class.getName() + "$";
 
     @Test
@@ -74,6 +95,18 @@ class HandlerCheckTest {
                 new HandlerDescriptor(NAME + "Good", "good", "Says much.", List.of("a", "b"), List.of("hello")),
                 check.descriptor());
         assertEquals("", System.getProperty("dev.weft.HandlerCheckTest", ""));
+    }
+
+    @Test
+    void advisesToStateWhatBecomesOfOpenSessions() {
+        assertEquals(
+                List.of(NAME
+                        + "Greeting overrides onOpen or onClose and does not state handOver, so open sessions do not"
+                        + " move to it: write handOver = HandOver.ACCEPT or HandOver.REFUSE in @Handler"),
+                HandlerCheck.of(Greeting.class).advice());
+        assertEquals(List.of(), HandlerCheck.of(Stating.class).advice());
+        assertEquals(List.of(), HandlerCheck.of(Deciding.class).advice());
+        assertEquals(List.of(), HandlerCheck.of(Good.class).advice());
     }
 
     @Test
