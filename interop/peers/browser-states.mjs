@@ -280,7 +280,7 @@ async function reloadChecks() {
         (rows) => rows.length === before.length,
       );
       assert.deepEqual(await page.rows("in"), before);
-      assert.ok((await page.rows("event")).at(-1).startsWith("The page was loaded again"));
+      assert.ok((await page.rows("event")).at(-1).startsWith("The page was reloaded"));
       assert.equal(await page.page.locator("#message").inputValue(), "not sent yet");
       await page.page.locator("#message").press("ArrowUp");
       assert.equal(await page.page.locator("#message").inputValue(), "<b>first</b>");
