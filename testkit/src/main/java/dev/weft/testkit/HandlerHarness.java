@@ -127,9 +127,11 @@ public final class HandlerHarness implements AutoCloseable {
      *
      * <pre>{@code
      * TestClient client = harness.connect("/").sendText("a").expectText("1");
-     * harness.replaceWith(new CounterHandler());
-     * client.sendText("b").expectText("2");
+     * harness.replaceWith(new HexCounterHandler());
+     * client.sendText("b").expectText("0x2");
      * }</pre>
+     *
+     * <p>The new handler should answer differently: a session that has not moved is still answered by the older one.
      *
      * @throws HandlerNotStarted if the new handler does not start; the older one goes on
      */

@@ -171,8 +171,8 @@ public final class SessionLoop {
             String obstacle = session.isOpen() ? obstacleTo(next) : "it is closing";
             if (obstacle != null) {
                 stay(next, obstacle);
-            } else if (next.pin()) {
-                moveTo(next);
+            } else if (next.pin() && !moveTo(next)) {
+                stay(next, "onHandOver did not accept it");
             }
             // If that one is ending already, it has a successor by now.
             next = handler.generation().successor();
@@ -197,7 +197,8 @@ public final class SessionLoop {
                 () -> "% #" + session.id() + " does not move to " + next + ": " + why);
     }
 
-    private void moveTo(Generation pinned) {
+    /** Returns whether the handler of the other generation has taken the session. */
+    private boolean moveTo(Generation pinned) {
         boolean taken = false;
         ThreadLocals.@Nullable Aside older = null;
         try {
@@ -214,13 +215,14 @@ public final class SessionLoop {
         } finally {
             exitCallback();
             if (!taken) {
+                refusedBy = pinned;
                 pinned.unpin();
-                stay(pinned, "onHandOver did not accept it");
                 if (older != null) {
                     older.restore();
                 }
             }
         }
+        return taken;
     }
 
     /** Holds replies back while the next message is available already, but not behind a slow handler. */
