@@ -15,7 +15,7 @@ package dev.weft.spi;
  *   <li>any other exception, and errors such as {@link StackOverflowError}: the session is closed with 1011 and a fixed
  *       reason, never the exception's text, which is logged under an incident id. The handler stays active.
  *   <li>three {@link LinkageError}s in a row without a success: the handler is marked as failed, and new clients get
- *       HTTP 503.
+ *       HTTP 503. One for a class that could not be initialized for lack of memory does not count.
  * </ul>
  */
 @FunctionalInterface

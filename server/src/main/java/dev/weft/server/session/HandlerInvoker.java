@@ -131,7 +131,12 @@ final class HandlerInvoker {
                 }
                 case LinkageError broken -> {
                     CloseStatus status = failure(session, broken);
-                    generation.linkageFailed(callback, SafeText.of(broken));
+                    String noFaultOfTheJar = BrokenClass.explain(broken, loader);
+                    if (noFaultOfTheJar == null) {
+                        generation.linkageFailed(callback, SafeText.of(broken));
+                    } else {
+                        generation.lacksClass(noFaultOfTheJar);
+                    }
                     yield status;
                 }
                 default -> failure(session, thrown);

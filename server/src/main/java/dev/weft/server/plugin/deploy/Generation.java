@@ -63,6 +63,9 @@ public final class Generation {
 
     private volatile boolean degraded;
 
+    /** What {@link #lacksClass} told last. */
+    private volatile String lack = "";
+
     /** What the server calls of a handler for a session. */
     public enum Callback {
         /** {@code onOpen}. */
@@ -283,7 +286,22 @@ public final class Generation {
         degraded = true;
     }
 
-    /** Whether a callback has run out of memory since it was started. */
+    /**
+     * Tells that a callback met a class that a full heap has broken. The handler stays active, as after the {@link
+     * OutOfMemoryError} itself: it may need the class seldom, or only in {@code onClose}, and to refuse clients would mend
+     * nothing.
+     *
+     * @param why a sentence for the operator, logged once
+     */
+    public void lacksClass(String why) {
+        degraded = true;
+        if (!why.equals(lack)) {
+            lack = why;
+            LOG.error("handler {} of {}: {}", id(), jar(), FaultText.oneLine(why));
+        }
+    }
+
+    /** Whether a callback has run out of memory since it was started, or met a class that was broken by that. */
     public boolean isDegraded() {
         return degraded;
     }
