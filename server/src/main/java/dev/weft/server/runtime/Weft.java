@@ -44,6 +44,7 @@ public final class Weft {
         this.console = console;
         this.desk = new OperatorDesk(connections::sessionsOf, console::printAbove);
         PluginFolder folder = new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()));
+        EarlyClasses.initialize();
         this.handlers = HandlerRegistry.load(folder, config.handlers(), contexts(), replacementPolicy(config));
         handlers.serve(connections);
     }
