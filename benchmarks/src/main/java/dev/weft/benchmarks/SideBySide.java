@@ -101,9 +101,9 @@ public final class SideBySide implements Callable<Integer> {
     private boolean echo(Launcher launcher, List<Server> chosen) throws IOException, InterruptedException {
         List<Load> all = loads.stream().map(name -> constant(Load.class, name)).toList();
         Duration warmUpTime = Duration.ofSeconds(warmUp);
-        EchoRounds.Plan plan = new EchoRounds.Plan(chosen, all, rounds, warmUpTime, Duration.ofSeconds(seconds));
+        Rounds.Plan plan = new Rounds.Plan(chosen, all, rounds, warmUpTime, Duration.ofSeconds(seconds));
         System.out.println("This takes about " + (plan.estimate().toSeconds() + 59) / 60 + " min.");
-        return new EchoRounds(launcher, plan, System.out).run();
+        return new Rounds(launcher, plan, System.out).run();
     }
 
     private boolean idle(Launcher launcher, List<Server> chosen) throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.load;
 
-import dev.weft.benchmarks.load.EchoProgress.Stage;
+import dev.weft.benchmarks.load.LoadProgress.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -18,12 +18,12 @@ final class EchoWorker implements Callable<EchoWorker.Share> {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = 50_000_000;
 
-    private final EchoPlan plan;
+    private final LoadPlan plan;
     private final int connections;
     private final long seed;
-    private final EchoProgress progress;
+    private final LoadProgress progress;
 
-    EchoWorker(EchoPlan plan, int connections, long seed, EchoProgress progress) {
+    EchoWorker(LoadPlan plan, int connections, long seed, LoadProgress progress) {
         this.plan = plan;
         this.connections = connections;
         this.seed = seed;

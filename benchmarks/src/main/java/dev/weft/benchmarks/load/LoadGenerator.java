@@ -34,12 +34,12 @@ public final class LoadGenerator {
     @Command(name = "echo", description = "Keeps messages in flight on every connection and measures.")
     int echo(
             @Parameters(paramLabel = "URL", description = "ws://127.0.0.1:PORT/PATH") String url,
-            @CommandLine.Mixin EchoOptions options)
+            @CommandLine.Mixin LoadOptions options)
             throws IOException, InterruptedException {
         OpenFileLimit.require(options.connections);
-        EchoPlan plan = options.plan(Target.parse(url));
+        LoadPlan plan = options.plan(Target.parse(url));
         OptionalLong pid = options.serverPid == 0 ? OptionalLong.empty() : OptionalLong.of(options.serverPid);
-        EchoResult result = new EchoRun(plan, options.threads, pid).run();
+        LoadResult result = new LoadRun(plan, options.threads, pid).run();
         System.out.println(result.lines());
         return result.isClean() ? 0 : 1;
     }

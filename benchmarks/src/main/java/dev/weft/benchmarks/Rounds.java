@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Measures every server under every load, round after round, each time in a fresh process. */
-final class EchoRounds {
+final class Rounds {
 
     /** Why 90 s on top of the measurement? Opening, draining, closing and a JVM start, each with its own shorter limit. */
     private static final Duration MARGIN = Duration.ofSeconds(90);
@@ -27,7 +27,7 @@ final class EchoRounds {
     private final Launcher launcher;
     private final Plan plan;
     private final PrintStream out;
-    private final EchoReport report;
+    private final RoundsReport report;
     private final List<String> failures = new ArrayList<>();
     private final Map<Server, String> conditions = new EnumMap<>(Server.class);
 
@@ -35,11 +35,11 @@ final class EchoRounds {
     private int noisy;
     private int unsteady;
 
-    EchoRounds(Launcher launcher, Plan plan, PrintStream out) {
+    Rounds(Launcher launcher, Plan plan, PrintStream out) {
         this.launcher = launcher;
         this.plan = plan;
         this.out = out;
-        report = new EchoReport(plan.servers(), plan.loads());
+        report = new RoundsReport(plan.servers(), plan.loads());
     }
 
     /** Runs everything and prints the tables; true if nothing failed. */

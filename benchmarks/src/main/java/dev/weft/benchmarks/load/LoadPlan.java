@@ -3,7 +3,7 @@ package dev.weft.benchmarks.load;
 import java.time.Duration;
 
 /**
- * What an echo run does.
+ * What a run does.
  *
  * @param target the server
  * @param connections how many connections, all threads together
@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param shape size and content of the messages
  * @param window how long to warm up and to measure
  */
-record EchoPlan(Target target, int connections, int inFlight, MessageShape shape, Window window) {
+record LoadPlan(Target target, int connections, int inFlight, MessageShape shape, Window window) {
 
-    EchoPlan {
+    LoadPlan {
         if (connections < 1 || inFlight < 1) {
             throw new IllegalArgumentException("at least one connection and one message in flight are needed");
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of the echo command; fields, because the command line parser fills them. */
-final class EchoOptions {
+final class LoadOptions {
 
     @Option(names = "--connections", defaultValue = "100", description = "default ${DEFAULT-VALUE}")
     int connections;
@@ -40,9 +40,9 @@ final class EchoOptions {
     long serverPid;
 
     /** The plan that these options describe. */
-    EchoPlan plan(Target target) {
-        EchoPlan.Window window = new EchoPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
-        return new EchoPlan(target, connections, inFlight, new MessageShape(size, content), window);
+    LoadPlan plan(Target target) {
+        LoadPlan.Window window = new LoadPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
+        return new LoadPlan(target, connections, inFlight, new MessageShape(size, content), window);
     }
 
     private static Duration duration(double seconds) {

@@ -1,14 +1,14 @@
 package dev.weft.benchmarks.load;
 
-import dev.weft.benchmarks.load.EchoRun.Reading;
-import dev.weft.benchmarks.load.EchoRun.Readings;
+import dev.weft.benchmarks.load.LoadRun.Reading;
+import dev.weft.benchmarks.load.LoadRun.Readings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The figures of one echo run, printable as one line of {@code name=value} that a program can read. */
-final class EchoResult {
+/** The figures of one run, printable as one line of {@code name=value} that a program can read. */
+final class LoadResult {
 
     /** What the line begins with. */
     static final String PREFIX = "RESULT ";
@@ -16,7 +16,7 @@ final class EchoResult {
     private final EchoWorker.Share outcome;
     private final Map<String, String> fields = new LinkedHashMap<>();
 
-    private EchoResult(Readings readings, EchoWorker.Share outcome) {
+    private LoadResult(Readings readings, EchoWorker.Share outcome) {
         this.outcome = outcome;
         Reading start = readings.start();
         Reading end = readings.end();
@@ -39,8 +39,8 @@ final class EchoResult {
         put("other_cores", "%.2f", Math.max(0, end.machineCpu() - start.machineCpu() - known) / seconds);
     }
 
-    static EchoResult of(Readings readings, EchoWorker.Share outcome) {
-        return new EchoResult(readings, outcome);
+    static LoadResult of(Readings readings, EchoWorker.Share outcome) {
+        return new LoadResult(readings, outcome);
     }
 
     /** True if every message was answered correctly. */

@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.load;
 
-import dev.weft.benchmarks.load.EchoProgress.Stage;
+import dev.weft.benchmarks.load.LoadProgress.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,28 +13,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an {@link EchoPlan} on one or more threads and takes the readings at both ends of the measured window. */
-final class EchoRun {
+/** Runs an {@link LoadPlan} on one or more threads and takes the readings at both ends of the measured window. */
+final class LoadRun {
 
     /** Why 20 ms? The coordinator wakes this often while it waits, on the core of the load: 0.1 % of it. */
     private static final long WAIT_NANOS = 20_000_000;
 
-    private final EchoPlan plan;
+    private final LoadPlan plan;
     private final int threads;
     private final OptionalLong serverPid;
-    private final EchoProgress progress;
+    private final LoadProgress progress;
 
-    EchoRun(EchoPlan plan, int threads, OptionalLong serverPid) {
+    LoadRun(LoadPlan plan, int threads, OptionalLong serverPid) {
         if (threads < 1 || threads > plan.connections()) {
             throw new IllegalArgumentException("threads must be 1 to the number of connections");
         }
         this.plan = plan;
         this.threads = threads;
         this.serverPid = serverPid;
-        progress = new EchoProgress(threads);
+        progress = new LoadProgress(threads);
     }
 
-    EchoResult run() throws IOException, InterruptedException {
+    LoadResult run() throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<Future<EchoWorker.Share>> shares = new ArrayList<>();
@@ -44,7 +44,7 @@ final class EchoRun {
             }
             progress.awaitOpened(EchoWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
             Readings readings = measure(shares);
-            return EchoResult.of(readings, collect(shares));
+            return LoadResult.of(readings, collect(shares));
         } finally {
             progress.moveTo(Stage.DRAIN);
             executor.shutdown();

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The tables of an echo comparison: medians over the rounds. */
-final class EchoReport {
+/** The tables of a comparison: medians over the rounds. */
+final class RoundsReport {
 
     private final List<Server> servers;
     private final List<Load> loads;
     private final Map<String, Series> series = new HashMap<>();
 
-    EchoReport(List<Server> servers, List<Load> loads) {
+    RoundsReport(List<Server> servers, List<Load> loads) {
         this.servers = servers;
         this.loads = loads;
     }
