@@ -39,7 +39,7 @@ final class Rounds {
         this.launcher = launcher;
         this.plan = plan;
         this.out = out;
-        report = new RoundsReport(plan.servers(), plan.loads());
+        report = new RoundsReport(launcher.placement(), plan.servers(), plan.loads());
     }
 
     /** Runs everything and prints the tables; true if nothing failed. */
@@ -58,7 +58,7 @@ final class Rounds {
                 "- %d measurements, of them noisy %d, not steady %d (see the lines above)%n",
                 measured, noisy, unsteady);
         failures.forEach(out::println);
-        conditions.forEach((server, arguments) -> out.println("- JVM of " + server.label() + ": " + arguments));
+        conditions.forEach((server, arguments) -> out.println("- " + server.label() + ": " + arguments));
         return clean;
     }
 
@@ -69,7 +69,7 @@ final class Rounds {
             measured++;
             report.add(server, load, result);
             if (!conditions.containsKey(server)) {
-                conditions.put(server, running.jvmArguments());
+                conditions.put(server, running.conditions());
             }
             out.println(describe(cell, result));
             return true;

@@ -10,11 +10,13 @@ import java.util.function.BiFunction;
 /** The tables of a comparison: medians over the rounds. */
 final class RoundsReport {
 
+    private final Placement placement;
     private final List<Server> servers;
     private final List<Load> loads;
     private final Map<String, Series> series = new HashMap<>();
 
-    RoundsReport(List<Server> servers, List<Load> loads) {
+    RoundsReport(Placement placement, List<Server> servers, List<Load> loads) {
+        this.placement = placement;
         this.servers = servers;
         this.loads = loads;
     }
@@ -26,14 +28,19 @@ final class RoundsReport {
     String text() {
         Server base = servers.contains(Server.WEFT) ? Server.WEFT : servers.getFirst();
         return """
-                Server CPU time per message in us: median (smallest-largest), ratio to %s
+                Server CPU time per message in us: median (smallest-largest), ratio to %s; %s
 
                 %s
 
-                Messages per second; p50 / p99 latency in us, as the client saw it (medians)
+                Messages per second; p50 / p99 latency in us, as the client saw it (medians); %s
 
                 %s
-                """.formatted(base.label(), table((server, load) -> cpu(server, load, base)), table(this::throughput));
+                """.formatted(
+                        base.label(),
+                        placement.label(),
+                        table((server, load) -> cpu(server, load, base)),
+                        placement.label(),
+                        table(this::throughput));
     }
 
     private String table(BiFunction<Server, Load, String> cell) {

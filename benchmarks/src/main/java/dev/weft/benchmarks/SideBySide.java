@@ -27,7 +27,7 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--servers",
             split = ",",
-            defaultValue = "weft,undertow,helidon,netty,jetty,tomcat,java-websocket",
+            defaultValue = "weft,bun,undertow,helidon,netty,jetty,tomcat,java-websocket",
             description = "default ${DEFAULT-VALUE}")
     private List<String> servers = new ArrayList<>();
 
@@ -58,6 +58,9 @@ public final class SideBySide implements Callable<Integer> {
             defaultValue = "-Xms1g -Xmx1g",
             description = "for all servers; default ${DEFAULT-VALUE}")
     private String jvmFlags = "";
+
+    @Option(names = "--unpinned", description = "server and load generator on all cores, not on one each")
+    private boolean unpinned;
 
     @Option(names = "--idle", description = "measure idle connections instead of echoes")
     private boolean idle;
@@ -92,8 +95,11 @@ public final class SideBySide implements Callable<Integer> {
         List<Server> chosen =
                 servers.stream().map(name -> constant(Server.class, name)).toList();
         try (Children children = new Children()) {
-            Launcher launcher = new Launcher(children, weftCommand(), flags(), logs);
-            describeConditions(launcher);
+            Placement placement = unpinned ? Placement.UNPINNED : Placement.pinnedIfPossible();
+            Checkout checkout = Checkout.find();
+            ServerCommands commands = new ServerCommands(checkout, weftCommand(checkout), flags());
+            Launcher launcher = new Launcher(children, commands, logs, placement);
+            describeConditions(placement);
             return (idle ? idle(launcher, chosen) : echo(launcher, chosen)) ? 0 : 1;
         }
     }
@@ -111,15 +117,15 @@ public final class SideBySide implements Callable<Integer> {
         return new IdleConnections(launcher, chosen, idleConnections, System.out).run();
     }
 
-    private void describeConditions(Launcher launcher) throws IOException {
+    private void describeConditions(Placement placement) throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "%s %s, %d cores, load average %s; server and client %s; JVM flags of the servers: %s%n",
+                "%s %s, %d cores, load average %s; %s; JVM flags of the servers: %s%n",
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
-                launcher.isPinned() ? "on a core each" : "NOT pinned (no second core, or no taskset)",
+                placement.label(),
                 String.join(" ", flags()));
     }
 
@@ -132,15 +138,11 @@ public final class SideBySide implements Callable<Integer> {
         return flags;
     }
 
-    private String weftCommand() {
+    private String weftCommand(Checkout checkout) {
         if (weft != null) {
             return weft;
         }
-        Path here = Path.of("").toAbsolutePath();
-        Path launcher = here.resolve("bin/weft");
-        if (!Files.exists(launcher)) {
-            launcher = here.resolveSibling("bin/weft");
-        }
+        Path launcher = checkout.root().resolve("bin/weft");
         return "'" + launcher + "' serve --handler echo --port 0 --max-connections " + WEFT_MAX_CONNECTIONS;
     }
 
