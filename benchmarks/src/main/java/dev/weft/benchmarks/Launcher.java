@@ -53,7 +53,8 @@ final class Launcher {
             Output output = new Output(server.label(), process, log(server.name()));
             Matcher port = output.await(PORT, START_TIMEOUT);
             String number = port.group(1) == null ? port.group(2) : port.group(1);
-            return new RunningServer(server, children, process, Integer.parseInt(number));
+            String url = "ws://127.0.0.1:" + number + ServerCommands.path(arguments);
+            return new RunningServer(server, children, process, url);
         } catch (RunFailure | InterruptedException | RuntimeException e) {
             children.stop(process);
             throw e;

@@ -64,14 +64,14 @@ final class Rounds {
 
     private boolean measure(Server server, Load load, int round) throws IOException, InterruptedException {
         String cell = "round " + round + ", " + server.label() + ", " + load.label();
-        try (RunningServer running = launcher.start(server, List.of())) {
+        try (RunningServer running = launcher.start(server, load.serverArguments())) {
             Map<String, Double> result = measure(running, load);
             measured++;
             report.add(server, load, result);
             if (!conditions.containsKey(server)) {
                 conditions.put(server, running.conditions());
             }
-            out.println(describe(cell, result));
+            out.println(describe(cell, load, result));
             return true;
         } catch (RunFailure | IOException e) {
             out.println(cell + ": FAILED: " + e.getMessage());
@@ -82,10 +82,9 @@ final class Rounds {
 
     private Map<String, Double> measure(RunningServer server, Load load)
             throws IOException, InterruptedException, RunFailure {
-        List<String> arguments = new ArrayList<>(List.of("echo", server.url(), "--server-pid"));
-        arguments.add(Long.toString(server.pid()));
-        arguments.addAll(load.options(plan.warmUp()));
+        List<String> arguments = new ArrayList<>(load.command(server.url(), plan.warmUp()));
         arguments.addAll(List.of("--seconds", Long.toString(plan.measured().toSeconds())));
+        arguments.addAll(List.of("--server-pid", Long.toString(server.pid())));
         try (RunningGenerator generator = launcher.startGenerator(arguments)) {
             Duration limit = plan.warmUp()
                     .multipliedBy(WARM_UP_STRETCH)
@@ -95,16 +94,24 @@ final class Rounds {
         }
     }
 
-    private String describe(String cell, Map<String, Double> result) {
+    private String describe(String cell, Load load, Map<String, Double> result) {
         String text = String.format(
                 Locale.ROOT,
-                "%s: %s us CPU/message, %.0f messages/s, p50 %.0f us, p99 %.0f us, server %.0f %% of a core",
+                "%s: %s us CPU/message, %.0f messages/s, p50 %.0f us, p99 %.0f us, %.0f B each, server %.0f %% of a core",
                 cell,
                 Series.round(result.get("server_cpu_us")),
                 result.get("per_second"),
                 result.get("p50_us"),
                 result.get("p99_us"),
+                result.get("wire_bytes"),
                 result.get("server_cores") * 100);
+        if (load.isFanOut()) {
+            text += String.format(
+                    Locale.ROOT,
+                    ", first %.0f us, last %.0f us",
+                    result.get("first_p50_us"),
+                    result.get("last_p50_us"));
+        }
         double drift = result.get("server_cpu_us_second_half") / result.get("server_cpu_us_first_half") - 1;
         if (Math.abs(drift) > STEADY) {
             text += String.format(Locale.ROOT, " [not steady: second half %+.0f %%]", drift * 100);

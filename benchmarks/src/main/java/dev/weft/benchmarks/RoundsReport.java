@@ -26,9 +26,23 @@ final class RoundsReport {
     }
 
     String text() {
+        String text = costs();
+        List<Load> fanOuts = loads.stream().filter(Load::isFanOut).toList();
+        if (!fanOuts.isEmpty()) {
+            text += """
+
+                    Time from publishing to the first subscriber / to the last, p50; to the last, p99, in us (medians); %s
+
+                    %s
+                    """.formatted(placement.label(), table(fanOuts, this::spread));
+        }
+        return text;
+    }
+
+    private String costs() {
         Server base = servers.contains(Server.WEFT) ? Server.WEFT : servers.getFirst();
         return """
-                Server CPU time per message in us: median (smallest-largest), ratio to %s; %s
+                Server CPU time per message (in a fan-out, per delivery) in us: median (smallest-largest), ratio to %s; %s
 
                 %s
 
@@ -38,18 +52,18 @@ final class RoundsReport {
                 """.formatted(
                         base.label(),
                         placement.label(),
-                        table((server, load) -> cpu(server, load, base)),
+                        table(loads, (server, load) -> cpu(server, load, base)),
                         placement.label(),
-                        table(this::throughput));
+                        table(loads, this::throughput));
     }
 
-    private String table(BiFunction<Server, Load, String> cell) {
+    private String table(List<Load> columns, BiFunction<Server, Load, String> cell) {
         List<String> header = new ArrayList<>(List.of("server"));
-        loads.forEach(load -> header.add(load.label()));
+        columns.forEach(load -> header.add(load.label()));
         MarkdownTable table = new MarkdownTable(header);
         for (Server server : servers) {
             List<String> row = new ArrayList<>(List.of(server.label()));
-            loads.forEach(load -> row.add(cell.apply(server, load)));
+            columns.forEach(load -> row.add(cell.apply(server, load)));
             table.row(row);
         }
         return table.toString();
@@ -70,6 +84,16 @@ final class RoundsReport {
         double p50 = series(server, load, "p50_us").median();
         double p99 = series(server, load, "p99_us").median();
         return String.format(Locale.ROOT, "%,.0f; %,.0f / %,.0f", perSecond.median(), p50, p99);
+    }
+
+    private String spread(Server server, Load load) {
+        Series first = series(server, load, "first_p50_us");
+        if (first.isEmpty()) {
+            return "-";
+        }
+        double last = series(server, load, "last_p50_us").median();
+        double worst = series(server, load, "last_p99_us").median();
+        return String.format(Locale.ROOT, "%,.0f / %,.0f; %,.0f", first.median(), last, worst);
     }
 
     private Series series(Server server, Load load, String field) {

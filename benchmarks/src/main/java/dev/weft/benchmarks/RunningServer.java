@@ -17,18 +17,18 @@ final class RunningServer implements AutoCloseable {
     private final Server server;
     private final Children children;
     private final Process process;
-    private final int port;
+    private final String url;
 
-    RunningServer(Server server, Children children, Process process, int port) {
+    RunningServer(Server server, Children children, Process process, String url) {
         this.server = server;
         this.children = children;
         this.process = process;
-        this.port = port;
+        this.url = url;
     }
 
-    /** Why /ws/echo? Weft answers there whatever its first handler is, and the peers answer at any path. */
+    /** Where clients go. */
     String url() {
-        return "ws://127.0.0.1:" + port + "/ws/echo";
+        return url;
     }
 
     /** The server's process: the one that was started, or one that it started if it is a script that does not exec. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * What starts each server.
  *
  * @param checkout where Weft and Bun's script are
- * @param weft a shell's command
+ * @param weft a shell's command, which takes --handler and --plugins-dir
  * @param jvmFlags of every server that has a JVM
  */
 record ServerCommands(Checkout checkout, String weft, List<String> jvmFlags) {
@@ -20,7 +20,7 @@ record ServerCommands(Checkout checkout, String weft, List<String> jvmFlags) {
     List<String> command(Server server, List<String> arguments) throws IOException, InterruptedException, RunFailure {
         if (server == Server.WEFT) {
             // exec: the shell becomes Weft's launcher, so that the process id stays the one that was started.
-            return List.of("sh", "-c", "exec " + weft);
+            return List.of("sh", "-c", "exec " + weft + " --handler " + weftHandler(arguments) + plugins(arguments));
         }
         List<String> command = new ArrayList<>();
         if (server.main().isPresent()) {
@@ -31,6 +31,19 @@ record ServerCommands(Checkout checkout, String weft, List<String> jvmFlags) {
         command.add(Peer.UNTIL_INPUT_ENDS);
         command.addAll(arguments);
         return command;
+    }
+
+    /** Where clients go: Weft answers there, and the peers at any path. */
+    static String path(List<String> arguments) {
+        return "/ws/" + weftHandler(arguments);
+    }
+
+    private static String weftHandler(List<String> arguments) {
+        return arguments.contains(Peer.FAN_OUT) ? "fan-out" : "echo";
+    }
+
+    private String plugins(List<String> arguments) throws IOException, RunFailure {
+        return arguments.contains(Peer.FAN_OUT) ? " --plugins-dir '" + new FanOutPlugin(checkout).build() + "'" : "";
     }
 
     /** The variables that Weft's launcher reads; the flags of the other servers are in their commands. */

@@ -35,7 +35,8 @@ public final class SideBySide implements Callable<Integer> {
             names = "--loads",
             split = ",",
             defaultValue = "ping-pong,pipelined,large",
-            description = "default ${DEFAULT-VALUE}")
+            description =
+                    "default ${DEFAULT-VALUE}; also deflate, fan-out, fan-out-16, fan-out-burst, fan-out-deflate, fan-out-10000")
     private List<String> loads = new ArrayList<>();
 
     @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
@@ -50,7 +51,8 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--weft",
             paramLabel = "COMMAND",
-            description = "starts Weft and prints http://127.0.0.1:PORT; default: bin/weft serve of this repository")
+            description = "starts Weft and prints http://127.0.0.1:PORT; takes --handler ID and --plugins-dir FOLDER;"
+                    + " default: bin/weft serve of this repository")
     private @Nullable String weft;
 
     @Option(
@@ -143,7 +145,7 @@ public final class SideBySide implements Callable<Integer> {
             return weft;
         }
         Path launcher = checkout.root().resolve("bin/weft");
-        return "'" + launcher + "' serve --handler echo --port 0 --max-connections " + WEFT_MAX_CONNECTIONS;
+        return "'" + launcher + "' serve --port 0 --max-connections " + WEFT_MAX_CONNECTIONS;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String option) {

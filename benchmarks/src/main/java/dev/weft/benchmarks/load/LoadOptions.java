@@ -1,9 +1,11 @@
 package dev.weft.benchmarks.load;
 
+import dev.weft.benchmarks.load.MessageShape.Coding;
 import java.time.Duration;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** The options of the echo command; fields, because the command line parser fills them. */
+/** The options of the echo and the fan-out command; fields, because the command line parser fills them. */
 final class LoadOptions {
 
     @Option(names = "--connections", defaultValue = "100", description = "default ${DEFAULT-VALUE}")
@@ -12,7 +14,7 @@ final class LoadOptions {
     @Option(
             names = "--in-flight",
             defaultValue = "1",
-            description = "messages per connection; default ${DEFAULT-VALUE}")
+            description = "messages per connection, or published at once; default ${DEFAULT-VALUE}")
     int inFlight;
 
     @Option(names = "--size", defaultValue = "64", description = "payload bytes; default ${DEFAULT-VALUE}")
@@ -23,6 +25,9 @@ final class LoadOptions {
             defaultValue = "ASCII",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     Content content = Content.ASCII;
+
+    @Option(names = "--deflate", description = "negotiate permessage-deflate, and compress every message")
+    boolean deflate;
 
     @Option(names = "--warm-up", defaultValue = "15", description = "seconds at least; default ${DEFAULT-VALUE}")
     double warmUpSeconds;
@@ -39,10 +44,13 @@ final class LoadOptions {
     @Option(names = "--server-pid", defaultValue = "0", description = "process whose CPU time is read")
     long serverPid;
 
-    /** The plan that these options describe. */
-    LoadPlan plan(Target target) {
+    /** The run that these options describe. */
+    LoadRun run(Target target, LoadPlan.Pattern pattern) {
+        LoadPlan.Traffic traffic = new LoadPlan.Traffic(pattern, connections, inFlight);
+        MessageShape shape = new MessageShape(size, content, deflate ? Coding.DEFLATE : Coding.PLAIN);
         LoadPlan.Window window = new LoadPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
-        return new LoadPlan(target, connections, inFlight, new MessageShape(size, content), window);
+        OptionalLong pid = serverPid == 0 ? OptionalLong.empty() : OptionalLong.of(serverPid);
+        return new LoadRun(new LoadPlan(target, traffic, shape, window), threads, pid);
     }
 
     private static Duration duration(double seconds) {

@@ -25,8 +25,12 @@ final class LoadRun {
     private final LoadProgress progress;
 
     LoadRun(LoadPlan plan, int threads, OptionalLong serverPid) {
-        if (threads < 1 || threads > plan.connections()) {
+        int connections = plan.traffic().connections();
+        if (threads < 1 || threads > connections) {
             throw new IllegalArgumentException("threads must be 1 to the number of connections");
+        }
+        if (threads > 1 && plan.traffic().pattern() == LoadPlan.Pattern.FAN_OUT) {
+            throw new IllegalArgumentException("a fan-out has one publisher, and one thread");
         }
         this.plan = plan;
         this.threads = threads;
@@ -37,12 +41,13 @@ final class LoadRun {
     LoadResult run() throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<EchoWorker.Share>> shares = new ArrayList<>();
+            List<Future<LoadWorker.Share>> shares = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                int connections = plan.connections() / threads + (i < plan.connections() % threads ? 1 : 0);
-                shares.add(executor.submit(new EchoWorker(plan, connections, i, progress)));
+                int all = plan.traffic().connections();
+                int connections = all / threads + (i < all % threads ? 1 : 0);
+                shares.add(executor.submit(new LoadWorker(plan, connections, i, progress)));
             }
-            progress.awaitOpened(EchoWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
+            progress.awaitOpened(LoadWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
             Readings readings = measure(shares);
             return LoadResult.of(readings, collect(shares));
         } finally {
@@ -89,23 +94,23 @@ final class LoadRun {
         return new Reading(System.nanoTime(), progress.replies(), server, own, ProcessCpu.ofMachine());
     }
 
-    private static EchoWorker.Share collect(List<Future<EchoWorker.Share>> shares)
+    private static LoadWorker.Share collect(List<Future<LoadWorker.Share>> shares)
             throws IOException, InterruptedException {
-        LatencyHistogram latencies = new LatencyHistogram();
+        Arrivals arrivals = new Arrivals();
         int errors = 0;
         long unanswered = 0;
         @Nullable String firstError = null;
-        for (Future<EchoWorker.Share> future : shares) {
-            EchoWorker.Share share = result(future);
-            latencies.add(share.latencies());
+        for (Future<LoadWorker.Share> future : shares) {
+            LoadWorker.Share share = result(future);
+            arrivals.add(share.arrivals());
             errors += share.errors();
             unanswered += share.unanswered();
             firstError = firstError == null ? share.firstError() : firstError;
         }
-        return new EchoWorker.Share(latencies, errors, unanswered, firstError);
+        return new LoadWorker.Share(arrivals, errors, unanswered, firstError);
     }
 
-    private static EchoWorker.Share result(Future<EchoWorker.Share> future) throws IOException, InterruptedException {
+    private static LoadWorker.Share result(Future<LoadWorker.Share> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

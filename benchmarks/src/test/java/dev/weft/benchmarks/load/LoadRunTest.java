@@ -111,7 +111,11 @@ final class LoadRunTest {
 
     private static LoadResult run(EchoFixture server, int threads) throws IOException, InterruptedException {
         LoadPlan.Window window = new LoadPlan.Window(Duration.ZERO, ENOUGH, Duration.ofMillis(200));
-        LoadPlan plan = new LoadPlan(Target.parse(server.url()), 2, 4, new MessageShape(64, Content.ASCII), window);
+        LoadPlan plan = new LoadPlan(
+                Target.parse(server.url()),
+                new LoadPlan.Traffic(LoadPlan.Pattern.ECHO, 2, 4),
+                new MessageShape(64, Content.ASCII),
+                window);
         return new LoadRun(
                         plan, threads, OptionalLong.of(ProcessHandle.current().pid()))
                 .run();

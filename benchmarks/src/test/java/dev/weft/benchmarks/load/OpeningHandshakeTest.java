@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OpeningHandshakeTest {
 
-    private final OpeningHandshake handshake =
-            new OpeningHandshake(Target.parse("ws://127.0.0.1:8083/ws/echo"), new Random(1));
+    private final OpeningHandshake handshake = handshake(MessageShape.Coding.PLAIN);
     private final String request =
             StandardCharsets.US_ASCII.decode(handshake.request().duplicate()).toString();
 
@@ -70,6 +69,11 @@ final class OpeningHandshakeTest {
     @Test
     void rejectsAnAnswerWithoutEnd() {
         assertThrows(ProtocolError.class, () -> handshake.read(bytes("a".repeat(9_000))));
+    }
+
+    private static OpeningHandshake handshake(MessageShape.Coding coding) {
+        Messages messages = new Messages(new MessageShape(1_024, Content.JSON, coding));
+        return new OpeningHandshake(Target.parse("ws://127.0.0.1:8083/ws/echo"), new Random(1), messages);
     }
 
     private String key() {
