@@ -31,6 +31,17 @@ final class LoadRunTest {
     }
 
     @Test
+    void publishesToARoomOfOne() throws Exception {
+        try (EchoFixture server =
+                new EchoFixture((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload))) {
+            LoadResult result = run(server, 1, new LoadPlan.Traffic(LoadPlan.Pattern.FAN_OUT, 1, 4));
+
+            assertTrue(result.isClean(), result.lines());
+            assertTrue(field(result, "first_p50_us") <= field(result, "last_p50_us"), result.lines());
+        }
+    }
+
+    @Test
     void readsTheCpuTimeOfTheServer() throws Exception {
         LoadResult result = run((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload), 1);
 
@@ -110,12 +121,13 @@ final class LoadRunTest {
     }
 
     private static LoadResult run(EchoFixture server, int threads) throws IOException, InterruptedException {
+        return run(server, threads, new LoadPlan.Traffic(LoadPlan.Pattern.ECHO, 2, 4));
+    }
+
+    private static LoadResult run(EchoFixture server, int threads, LoadPlan.Traffic traffic)
+            throws IOException, InterruptedException {
         LoadPlan.Window window = new LoadPlan.Window(Duration.ZERO, ENOUGH, Duration.ofMillis(200));
-        LoadPlan plan = new LoadPlan(
-                Target.parse(server.url()),
-                new LoadPlan.Traffic(LoadPlan.Pattern.ECHO, 2, 4),
-                new MessageShape(64, Content.ASCII),
-                window);
+        LoadPlan plan = new LoadPlan(Target.parse(server.url()), traffic, new MessageShape(64, Content.ASCII), window);
         return new LoadRun(
                         plan, threads, OptionalLong.of(ProcessHandle.current().pid()))
                 .run();

@@ -37,6 +37,24 @@ final class OpeningHandshakeTest {
     }
 
     @Test
+    void offersWhatBrowsersDoIfMessagesAreDeflated() {
+        ByteBuffer bytes = handshake(MessageShape.Coding.DEFLATE).request();
+
+        assertTrue(StandardCharsets.US_ASCII
+                .decode(bytes)
+                .toString()
+                .endsWith("\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"));
+    }
+
+    @Test
+    void rejectsAnExtensionThatWasNotOffered() {
+        String answer = "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: " + OpeningHandshake.accept(key())
+                + "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+
+        assertThrows(ProtocolError.class, () -> handshake.read(bytes(answer)));
+    }
+
+    @Test
     void readsTheHeadAndNotAByteMore() {
         ByteBuffer input = bytes(answer(OpeningHandshake.accept(key())) + "\u0081\u0000");
 
