@@ -42,7 +42,7 @@ final class IdleConnections {
         MarkdownTable table = new MarkdownTable(List.of(
                 "server",
                 "live heap per connection",
-                "other memory per connection",
+                "other memory per connection (Bun: all)",
                 "connections per second",
                 "server CPU per opening handshake"));
         for (Server server : servers) {
@@ -62,23 +62,29 @@ final class IdleConnections {
     private List<String> measure(Server server, RunningServer running)
             throws IOException, InterruptedException, RunFailure {
         warmUp(running);
-        long heapBefore = running.liveHeap();
+        long heapBefore = heap(server, running);
         long residentBefore = running.residentMemory();
         double cpuBefore = ProcessCpu.ofProcess(running.pid());
         try (RunningGenerator generator = connect(running, Integer.toString(connections))) {
             Map<String, Double> connected = generator.await("CONNECTED", LIMIT);
             double cpu = ProcessCpu.ofProcess(running.pid()) - cpuBefore;
             generator.await("HOLDING", LIMIT);
-            double heap = running.liveHeap() - heapBefore;
+            double heap = heap(server, running) - heapBefore;
             double resident = running.residentMemory() - residentBefore;
             generator.release(LIMIT);
             return List.of(
                     server.label(),
-                    kibibytes(heap / connections),
+                    server.isJvm() ? kibibytes(heap / connections) : "-",
                     kibibytes(resident / connections),
                     String.format(Locale.ROOT, "%,.0f", connected.get("per_second")),
                     Series.round(cpu * 1e6 / connections) + " us");
         }
+    }
+
+    /** What is not a JVM has no heap that can be told from its other memory. */
+    private static long heap(Server server, RunningServer running)
+            throws IOException, InterruptedException, RunFailure {
+        return server.isJvm() ? running.liveHeap() : 0;
     }
 
     private void warmUp(RunningServer running) throws IOException, InterruptedException, RunFailure {

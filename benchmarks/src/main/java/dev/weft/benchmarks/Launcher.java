@@ -1,7 +1,6 @@
 package dev.weft.benchmarks;
 
 import dev.weft.benchmarks.load.LoadGenerator;
-import dev.weft.benchmarks.peer.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts servers and load generators on their cores, on the JDK this program runs on, with the same flags. */
+/** Starts servers and load generators, each on its core or all on any, on the JDK this program runs on. */
 final class Launcher {
 
     private static final Pattern PORT = Pattern.compile("LISTENING (\\d+)|http://127\\.0\\.0\\.1:(\\d+)");
@@ -27,43 +26,35 @@ final class Launcher {
     private static final String GENERATOR = "load generator";
 
     private final Children children;
-    private final String weftCommand;
-    private final List<String> serverFlags;
+    private final ServerCommands commands;
     private final Path logs;
-    private final boolean pinned;
+    private final Placement placement;
 
-    Launcher(Children children, String weftCommand, List<String> serverFlags, Path logs) throws IOException {
+    Launcher(Children children, ServerCommands commands, Path logs, Placement placement) throws IOException {
         this.children = children;
-        this.weftCommand = weftCommand;
-        this.serverFlags = serverFlags;
+        this.commands = commands;
+        this.placement = placement;
         this.logs = Files.createDirectories(logs);
         for (Server server : Server.values()) {
             Files.deleteIfExists(log(server.name()));
         }
         Files.deleteIfExists(log(GENERATOR));
-        pinned = Runtime.getRuntime().availableProcessors() > 1 && hasTaskset();
     }
 
-    /** True if server and generator each have a core. */
-    boolean isPinned() {
-        return pinned;
+    Placement placement() {
+        return placement;
     }
 
     /** Starts a server and waits until it listens. */
     RunningServer start(Server server, List<String> arguments) throws IOException, InterruptedException, RunFailure {
-        List<String> command = server.main()
-                .map(main -> java(main, serverFlags, List.of(Peer.UNTIL_INPUT_ENDS)))
-                // exec: the shell becomes Weft's launcher, so that the process id stays the one that was started.
-                .orElse(List.of("sh", "-c", "exec " + weftCommand));
-        if (server.main().isPresent()) {
-            command = concat(command, arguments);
-        }
-        Process process = start(pinned(0, command), server == Server.WEFT ? weftEnvironment() : Map.of());
+        List<String> command = commands.command(server, arguments);
+        Process process = start(pinned(0, command), commands.environment(server));
         try {
             Output output = new Output(server.label(), process, log(server.name()));
             Matcher port = output.await(PORT, START_TIMEOUT);
             String number = port.group(1) == null ? port.group(2) : port.group(1);
-            return new RunningServer(children, process, Integer.parseInt(number));
+            String url = "ws://127.0.0.1:" + number + ServerCommands.path(arguments);
+            return new RunningServer(server, children, process, url);
         } catch (RunFailure | InterruptedException | RuntimeException e) {
             children.stop(process);
             throw e;
@@ -72,7 +63,8 @@ final class Launcher {
 
     /** Starts a load generator. */
     RunningGenerator startGenerator(List<String> arguments) throws IOException {
-        Process process = start(pinned(1, java(LoadGenerator.class, GENERATOR_FLAGS, arguments)), Map.of());
+        List<String> command = concat(ServerCommands.java(LoadGenerator.class, GENERATOR_FLAGS), arguments);
+        Process process = start(pinned(1, command), Map.of());
         return new RunningGenerator(children, process, new Output(GENERATOR, process, log(GENERATOR)));
     }
 
@@ -88,37 +80,15 @@ final class Launcher {
         return process;
     }
 
-    private Map<String, String> weftEnvironment() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"), "JDK_JAVA_OPTIONS", String.join(" ", serverFlags));
-    }
-
-    private static List<String> java(Class<?> main, List<String> flags, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        return command;
-    }
-
     private List<String> pinned(int core, List<String> command) {
-        return pinned ? concat(List.of("taskset", "-c", Integer.toString(core)), command) : command;
+        return placement == Placement.PINNED
+                ? concat(List.of("taskset", "-c", Integer.toString(core)), command)
+                : command;
     }
 
     private static List<String> concat(List<String> first, List<String> second) {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private static boolean hasTaskset() {
-        try {
-            return new ProcessBuilder("taskset", "-c", "0,1", "true").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

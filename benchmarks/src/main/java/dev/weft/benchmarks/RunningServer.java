@@ -14,24 +14,26 @@ final class RunningServer implements AutoCloseable {
     private static final String ARGUMENTS = "jvm_args:";
     private static final Pattern COLLECTOR = Pattern.compile("Use\\w+GC\\b");
 
+    private final Server server;
     private final Children children;
     private final Process process;
-    private final int port;
+    private final String url;
 
-    RunningServer(Children children, Process process, int port) {
+    RunningServer(Server server, Children children, Process process, String url) {
+        this.server = server;
         this.children = children;
         this.process = process;
-        this.port = port;
+        this.url = url;
     }
 
-    /** Why /ws/echo? Weft answers there whatever its first handler is, and the peers answer at any path. */
+    /** Where clients go. */
     String url() {
-        return "ws://127.0.0.1:" + port + "/ws/echo";
+        return url;
     }
 
-    /** The java process: the one that was started, or one that it started if it is a script that does not exec. */
+    /** The server's process: the one that was started, or one that it started if it is a script that does not exec. */
     long pid() throws RunFailure {
-        if (isJava(process.toHandle())) {
+        if (!server.isJvm() || isJava(process.toHandle())) {
             return process.pid();
         }
         return process.descendants()
@@ -61,8 +63,17 @@ final class RunningServer implements AutoCloseable {
         throw new RunFailure("no VmRSS of process " + pid());
     }
 
-    /** The JVM's arguments and its collector as it sees them, so that a table can be checked for equal conditions. */
-    String jvmArguments() throws IOException, InterruptedException, RunFailure {
+    /** The arguments, and a JVM's collector, as the process sees them, so that a table can be checked for equal conditions. */
+    String conditions() throws IOException, InterruptedException, RunFailure {
+        return server.isJvm()
+                ? jvmArguments()
+                : process.info()
+                        .arguments()
+                        .map(words -> String.join(" ", words))
+                        .orElse("");
+    }
+
+    private String jvmArguments() throws IOException, InterruptedException, RunFailure {
         String arguments = jcmd("VM.command_line")
                 .lines()
                 .filter(line -> line.startsWith(ARGUMENTS))

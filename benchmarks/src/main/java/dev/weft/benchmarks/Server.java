@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The servers that can be compared. */
 enum Server {
     WEFT("Weft", null),
+    BUN("Bun 1.4", null),
     UNDERTOW("Undertow 2.4", UndertowEcho.class),
     HELIDON("Helidon 4.3", HelidonEcho.class),
     NETTY("Netty 4.2", NettyEcho.class),
@@ -31,8 +32,13 @@ enum Server {
         return label;
     }
 
-    /** The peer's main class; empty for Weft, which is started by its own command. */
+    /** The peer's main class; empty for Weft and Bun, which have commands of their own. */
     Optional<Class<?>> main() {
         return Optional.ofNullable(main);
+    }
+
+    /** Whether it runs in a JVM, which tells of its heap. */
+    boolean isJvm() {
+        return this != BUN;
     }
 }

@@ -27,7 +27,7 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--servers",
             split = ",",
-            defaultValue = "weft,undertow,helidon,netty,jetty,tomcat,java-websocket",
+            defaultValue = "weft,bun,undertow,helidon,netty,jetty,tomcat,java-websocket",
             description = "default ${DEFAULT-VALUE}")
     private List<String> servers = new ArrayList<>();
 
@@ -35,7 +35,8 @@ public final class SideBySide implements Callable<Integer> {
             names = "--loads",
             split = ",",
             defaultValue = "ping-pong,pipelined,large",
-            description = "default ${DEFAULT-VALUE}")
+            description =
+                    "default ${DEFAULT-VALUE}; also deflate, fan-out, fan-out-16, fan-out-burst, fan-out-deflate, fan-out-10000")
     private List<String> loads = new ArrayList<>();
 
     @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
@@ -50,7 +51,8 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--weft",
             paramLabel = "COMMAND",
-            description = "starts Weft and prints http://127.0.0.1:PORT; default: bin/weft serve of this repository")
+            description = "starts Weft and prints http://127.0.0.1:PORT; takes --handler ID and --plugins-dir FOLDER;"
+                    + " default: bin/weft serve of this repository")
     private @Nullable String weft;
 
     @Option(
@@ -58,6 +60,9 @@ public final class SideBySide implements Callable<Integer> {
             defaultValue = "-Xms1g -Xmx1g",
             description = "for all servers; default ${DEFAULT-VALUE}")
     private String jvmFlags = "";
+
+    @Option(names = "--unpinned", description = "server and load generator on all cores, not on one each")
+    private boolean unpinned;
 
     @Option(names = "--idle", description = "measure idle connections instead of echoes")
     private boolean idle;
@@ -92,8 +97,11 @@ public final class SideBySide implements Callable<Integer> {
         List<Server> chosen =
                 servers.stream().map(name -> constant(Server.class, name)).toList();
         try (Children children = new Children()) {
-            Launcher launcher = new Launcher(children, weftCommand(), flags(), logs);
-            describeConditions(launcher);
+            Placement placement = unpinned ? Placement.UNPINNED : Placement.pinnedIfPossible();
+            Checkout checkout = Checkout.find();
+            ServerCommands commands = new ServerCommands(checkout, weftCommand(checkout), flags());
+            Launcher launcher = new Launcher(children, commands, logs, placement);
+            describeConditions(placement);
             return (idle ? idle(launcher, chosen) : echo(launcher, chosen)) ? 0 : 1;
         }
     }
@@ -101,9 +109,9 @@ public final class SideBySide implements Callable<Integer> {
     private boolean echo(Launcher launcher, List<Server> chosen) throws IOException, InterruptedException {
         List<Load> all = loads.stream().map(name -> constant(Load.class, name)).toList();
         Duration warmUpTime = Duration.ofSeconds(warmUp);
-        EchoRounds.Plan plan = new EchoRounds.Plan(chosen, all, rounds, warmUpTime, Duration.ofSeconds(seconds));
+        Rounds.Plan plan = new Rounds.Plan(chosen, all, rounds, warmUpTime, Duration.ofSeconds(seconds));
         System.out.println("This takes about " + (plan.estimate().toSeconds() + 59) / 60 + " min.");
-        return new EchoRounds(launcher, plan, System.out).run();
+        return new Rounds(launcher, plan, System.out).run();
     }
 
     private boolean idle(Launcher launcher, List<Server> chosen) throws IOException, InterruptedException {
@@ -111,15 +119,15 @@ public final class SideBySide implements Callable<Integer> {
         return new IdleConnections(launcher, chosen, idleConnections, System.out).run();
     }
 
-    private void describeConditions(Launcher launcher) throws IOException {
+    private void describeConditions(Placement placement) throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "%s %s, %d cores, load average %s; server and client %s; JVM flags of the servers: %s%n",
+                "%s %s, %d cores, load average %s; %s; JVM flags of the servers: %s%n",
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
-                launcher.isPinned() ? "on a core each" : "NOT pinned (no second core, or no taskset)",
+                placement.label(),
                 String.join(" ", flags()));
     }
 
@@ -132,16 +140,12 @@ public final class SideBySide implements Callable<Integer> {
         return flags;
     }
 
-    private String weftCommand() {
+    private String weftCommand(Checkout checkout) {
         if (weft != null) {
             return weft;
         }
-        Path here = Path.of("").toAbsolutePath();
-        Path launcher = here.resolve("bin/weft");
-        if (!Files.exists(launcher)) {
-            launcher = here.resolveSibling("bin/weft");
-        }
-        return "'" + launcher + "' serve --handler echo --port 0 --max-connections " + WEFT_MAX_CONNECTIONS;
+        Path launcher = checkout.root().resolve("bin/weft");
+        return "'" + launcher + "' serve --port 0 --max-connections " + WEFT_MAX_CONNECTIONS;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String option) {

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 /** Encodes one unfragmented, masked frame, as RFC 6455 5.3 demands of a client. */
 final class ClientFrame {
 
+    /** RFC 7692 6: "Per-message Compressed" bit, set in the first frame of a compressed message. */
+    static final int RSV1 = 0x40;
+
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int MASKING_KEY_BYTES = 4;
@@ -21,7 +24,7 @@ final class ClientFrame {
      * Writes header, masking key and masked payload at the buffer's position.
      *
      * @param out has room for {@link #headerLength} plus the payload
-     * @param opcode a value of {@link Opcodes}
+     * @param opcode a value of {@link Opcodes}, with {@link #RSV1} if the payload is compressed
      * @param maskingKey big-endian: its highest byte masks the first byte of the payload
      * @param payload not changed
      */

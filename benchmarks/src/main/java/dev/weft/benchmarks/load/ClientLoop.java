@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +31,29 @@ final class ClientLoop implements AutoCloseable {
     private static final int OPENING_AT_ONCE = 32;
 
     private final Selector selector;
-    private final MessageShape shape;
-    private final byte[] template;
+    private final Messages messages;
     private final Random random;
     private final ByteBuffer input = ByteBuffer.allocateDirect(RECEIVE_BYTES);
     private final Consumer<SelectionKey> ready = this::ready;
     private final List<Connection> connections = new ArrayList<>();
-    private final LatencyHistogram latencies = new LatencyHistogram();
+    private final Arrivals arrivals = new Arrivals();
+    private final Inflater inflater = new Inflater(true);
+    private final byte[] inflated;
     private int opening;
     private int opened;
     private int live;
     private long replies;
+    private long earliest;
+    private long latest;
     private boolean recording;
     private boolean sendingOn;
     private int failures;
     private @Nullable String firstFailure;
 
-    ClientLoop(MessageShape shape, long seed) throws IOException {
-        this.shape = shape;
-        template = shape.template();
+    ClientLoop(Messages messages, long seed) throws IOException {
+        this.messages = messages;
+        // One more than a message has, so that a longer one shows.
+        inflated = new byte[messages.shape().size() + 1];
         random = new Random(seed);
         selector = Selector.open();
     }
@@ -77,9 +82,31 @@ final class ClientLoop implements AutoCloseable {
     }
 
     /** Sends one message on each of some connections, spread evenly over all. */
-    void sample(int messages) {
-        for (int i = 0; i < messages; i++) {
-            startOne(connections.get((int) ((long) i * connections.size() / messages)), 1);
+    void sample(int count) {
+        for (int i = 0; i < count; i++) {
+            startOne(connections.get((int) ((long) i * connections.size() / count)), 1);
+        }
+    }
+
+    /** From now on the first connection publishes, and every connection, also the first, awaits what it publishes. */
+    void joinRoom(int atOnce) {
+        OutgoingBatch published = connections.getFirst().prepare(atOnce);
+        for (Connection connection : connections) {
+            connection.await(published);
+        }
+    }
+
+    /** Publishes messages at once; after {@link #joinRoom}, and when everything published before has arrived. */
+    void publish(int count) {
+        earliest = Long.MAX_VALUE;
+        latest = 0;
+        attempt(connections.getFirst(), connection -> connection.send(count));
+    }
+
+    /** Everything published has arrived everywhere. */
+    void roundDone() {
+        if (recording) {
+            arrivals.recordRound(earliest, latest);
         }
     }
 
@@ -122,6 +149,7 @@ final class ClientLoop implements AutoCloseable {
             connection.close();
         }
         selector.close();
+        inflater.end();
     }
 
     void record(boolean on) {
@@ -149,8 +177,8 @@ final class ClientLoop implements AutoCloseable {
         return sum;
     }
 
-    LatencyHistogram latencies() {
-        return latencies;
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     int failures() {
@@ -162,12 +190,18 @@ final class ClientLoop implements AutoCloseable {
         return firstFailure;
     }
 
-    MessageShape shape() {
-        return shape;
+    Messages messages() {
+        return messages;
     }
 
-    ReplyCheck newReplyCheck() {
-        return new ReplyCheck(template, shape.content().opcode());
+    /** For the compressed messages of one connection, which may refer back to each other or not. */
+    MessageInflater newInflater(boolean takeover) {
+        return takeover ? MessageInflater.withTakeover() : MessageInflater.sharing(inflater);
+    }
+
+    /** Where a connection inflates a message, until the next one does. */
+    byte[] inflated() {
+        return inflated;
     }
 
     int newMaskingKey() {
@@ -182,10 +216,12 @@ final class ClientLoop implements AutoCloseable {
     }
 
     /** A correct reply arrived; tells whether its connection sends another message. */
-    boolean replied(long nanos) {
+    boolean replied(long nanos, long payloadBytes) {
         replies++;
+        earliest = Math.min(earliest, nanos);
+        latest = Math.max(latest, nanos);
         if (recording) {
-            latencies.record(nanos);
+            arrivals.record(nanos, payloadBytes);
         }
         return sendingOn;
     }
@@ -196,7 +232,7 @@ final class ClientLoop implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         sources.bind(channel, connections.size());
         SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-        Connection connection = new Connection(this, channel, key, new OpeningHandshake(target, random));
+        Connection connection = new Connection(this, channel, key, new OpeningHandshake(target, random, messages));
         key.attach(connection);
         connections.add(connection);
         opening++;

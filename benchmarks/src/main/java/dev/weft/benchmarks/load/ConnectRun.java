@@ -36,7 +36,7 @@ final class ConnectRun {
     /** Runs to the end; true if every connection opened, echoed if sampled, and stayed open while held. */
     boolean run(InputStream commands, PrintStream out) throws IOException {
         MessageShape shape = new MessageShape(64, Content.ASCII);
-        try (ClientLoop loop = new ClientLoop(shape, 1)) {
+        try (ClientLoop loop = new ClientLoop(new Messages(shape), 1)) {
             long begun = System.nanoTime();
             loop.open(target, new SourceAddresses(count), openTimeout);
             double seconds = (System.nanoTime() - begun) / 1e9;

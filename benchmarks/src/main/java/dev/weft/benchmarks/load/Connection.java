@@ -32,7 +32,9 @@ final class Connection {
     private final int maskingKey;
     private State state = State.CONNECTING;
     private @Nullable OpeningHandshake handshake;
+    private @Nullable MessageInflater inflater;
     private @Nullable OutgoingBatch batch;
+    private @Nullable OutgoingBatch awaited;
     private @Nullable ByteBuffer control;
     private int due;
 
@@ -41,8 +43,8 @@ final class Connection {
         this.channel = channel;
         this.key = key;
         this.handshake = handshake;
-        check = loop.newReplyCheck();
-        parser = new ServerFrameParser(check);
+        check = new ReplyCheck(loop.messages());
+        parser = new ServerFrameParser(this::payload);
         maskingKey = loop.newMaskingKey();
     }
 
@@ -67,10 +69,26 @@ final class Connection {
         }
     }
 
-    /** Sends the first messages. */
+    /** Sends the first messages, and awaits them. */
     void start(int inFlight) throws IOException {
-        batch = new OutgoingBatch(loop.shape(), inFlight, maskingKey);
-        due = inFlight;
+        await(prepare(inFlight));
+        send(inFlight);
+    }
+
+    /** Makes the messages to send. */
+    OutgoingBatch prepare(int atOnce) {
+        batch = new OutgoingBatch(loop.messages(), atOnce, maskingKey);
+        return batch;
+    }
+
+    /** What this connection is to receive: the messages that it, or another one, sends. */
+    void await(OutgoingBatch sent) {
+        awaited = sent;
+    }
+
+    /** Sends messages that have been prepared. */
+    void send(int count) throws IOException {
+        due += count;
         sendDue(System.nanoTime());
     }
 
@@ -85,6 +103,9 @@ final class Connection {
     void close() throws IOException {
         state = State.CLOSED;
         channel.close();
+        if (inflater != null) {
+            inflater.close();
+        }
     }
 
     boolean isOpen() {
@@ -99,9 +120,9 @@ final class Connection {
         return state == State.CLOSED;
     }
 
-    /** Messages sent and not answered yet. */
+    /** Messages sent and not arrived here yet. */
     int unanswered() {
-        return batch == null ? 0 : batch.sent() - check.replies();
+        return awaited == null ? 0 : awaited.sent() - check.replies();
     }
 
     int replies() {
@@ -124,11 +145,27 @@ final class Connection {
             if (!handshake.read(input)) {
                 return;
             }
+            agreed(handshake);
             handshake = null;
             state = State.OPEN;
             loop.handshakeDone();
         }
         frames(input);
+    }
+
+    private void agreed(OpeningHandshake answered) {
+        if (!answered.extensions().isEmpty()) {
+            parser.agreeOnCompression();
+            inflater = loop.newInflater(answered.isServerTakeover());
+        }
+    }
+
+    private void payload(ByteBuffer input, int length, long offset) {
+        if (parser.isCompressed() && inflater != null) {
+            inflater.add(input, length);
+        } else {
+            check.accept(input, length, offset);
+        }
     }
 
     private void frames(ByteBuffer input) throws IOException {
@@ -148,14 +185,24 @@ final class Connection {
     }
 
     private void replied(long now) {
-        if (batch == null) {
+        if (awaited == null || unanswered() == 0) {
             throw new ProtocolError("message that nobody asked for");
         }
         int sequence = check.replies();
-        check.messageEnded(parser.messageOpcode(), parser.messageLength());
-        if (loop.replied(now - batch.sentAt(sequence))) {
+        check.messageEnded(parser.messageOpcode(), plainLength());
+        if (loop.replied(now - awaited.sentAt(sequence), parser.messageLength())) {
             due++;
         }
+    }
+
+    /** The length of the message that ended, after inflating and checking it if it is compressed. */
+    private long plainLength() {
+        if (!parser.isCompressed() || inflater == null) {
+            return parser.messageLength();
+        }
+        int length = inflater.inflate(loop.inflated());
+        check.accept(ByteBuffer.wrap(loop.inflated(), 0, length), length, 0);
+        return length;
     }
 
     private void sendDue(long now) throws IOException {

@@ -6,6 +6,8 @@ public enum Content {
     ASCII,
     /** Characters of one to four bytes in UTF-8: shows that a server decodes and encodes text, and does not guess. */
     UNICODE,
+    /** Made-up records that differ from message to message: shows what compressing costs and saves. */
+    JSON,
     /** Letters, sent as a binary message. */
     BINARY;
 

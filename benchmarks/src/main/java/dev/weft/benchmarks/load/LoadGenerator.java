@@ -2,7 +2,6 @@ package dev.weft.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,14 +33,17 @@ public final class LoadGenerator {
     @Command(name = "echo", description = "Keeps messages in flight on every connection and measures.")
     int echo(
             @Parameters(paramLabel = "URL", description = "ws://127.0.0.1:PORT/PATH") String url,
-            @CommandLine.Mixin EchoOptions options)
+            @CommandLine.Mixin LoadOptions options)
             throws IOException, InterruptedException {
-        OpenFileLimit.require(options.connections);
-        EchoPlan plan = options.plan(Target.parse(url));
-        OptionalLong pid = options.serverPid == 0 ? OptionalLong.empty() : OptionalLong.of(options.serverPid);
-        EchoResult result = new EchoRun(plan, options.threads, pid).run();
-        System.out.println(result.lines());
-        return result.isClean() ? 0 : 1;
+        return run(url, options, LoadPlan.Pattern.ECHO);
+    }
+
+    @Command(name = "fan-out", description = "Publishes on one connection, awaits the message on all, and measures.")
+    int fanOut(
+            @Parameters(paramLabel = "URL", description = "ws://127.0.0.1:PORT/PATH") String url,
+            @CommandLine.Mixin LoadOptions options)
+            throws IOException, InterruptedException {
+        return run(url, options, LoadPlan.Pattern.FAN_OUT);
     }
 
     @Command(name = "connect", description = "Opens idle connections, echoes on 100 of them, holds them.")
@@ -58,5 +60,13 @@ public final class LoadGenerator {
         ConnectRun run = new ConnectRun(
                 Target.parse(url), connections, Duration.ofSeconds(openSeconds), Duration.ofSeconds(holdSeconds));
         return run.run(System.in, System.out) ? 0 : 1;
+    }
+
+    private static int run(String url, LoadOptions options, LoadPlan.Pattern pattern)
+            throws IOException, InterruptedException {
+        OpenFileLimit.require(options.connections);
+        LoadResult result = options.run(Target.parse(url), pattern).run();
+        System.out.println(result.lines());
+        return result.isClean() ? 0 : 1;
     }
 }

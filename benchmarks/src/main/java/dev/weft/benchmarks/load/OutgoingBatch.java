@@ -11,42 +11,52 @@ import java.nio.channels.WritableByteChannel;
  */
 final class OutgoingBatch {
 
+    private final byte[][] encoded;
+    private final int[] sequenceAt;
     private final ByteBuffer frames;
-    private final int frameLength;
-    private final int sequenceAt;
     private final long sequenceMask;
     private final long[] sentAt;
     private int sent;
 
     /**
-     * Encodes {@code capacity} frames.
+     * Encodes the messages.
      *
-     * @param shape the message
+     * @param messages what to send
      * @param capacity the most messages that are ever in flight
      * @param maskingKey this connection's key
      */
-    OutgoingBatch(MessageShape shape, int capacity, int maskingKey) {
-        int headerLength = ClientFrame.headerLength(shape.size());
-        frameLength = Math.addExact(headerLength, shape.size());
-        frames = ByteBuffer.allocateDirect(Math.multiplyExact(frameLength, capacity));
-        sequenceAt = headerLength;
-        sequenceMask = (maskingKey & 0xFFFF_FFFFL) << 32 | maskingKey & 0xFFFF_FFFFL;
-        sentAt = new long[capacity];
-        byte[] payload = shape.template();
-        for (int i = 0; i < capacity; i++) {
-            ClientFrame.encode(frames, shape.content().opcode(), maskingKey, payload);
+    OutgoingBatch(Messages messages, int capacity, int maskingKey) {
+        encoded = new byte[messages.variants()][];
+        sequenceAt = new int[encoded.length];
+        int longest = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            byte[] payload = messages.payload(i);
+            int headerLength = ClientFrame.headerLength(payload.length);
+            encoded[i] = new byte[headerLength + payload.length];
+            ClientFrame.encode(ByteBuffer.wrap(encoded[i]), messages.firstBits(), maskingKey, payload);
+            sequenceAt[i] = headerLength + messages.sequenceOffset();
+            longest = Math.max(longest, encoded[i].length);
         }
-        frames.limit(0);
+        frames =
+                ByteBuffer.allocateDirect(Math.multiplyExact(longest, capacity)).limit(0);
+        // RFC 6455 5.3: j = i MOD 4, so the key begins where the digits do.
+        long key = Integer.rotateLeft(maskingKey, Byte.SIZE * (messages.sequenceOffset() & 3)) & 0xFFFF_FFFFL;
+        sequenceMask = key << 32 | key;
+        sentAt = new long[capacity];
     }
 
     /** Makes the next messages ready to write; the batch before must have been written whole. */
     void prepare(int count, long now) {
-        frames.limit(count * frameLength).position(0);
+        frames.clear();
         for (int i = 0; i < count; i++) {
-            frames.putLong(i * frameLength + sequenceAt, Payload.sequenceDigits(sent) ^ sequenceMask);
+            int variant = Integer.remainderUnsigned(sent, encoded.length);
+            int start = frames.position();
+            frames.put(encoded[variant]);
+            frames.putLong(start + sequenceAt[variant], Payload.sequenceDigits(sent) ^ sequenceMask);
             sentAt[Integer.remainderUnsigned(sent, sentAt.length)] = now;
             sent++;
         }
+        frames.flip();
     }
 
     /** Writes what the channel takes. */

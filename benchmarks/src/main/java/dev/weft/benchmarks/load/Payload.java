@@ -21,13 +21,21 @@ final class Payload {
 
     private Payload() {}
 
-    /** A payload of ASCII letters, or of mixed characters padded with letters, its first eight bytes still zero digits. */
-    static byte[] filler(int size, Content content) {
+    /**
+     * A payload of ASCII letters, of mixed characters padded with letters, or of JSON, its first eight bytes still zero digits.
+     *
+     * @param variant JSON differs with it
+     */
+    static byte[] filler(int size, Content content, int variant) {
         byte[] payload = new byte[size];
         for (int i = 0; i < size; i++) {
             payload[i] = (byte) ('a' + i % 26);
         }
         Arrays.fill(payload, 0, SEQUENCE_BYTES, (byte) '0');
+        if (content == Content.JSON) {
+            byte[] json = JsonText.of(size - SEQUENCE_BYTES, variant);
+            System.arraycopy(json, 0, payload, SEQUENCE_BYTES, json.length);
+        }
         if (content == Content.UNICODE) {
             int at = SEQUENCE_BYTES;
             while (at + UNICODE.length <= size) {

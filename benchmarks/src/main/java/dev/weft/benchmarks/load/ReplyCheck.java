@@ -15,19 +15,21 @@ final class ReplyCheck implements PayloadSink {
     /** Why 1,024? Under 0.1 % of the client's work, and still hundreds of whole comparisons in a short run. */
     private static final int COMPARED_EVERY = 1_024;
 
-    private final byte[] template;
+    private final Messages messages;
+    private final int size;
     private final int opcode;
     private long digits;
     private int replies;
 
-    ReplyCheck(byte[] template, int opcode) {
-        this.template = template;
-        this.opcode = opcode;
+    ReplyCheck(Messages messages) {
+        this.messages = messages;
+        size = messages.shape().size();
+        opcode = messages.shape().content().opcode();
     }
 
     @Override
     public void accept(ByteBuffer input, int length, long offset) {
-        if (offset + length > template.length) {
+        if (offset + length > size) {
             throw new ProtocolError("reply longer than the message");
         }
         int at = (int) offset;
@@ -52,8 +54,8 @@ final class ReplyCheck implements PayloadSink {
         if (replyOpcode != opcode) {
             throw new ProtocolError("reply has opcode " + replyOpcode + " instead of " + opcode);
         }
-        if (length != template.length) {
-            throw new ProtocolError("reply has " + length + " bytes instead of " + template.length);
+        if (length != size) {
+            throw new ProtocolError("reply has " + length + " bytes instead of " + size);
         }
         if (digits != Payload.sequenceDigits(replies)) {
             throw new ProtocolError("reply " + replies + " carries another sequence number");
@@ -67,8 +69,9 @@ final class ReplyCheck implements PayloadSink {
     }
 
     private void compare(ByteBuffer input, int from, int end) {
+        byte[] message = messages.plain(replies);
         for (int i = from; i < end; i++) {
-            if (input.get() != template[i]) {
+            if (input.get() != message[i]) {
                 throw new ProtocolError("reply " + replies + " differs at byte " + i);
             }
         }

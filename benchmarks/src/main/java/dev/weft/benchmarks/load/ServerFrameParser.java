@@ -35,6 +35,8 @@ final class ServerFrameParser {
     // Shared and empty until a control frame arrives: most connections never see one.
     private byte[] controlPayload = NO_BYTES;
     private State state = State.FIRST_BYTE;
+    private boolean compressionAgreed;
+    private boolean compressed;
     private boolean fin;
     private int opcode;
     private int lengthBytes;
@@ -75,12 +77,22 @@ final class ServerFrameParser {
         }
     }
 
+    /** RSV1 has a meaning from now on: permessage-deflate has been negotiated. */
+    void agreeOnCompression() {
+        compressionAgreed = true;
+    }
+
+    /** Whether the message that is being read, or that ended last, is compressed. */
+    boolean isCompressed() {
+        return compressed;
+    }
+
     /** The opcode of the message that ended last. */
     int messageOpcode() {
         return finishedOpcode;
     }
 
-    /** The payload length of the message that ended last, all of its frames together. */
+    /** The payload length of the message that ended last, all of its frames together, as it travelled. */
     long messageLength() {
         return messageLength;
     }
@@ -100,18 +112,23 @@ final class ServerFrameParser {
     }
 
     private void firstByte(int value) {
-        if ((value & 0x70) != 0) {
-            // RFC 6455 5.2: MUST be 0 unless an extension is negotiated. (This client offers none.)
-            throw new ProtocolError("reserved bit set in 0x" + Integer.toHexString(value));
-        }
         fin = (value & 0x80) != 0;
         opcode = value & 0x0F;
+        boolean isFirst = opcode == Opcodes.TEXT || opcode == Opcodes.BINARY;
+        // RFC 6455 5.2: MUST be 0 unless an extension is negotiated
+        // RFC 7692 6.1: an endpoint MUST NOT set the "Per-message Compressed" bit of control frames and non-first
+        // fragments
+        int allowed = compressionAgreed && isFirst ? ClientFrame.RSV1 : 0;
+        if ((value & 0x70 & ~allowed) != 0) {
+            throw new ProtocolError("reserved bit set in 0x" + Integer.toHexString(value));
+        }
         switch (opcode) {
             case Opcodes.CONTINUATION -> require(messageOpcode != NO_MESSAGE, "continuation without a message");
             case Opcodes.TEXT, Opcodes.BINARY -> {
                 require(messageOpcode == NO_MESSAGE, "new message inside a fragmented one");
                 messageOpcode = opcode;
                 messageLength = 0;
+                compressed = (value & ClientFrame.RSV1) != 0;
             }
             case Opcodes.CLOSE, Opcodes.PING, Opcodes.PONG -> require(fin, "fragmented control frame");
             default -> throw new ProtocolError("reserved opcode " + opcode);

@@ -6,6 +6,8 @@ import io.helidon.webserver.websocket.WsRouting;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Helidon: a virtual thread per connection, blocking sends. */
 public final class HelidonEcho {
@@ -23,7 +25,8 @@ public final class HelidonEcho {
                 .host(Peer.HOST)
                 .port(0)
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .addRouting(WsRouting.builder().endpoint("/*", new Echo()))
+                .addRouting(
+                        WsRouting.builder().endpoint("/*", Peer.has(arguments, Peer.FAN_OUT) ? new Room() : new Echo()))
                 .build()
                 .start();
         Peer.listening(server.port(), arguments);
@@ -39,6 +42,26 @@ public final class HelidonEcho {
         @Override
         public void onMessage(WsSession session, BufferData buffer, boolean last) {
             session.send(buffer, last);
+        }
+    }
+
+    private static final class Room implements WsListener {
+
+        private final Set<WsSession> members = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void onOpen(WsSession session) {
+            members.add(session);
+        }
+
+        @Override
+        public void onMessage(WsSession session, String text, boolean last) {
+            members.forEach(member -> member.send(text, last));
+        }
+
+        @Override
+        public void onClose(WsSession session, int status, String reason) {
+            members.remove(session);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.weft.benchmarks.peer;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -19,6 +21,8 @@ public final class JettyEcho {
      * @param arguments see {@link Peer}
      */
     public static void main(String[] arguments) throws Exception {
+        boolean fanOut = Peer.has(arguments, Peer.FAN_OUT);
+        Set<Session> room = ConcurrentHashMap.newKeySet();
         Server server = new Server();
         // Why no TCP_NODELAY here? It is Jetty's default.
         ServerConnector connector = new ServerConnector(server);
@@ -27,7 +31,7 @@ public final class JettyEcho {
         server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
             container.setMaxTextMessageSize(Peer.MAX_MESSAGE);
             container.setMaxBinaryMessageSize(Peer.MAX_MESSAGE);
-            container.addMapping("/*", (request, response, callback) -> new Echo());
+            container.addMapping("/*", (request, response, callback) -> fanOut ? new Member(room) : new Echo());
         }));
         server.start();
         Peer.listening(connector.getLocalPort(), arguments);
@@ -58,6 +62,36 @@ public final class JettyEcho {
                 throw new IllegalStateException("message before open");
             }
             return session;
+        }
+    }
+
+    /** Public because Jetty calls it through method handles. */
+    public static final class Member implements Session.Listener.AutoDemanding {
+
+        private final Set<Session> room;
+        private @Nullable Session session;
+
+        private Member(Set<Session> room) {
+            this.room = room;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+            room.add(opened);
+        }
+
+        @Override
+        public void onWebSocketText(String text) {
+            room.forEach(member -> member.sendText(text, Callback.NOOP));
+        }
+
+        @Override
+        public void onWebSocketClose(int status, String reason, Callback callback) {
+            if (session != null) {
+                room.remove(session);
+            }
+            callback.succeed();
         }
     }
 }

@@ -8,6 +8,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -15,8 +18,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Netty: the stock WebSocket handlers on the NIO transport, one flush per read. */
 public final class NettyEcho {
@@ -37,7 +43,7 @@ public final class NettyEcho {
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Pipeline())
+                .childHandler(new Pipeline(arguments))
                 .bind(Peer.HOST, 0)
                 .sync()
                 .channel();
@@ -49,16 +55,27 @@ public final class NettyEcho {
         private static final WebSocketServerProtocolConfig ANY_PATH = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .checkStartsWith(true)
+                .allowExtensions(true)
                 .maxFramePayloadLength(Peer.MAX_MESSAGE)
                 .build();
 
+        private final boolean deflate;
+        private final @Nullable ChannelGroup room;
+
+        Pipeline(String[] arguments) {
+            deflate = Peer.has(arguments, Peer.DEFLATE);
+            room = Peer.has(arguments, Peer.FAN_OUT) ? new DefaultChannelGroup(GlobalEventExecutor.INSTANCE) : null;
+        }
+
         @Override
         protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(new HttpServerCodec()).addLast(new HttpObjectAggregator(MAX_HTTP_CONTENT));
+            if (deflate) {
+                channel.pipeline().addLast(new WebSocketServerCompressionHandler(Peer.MAX_MESSAGE));
+            }
             channel.pipeline()
-                    .addLast(new HttpServerCodec())
-                    .addLast(new HttpObjectAggregator(MAX_HTTP_CONTENT))
                     .addLast(new WebSocketServerProtocolHandler(ANY_PATH))
-                    .addLast(new Echo());
+                    .addLast(room == null ? new Echo() : new Member(room));
         }
     }
 
@@ -72,6 +89,40 @@ public final class NettyEcho {
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
             context.flush();
+        }
+    }
+
+    private static final class Member extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+        private final ChannelGroup room;
+        private boolean published;
+
+        Member(ChannelGroup room) {
+            this.room = room;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+                // A channel that closes leaves the group by itself.
+                room.add(context.channel());
+            }
+            super.userEventTriggered(context, event);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+            room.write(frame.retain(), ChannelMatchers.all(), true);
+            published = true;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            // An opening handshake is a read, too, and the room may be large.
+            if (published) {
+                room.flush();
+                published = false;
+            }
         }
     }
 }

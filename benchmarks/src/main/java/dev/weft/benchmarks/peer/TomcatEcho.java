@@ -3,6 +3,7 @@ package dev.weft.benchmarks.peer;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -14,9 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
@@ -50,13 +51,13 @@ public final class TomcatEcho {
         connector.setProperty("address", Peer.HOST);
         connector.setProperty("maxConnections", MAX_CONNECTIONS);
         tomcat.setConnector(connector);
-        configure(tomcat.addContext("", null), Arrays.asList(arguments).contains(Peer.STOCK_LIMITS));
+        configure(tomcat.addContext("", null), arguments);
         tomcat.start();
         Peer.listening(connector.getLocalPort(), arguments);
     }
 
-    private static void configure(Context context, boolean stockLimits) {
-        if (!stockLimits) {
+    private static void configure(Context context, String[] arguments) {
+        if (!Peer.has(arguments, Peer.STOCK_LIMITS)) {
             // Tomcat allocates these buffers for every session, used or not.
             context.addParameter(
                     Constants.TEXT_BUFFER_SIZE_SERVLET_CONTEXT_INIT_PARAM, Integer.toString(Peer.MAX_MESSAGE));
@@ -65,10 +66,11 @@ public final class TomcatEcho {
         }
         // The WebSocket container is a filter, and filters run only where a servlet is mapped.
         Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
-        context.addServletContainerInitializer(new Deployment(), Set.of());
+        context.addServletContainerInitializer(
+                new Deployment(Peer.has(arguments, Peer.FAN_OUT) ? Member.class : Echo.class), Set.of());
     }
 
-    private static final class Deployment implements ServletContainerInitializer {
+    private record Deployment(Class<? extends Endpoint> endpoint) implements ServletContainerInitializer {
 
         @Override
         public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
@@ -77,8 +79,8 @@ public final class TomcatEcho {
                     (ServerContainer) context.getAttribute(Constants.SERVER_CONTAINER_SERVLET_CONTEXT_ATTRIBUTE);
             try {
                 for (String path : PATHS) {
-                    container.addEndpoint(ServerEndpointConfig.Builder.create(Echo.class, path)
-                            .build());
+                    container.addEndpoint(
+                            ServerEndpointConfig.Builder.create(endpoint, path).build());
                 }
             } catch (DeploymentException e) {
                 throw new ServletException(e);
@@ -99,6 +101,26 @@ public final class TomcatEcho {
         }
     }
 
+    /** Public because Tomcat makes the instances. */
+    public static final class Member extends Endpoint {
+
+        private static final Set<Session> ROOM = ConcurrentHashMap.newKeySet();
+
+        /** For Tomcat. */
+        public Member() {}
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            ROOM.add(session);
+            session.addMessageHandler(new TextFanOut(ROOM));
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            ROOM.remove(session);
+        }
+    }
+
     // Named classes, because Tomcat reads the message type from the class and a lambda has none.
     private record TextEcho(Session session) implements MessageHandler.Whole<String> {
 
@@ -108,6 +130,16 @@ public final class TomcatEcho {
                 session.getBasicRemote().sendText(text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private record TextFanOut(Set<Session> room) implements MessageHandler.Whole<String> {
+
+        @Override
+        public void onMessage(String text) {
+            for (Session member : room) {
+                new TextEcho(member).onMessage(text);
             }
         }
     }

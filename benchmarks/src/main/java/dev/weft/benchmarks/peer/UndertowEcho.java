@@ -2,15 +2,17 @@ package dev.weft.benchmarks.peer;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.server.HttpHandler;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedBinaryMessage;
 import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.extensions.PerMessageDeflateHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.xnio.Options;
 
 /** Undertow: whole messages on the I/O thread, asynchronous sends. */
@@ -24,10 +26,14 @@ public final class UndertowEcho {
      * @param arguments see {@link Peer}
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        HttpHandler websocket = Handlers.websocket((exchange, channel) -> {
-            channel.getReceiveSetter().set(new Echo());
+        boolean fanOut = Peer.has(arguments, Peer.FAN_OUT);
+        var websocket = Handlers.websocket((exchange, channel) -> {
+            channel.getReceiveSetter().set(fanOut ? new Member() : new Echo());
             channel.resumeReceives();
         });
+        if (Peer.has(arguments, Peer.DEFLATE)) {
+            websocket.addExtension(new PerMessageDeflateHandshake(false));
+        }
         Undertow server = Undertow.builder()
                 .addHttpListener(0, Peer.HOST)
                 .setSocketOption(Options.TCP_NODELAY, true)
@@ -39,7 +45,7 @@ public final class UndertowEcho {
         Peer.listening(address.getPort(), arguments);
     }
 
-    private static final class Echo extends AbstractReceiveListener {
+    private static class Echo extends AbstractReceiveListener {
 
         @Override
         protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
@@ -61,6 +67,17 @@ public final class UndertowEcho {
         @Override
         protected long getMaxBinaryBufferSize() {
             return Peer.MAX_MESSAGE;
+        }
+    }
+
+    private static final class Member extends Echo {
+
+        @Override
+        protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
+            ByteBuffer text = StandardCharsets.UTF_8.encode(message.getData());
+            for (WebSocketChannel peer : channel.getPeerConnections()) {
+                WebSockets.sendText(text.duplicate(), peer, null);
+            }
         }
     }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OpeningHandshakeTest {
 
-    private final OpeningHandshake handshake =
-            new OpeningHandshake(Target.parse("ws://127.0.0.1:8083/ws/echo"), new Random(1));
+    private final OpeningHandshake handshake = handshake(MessageShape.Coding.PLAIN);
     private final String request =
             StandardCharsets.US_ASCII.decode(handshake.request().duplicate()).toString();
 
@@ -35,6 +34,24 @@ final class OpeningHandshakeTest {
                         + "Sec-WebSocket-Key: " + key() + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
         assertEquals(expected, request);
+    }
+
+    @Test
+    void offersWhatBrowsersDoIfMessagesAreDeflated() {
+        ByteBuffer bytes = handshake(MessageShape.Coding.DEFLATE).request();
+
+        assertTrue(StandardCharsets.US_ASCII
+                .decode(bytes)
+                .toString()
+                .endsWith("\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"));
+    }
+
+    @Test
+    void rejectsAnExtensionThatWasNotOffered() {
+        String answer = "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: " + OpeningHandshake.accept(key())
+                + "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+
+        assertThrows(ProtocolError.class, () -> handshake.read(bytes(answer)));
     }
 
     @Test
@@ -70,6 +87,11 @@ final class OpeningHandshakeTest {
     @Test
     void rejectsAnAnswerWithoutEnd() {
         assertThrows(ProtocolError.class, () -> handshake.read(bytes("a".repeat(9_000))));
+    }
+
+    private static OpeningHandshake handshake(MessageShape.Coding coding) {
+        Messages messages = new Messages(new MessageShape(1_024, Content.JSON, coding));
+        return new OpeningHandshake(Target.parse("ws://127.0.0.1:8083/ws/echo"), new Random(1), messages);
     }
 
     private String key() {

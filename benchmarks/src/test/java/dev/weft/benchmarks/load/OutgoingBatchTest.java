@@ -24,7 +24,7 @@ final class OutgoingBatchTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 64, 125, 126, 65_535, 65_536})
     void countsTheMessagesInTheirMaskedPayload(int size) throws IOException {
-        OutgoingBatch batch = new OutgoingBatch(new MessageShape(size, Content.ASCII), 3, KEY);
+        OutgoingBatch batch = batch(size, Content.ASCII, 3);
 
         batch.prepare(3, 0);
         batch.write(Channels.newChannel(sink));
@@ -35,7 +35,7 @@ final class OutgoingBatchTest {
         int frameLength = ClientFrame.headerLength(size) + size;
         assertEquals(5 * frameLength, written.length);
         for (int i = 0; i < 5; i++) {
-            byte[] expected = Payload.filler(size, Content.ASCII);
+            byte[] expected = Payload.filler(size, Content.ASCII, 0);
             System.arraycopy(String.format("%08x", i).getBytes(), 0, expected, 0, 8);
             ByteBuffer frame = ByteBuffer.allocate(frameLength);
             ClientFrame.encode(frame, Opcodes.TEXT, KEY, expected);
@@ -45,7 +45,7 @@ final class OutgoingBatchTest {
 
     @Test
     void goesOnWhereAPartialWriteStopped() throws IOException {
-        OutgoingBatch batch = new OutgoingBatch(new MessageShape(64, Content.BINARY), 2, KEY);
+        OutgoingBatch batch = batch(64, Content.BINARY, 2);
         batch.prepare(2, 0);
 
         batch.write(new Trickle());
@@ -54,7 +54,7 @@ final class OutgoingBatchTest {
             batch.write(new Trickle());
         }
 
-        OutgoingBatch whole = new OutgoingBatch(new MessageShape(64, Content.BINARY), 2, KEY);
+        OutgoingBatch whole = batch(64, Content.BINARY, 2);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         whole.prepare(2, 0);
         whole.write(Channels.newChannel(expected));
@@ -64,7 +64,7 @@ final class OutgoingBatchTest {
 
     @Test
     void remembersWhenMessagesInFlightWereSent() throws IOException {
-        OutgoingBatch batch = new OutgoingBatch(new MessageShape(8, Content.ASCII), 2, KEY);
+        OutgoingBatch batch = batch(8, Content.ASCII, 2);
 
         batch.prepare(2, 100);
         batch.write(Channels.newChannel(sink));
@@ -73,6 +73,10 @@ final class OutgoingBatchTest {
         assertEquals(100, batch.sentAt(1));
         assertEquals(200, batch.sentAt(2));
         assertEquals(3, batch.sent());
+    }
+
+    private static OutgoingBatch batch(int size, Content content, int capacity) {
+        return new OutgoingBatch(new Messages(new MessageShape(size, content)), capacity, KEY);
     }
 
     /** Takes 7 bytes at a time, which is never a frame boundary here. */

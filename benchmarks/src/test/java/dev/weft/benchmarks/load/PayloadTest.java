@@ -26,7 +26,7 @@ final class PayloadTest {
     @EnumSource(Content.class)
     void fillsAnySizeWithValidUtf8(Content content) throws CharacterCodingException {
         for (int size = 8; size < 80; size++) {
-            byte[] payload = Payload.filler(size, content);
+            byte[] payload = Payload.filler(size, content, 0);
 
             assertEquals(size, payload.length);
             // A new decoder reports malformed input instead of replacing it.
@@ -36,7 +36,7 @@ final class PayloadTest {
 
     @Test
     void usesCharactersOfEveryLength() {
-        String text = new String(Payload.filler(64, Content.UNICODE), StandardCharsets.UTF_8);
+        String text = new String(Payload.filler(64, Content.UNICODE, 0), StandardCharsets.UTF_8);
 
         assertTrue(text.contains("aß好🧵aß好🧵"), text);
     }

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 final class ReplyCheckTest {
 
-    private final byte[] template = Payload.filler(20, Content.ASCII);
-    private final ReplyCheck check = new ReplyCheck(template, Opcodes.TEXT);
+    private final Messages messages = new Messages(new MessageShape(20, Content.ASCII));
+    private final byte[] template = messages.plain(0);
+    private final ReplyCheck check = new ReplyCheck(messages);
 
     @Test
     void acceptsRepliesInOrder() {
@@ -69,7 +70,7 @@ final class ReplyCheckTest {
         ProtocolError error = assertThrows(ProtocolError.class, () -> reply(first));
         assertEquals("reply 0 differs at byte 19", error.getMessage());
 
-        ReplyCheck later = new ReplyCheck(template, Opcodes.TEXT);
+        ReplyCheck later = new ReplyCheck(messages);
         for (int i = 0; i < 1_024; i++) {
             later.accept(ByteBuffer.wrap(payload(i)), 20, 0);
             later.messageEnded(Opcodes.TEXT, 20);

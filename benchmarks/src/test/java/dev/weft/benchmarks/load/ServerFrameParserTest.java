@@ -134,6 +134,14 @@ final class ServerFrameParserTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"C900", "410141C000", "A100"})
+        void rejectsCompressionWhereItMayNotBe(String hex) {
+            parser.agreeOnCompression();
+
+            assertThrows(ProtocolError.class, () -> feed(hex(hex), Integer.MAX_VALUE));
+        }
+
+        @ParameterizedTest
         @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
         void rejectsReservedOpcodes(int opcode) {
             byte[] frame = {(byte) (0x80 | opcode), 0};
@@ -142,6 +150,16 @@ final class ServerFrameParserTest {
 
             assertEquals("reserved opcode " + opcode, error.getMessage());
         }
+    }
+
+    @Test
+    void tellsWhichMessagesAreCompressed() {
+        parser.agreeOnCompression();
+
+        feed(hex("410141" + "800142"), Integer.MAX_VALUE);
+        assertEquals(true, parser.isCompressed());
+        feed(hex("810143"), Integer.MAX_VALUE);
+        assertEquals(false, parser.isCompressed());
     }
 
     @Test

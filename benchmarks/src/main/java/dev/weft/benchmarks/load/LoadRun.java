@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.load;
 
-import dev.weft.benchmarks.load.EchoProgress.Stage;
+import dev.weft.benchmarks.load.LoadProgress.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,38 +13,43 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an {@link EchoPlan} on one or more threads and takes the readings at both ends of the measured window. */
-final class EchoRun {
+/** Runs an {@link LoadPlan} on one or more threads and takes the readings at both ends of the measured window. */
+final class LoadRun {
 
     /** Why 20 ms? The coordinator wakes this often while it waits, on the core of the load: 0.1 % of it. */
     private static final long WAIT_NANOS = 20_000_000;
 
-    private final EchoPlan plan;
+    private final LoadPlan plan;
     private final int threads;
     private final OptionalLong serverPid;
-    private final EchoProgress progress;
+    private final LoadProgress progress;
 
-    EchoRun(EchoPlan plan, int threads, OptionalLong serverPid) {
-        if (threads < 1 || threads > plan.connections()) {
+    LoadRun(LoadPlan plan, int threads, OptionalLong serverPid) {
+        int connections = plan.traffic().connections();
+        if (threads < 1 || threads > connections) {
             throw new IllegalArgumentException("threads must be 1 to the number of connections");
+        }
+        if (threads > 1 && plan.traffic().pattern() == LoadPlan.Pattern.FAN_OUT) {
+            throw new IllegalArgumentException("a fan-out has one publisher, and one thread");
         }
         this.plan = plan;
         this.threads = threads;
         this.serverPid = serverPid;
-        progress = new EchoProgress(threads);
+        progress = new LoadProgress(threads);
     }
 
-    EchoResult run() throws IOException, InterruptedException {
+    LoadResult run() throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<EchoWorker.Share>> shares = new ArrayList<>();
+            List<Future<LoadWorker.Share>> shares = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                int connections = plan.connections() / threads + (i < plan.connections() % threads ? 1 : 0);
-                shares.add(executor.submit(new EchoWorker(plan, connections, i, progress)));
+                int all = plan.traffic().connections();
+                int connections = all / threads + (i < all % threads ? 1 : 0);
+                shares.add(executor.submit(new LoadWorker(plan, connections, i, progress)));
             }
-            progress.awaitOpened(EchoWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
+            progress.awaitOpened(LoadWorker.OPEN_TIMEOUT.multipliedBy(2).toNanos());
             Readings readings = measure(shares);
-            return EchoResult.of(readings, collect(shares));
+            return LoadResult.of(readings, collect(shares));
         } finally {
             progress.moveTo(Stage.DRAIN);
             executor.shutdown();
@@ -89,23 +94,23 @@ final class EchoRun {
         return new Reading(System.nanoTime(), progress.replies(), server, own, ProcessCpu.ofMachine());
     }
 
-    private static EchoWorker.Share collect(List<Future<EchoWorker.Share>> shares)
+    private static LoadWorker.Share collect(List<Future<LoadWorker.Share>> shares)
             throws IOException, InterruptedException {
-        LatencyHistogram latencies = new LatencyHistogram();
+        Arrivals arrivals = new Arrivals();
         int errors = 0;
         long unanswered = 0;
         @Nullable String firstError = null;
-        for (Future<EchoWorker.Share> future : shares) {
-            EchoWorker.Share share = result(future);
-            latencies.add(share.latencies());
+        for (Future<LoadWorker.Share> future : shares) {
+            LoadWorker.Share share = result(future);
+            arrivals.add(share.arrivals());
             errors += share.errors();
             unanswered += share.unanswered();
             firstError = firstError == null ? share.firstError() : firstError;
         }
-        return new EchoWorker.Share(latencies, errors, unanswered, firstError);
+        return new LoadWorker.Share(arrivals, errors, unanswered, firstError);
     }
 
-    private static EchoWorker.Share result(Future<EchoWorker.Share> future) throws IOException, InterruptedException {
+    private static LoadWorker.Share result(Future<LoadWorker.Share> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

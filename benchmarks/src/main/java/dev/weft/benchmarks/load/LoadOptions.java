@@ -1,10 +1,12 @@
 package dev.weft.benchmarks.load;
 
+import dev.weft.benchmarks.load.MessageShape.Coding;
 import java.time.Duration;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** The options of the echo command; fields, because the command line parser fills them. */
-final class EchoOptions {
+/** The options of the echo and the fan-out command; fields, because the command line parser fills them. */
+final class LoadOptions {
 
     @Option(names = "--connections", defaultValue = "100", description = "default ${DEFAULT-VALUE}")
     int connections;
@@ -12,7 +14,7 @@ final class EchoOptions {
     @Option(
             names = "--in-flight",
             defaultValue = "1",
-            description = "messages per connection; default ${DEFAULT-VALUE}")
+            description = "messages per connection, or published at once; default ${DEFAULT-VALUE}")
     int inFlight;
 
     @Option(names = "--size", defaultValue = "64", description = "payload bytes; default ${DEFAULT-VALUE}")
@@ -23,6 +25,9 @@ final class EchoOptions {
             defaultValue = "ASCII",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     Content content = Content.ASCII;
+
+    @Option(names = "--deflate", description = "negotiate permessage-deflate, and compress every message")
+    boolean deflate;
 
     @Option(names = "--warm-up", defaultValue = "15", description = "seconds at least; default ${DEFAULT-VALUE}")
     double warmUpSeconds;
@@ -39,10 +44,13 @@ final class EchoOptions {
     @Option(names = "--server-pid", defaultValue = "0", description = "process whose CPU time is read")
     long serverPid;
 
-    /** The plan that these options describe. */
-    EchoPlan plan(Target target) {
-        EchoPlan.Window window = new EchoPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
-        return new EchoPlan(target, connections, inFlight, new MessageShape(size, content), window);
+    /** The run that these options describe. */
+    LoadRun run(Target target, LoadPlan.Pattern pattern) {
+        LoadPlan.Traffic traffic = new LoadPlan.Traffic(pattern, connections, inFlight);
+        MessageShape shape = new MessageShape(size, content, deflate ? Coding.DEFLATE : Coding.PLAIN);
+        LoadPlan.Window window = new LoadPlan.Window(duration(warmUpSeconds), warmUpMessages, duration(seconds));
+        OptionalLong pid = serverPid == 0 ? OptionalLong.empty() : OptionalLong.of(serverPid);
+        return new LoadRun(new LoadPlan(target, traffic, shape, window), threads, pid);
     }
 
     private static Duration duration(double seconds) {

@@ -7,14 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The tables of an echo comparison: medians over the rounds. */
-final class EchoReport {
+/** The tables of a comparison: medians over the rounds. */
+final class RoundsReport {
 
+    private final Placement placement;
     private final List<Server> servers;
     private final List<Load> loads;
     private final Map<String, Series> series = new HashMap<>();
 
-    EchoReport(List<Server> servers, List<Load> loads) {
+    RoundsReport(Placement placement, List<Server> servers, List<Load> loads) {
+        this.placement = placement;
         this.servers = servers;
         this.loads = loads;
     }
@@ -24,25 +26,44 @@ final class EchoReport {
     }
 
     String text() {
-        Server base = servers.contains(Server.WEFT) ? Server.WEFT : servers.getFirst();
-        return """
-                Server CPU time per message in us: median (smallest-largest), ratio to %s
+        String text = costs();
+        List<Load> fanOuts = loads.stream().filter(Load::isFanOut).toList();
+        if (!fanOuts.isEmpty()) {
+            text += """
 
-                %s
+                    Time from publishing to the first subscriber / to the last, p50; to the last, p99, in us (medians); %s
 
-                Messages per second; p50 / p99 latency in us, as the client saw it (medians)
-
-                %s
-                """.formatted(base.label(), table((server, load) -> cpu(server, load, base)), table(this::throughput));
+                    %s
+                    """.formatted(placement.label(), table(fanOuts, this::spread));
+        }
+        return text;
     }
 
-    private String table(BiFunction<Server, Load, String> cell) {
+    private String costs() {
+        Server base = servers.contains(Server.WEFT) ? Server.WEFT : servers.getFirst();
+        return """
+                Server CPU time per message (in a fan-out, per delivery) in us: median (smallest-largest), ratio to %s; %s
+
+                %s
+
+                Messages per second; p50 / p99 latency in us, as the client saw it (medians); %s
+
+                %s
+                """.formatted(
+                        base.label(),
+                        placement.label(),
+                        table(loads, (server, load) -> cpu(server, load, base)),
+                        placement.label(),
+                        table(loads, this::throughput));
+    }
+
+    private String table(List<Load> columns, BiFunction<Server, Load, String> cell) {
         List<String> header = new ArrayList<>(List.of("server"));
-        loads.forEach(load -> header.add(load.label()));
+        columns.forEach(load -> header.add(load.label()));
         MarkdownTable table = new MarkdownTable(header);
         for (Server server : servers) {
             List<String> row = new ArrayList<>(List.of(server.label()));
-            loads.forEach(load -> row.add(cell.apply(server, load)));
+            columns.forEach(load -> row.add(cell.apply(server, load)));
             table.row(row);
         }
         return table.toString();
@@ -63,6 +84,16 @@ final class EchoReport {
         double p50 = series(server, load, "p50_us").median();
         double p99 = series(server, load, "p99_us").median();
         return String.format(Locale.ROOT, "%,.0f; %,.0f / %,.0f", perSecond.median(), p50, p99);
+    }
+
+    private String spread(Server server, Load load) {
+        Series first = series(server, load, "first_p50_us");
+        if (first.isEmpty()) {
+            return "-";
+        }
+        double last = series(server, load, "last_p50_us").median();
+        double worst = series(server, load, "last_p99_us").median();
+        return String.format(Locale.ROOT, "%,.0f / %,.0f; %,.0f", first.median(), last, worst);
     }
 
     private Series series(Server server, Load load, String field) {

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the threads of an echo run and their coordinator tell each other. */
-final class EchoProgress {
+/** What the threads of a run and their coordinator tell each other. */
+final class LoadProgress {
 
     /** Where the run is; only ever moves forward. */
     enum Stage {
@@ -19,7 +19,7 @@ final class EchoProgress {
     private final CountDownLatch opened;
     private volatile Stage stage = Stage.OPENING;
 
-    EchoProgress(int workers) {
+    LoadProgress(int workers) {
         opened = new CountDownLatch(workers);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class EchoRunTest {
+final class LoadRunTest {
 
     private static final int TEXT_FRAME = 0x81;
 
@@ -23,7 +23,7 @@ final class EchoRunTest {
 
     @Test
     void countsCorrectReplies() throws Exception {
-        EchoResult result = run((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload), 2);
+        LoadResult result = run((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload), 2);
 
         assertTrue(result.isClean(), result.lines());
         assertTrue(field(result, "messages") > 0, result.lines());
@@ -31,8 +31,19 @@ final class EchoRunTest {
     }
 
     @Test
+    void publishesToARoomOfOne() throws Exception {
+        try (EchoFixture server =
+                new EchoFixture((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload))) {
+            LoadResult result = run(server, 1, new LoadPlan.Traffic(LoadPlan.Pattern.FAN_OUT, 1, 4));
+
+            assertTrue(result.isClean(), result.lines());
+            assertTrue(field(result, "first_p50_us") <= field(result, "last_p50_us"), result.lines());
+        }
+    }
+
+    @Test
     void readsTheCpuTimeOfTheServer() throws Exception {
-        EchoResult result = run((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload), 1);
+        LoadResult result = run((out, payload, index) -> EchoFixture.frame(out, TEXT_FRAME, payload), 1);
 
         // The server is in this process, so its CPU time and the client's are the same reading.
         assertEquals(field(result, "client_cpu_us"), field(result, "server_cpu_us"), 0.001, result.lines());
@@ -45,7 +56,7 @@ final class EchoRunTest {
             EchoFixture.frame(out, 0x89, new byte[] {1, 2, 3});
             EchoFixture.frame(out, 0x80, Arrays.copyOfRange(payload, 5, payload.length));
         })) {
-            EchoResult result = run(server, 1);
+            LoadResult result = run(server, 1);
 
             assertTrue(result.isClean(), result.lines());
             assertTrue(server.pongs() > 0);
@@ -54,7 +65,7 @@ final class EchoRunTest {
 
     @Test
     void seesAChangedReply() throws Exception {
-        EchoResult result = run(
+        LoadResult result = run(
                 (out, payload, index) -> {
                     payload[7] ^= (byte) (index == 3 ? 1 : 0);
                     EchoFixture.frame(out, TEXT_FRAME, payload);
@@ -67,7 +78,7 @@ final class EchoRunTest {
 
     @Test
     void seesAReplyOfAnotherType() throws Exception {
-        EchoResult result = run((out, payload, index) -> EchoFixture.frame(out, 0x82, payload), 1);
+        LoadResult result = run((out, payload, index) -> EchoFixture.frame(out, 0x82, payload), 1);
 
         assertFalse(result.isClean());
         assertTrue(result.lines().contains("opcode 2 instead of 1"), result.lines());
@@ -75,7 +86,7 @@ final class EchoRunTest {
 
     @Test
     void seesAMissingReply() throws Exception {
-        EchoResult result = run(
+        LoadResult result = run(
                 (out, payload, index) -> {
                     if (index < ENOUGH / 2) {
                         EchoFixture.frame(out, TEXT_FRAME, payload);
@@ -89,7 +100,7 @@ final class EchoRunTest {
 
     @Test
     void seesAServerThatCloses() throws Exception {
-        EchoResult result = run(
+        LoadResult result = run(
                 (out, payload, index) -> {
                     EchoFixture.frame(
                             out,
@@ -103,21 +114,26 @@ final class EchoRunTest {
         assertTrue(result.lines().contains("server closed the connection with 1009"), result.lines());
     }
 
-    private static EchoResult run(EchoFixture.Answer answer, int threads) throws IOException, InterruptedException {
+    private static LoadResult run(EchoFixture.Answer answer, int threads) throws IOException, InterruptedException {
         try (EchoFixture server = new EchoFixture(answer)) {
             return run(server, threads);
         }
     }
 
-    private static EchoResult run(EchoFixture server, int threads) throws IOException, InterruptedException {
-        EchoPlan.Window window = new EchoPlan.Window(Duration.ZERO, ENOUGH, Duration.ofMillis(200));
-        EchoPlan plan = new EchoPlan(Target.parse(server.url()), 2, 4, new MessageShape(64, Content.ASCII), window);
-        return new EchoRun(
+    private static LoadResult run(EchoFixture server, int threads) throws IOException, InterruptedException {
+        return run(server, threads, new LoadPlan.Traffic(LoadPlan.Pattern.ECHO, 2, 4));
+    }
+
+    private static LoadResult run(EchoFixture server, int threads, LoadPlan.Traffic traffic)
+            throws IOException, InterruptedException {
+        LoadPlan.Window window = new LoadPlan.Window(Duration.ZERO, ENOUGH, Duration.ofMillis(200));
+        LoadPlan plan = new LoadPlan(Target.parse(server.url()), traffic, new MessageShape(64, Content.ASCII), window);
+        return new LoadRun(
                         plan, threads, OptionalLong.of(ProcessHandle.current().pid()))
                 .run();
     }
 
-    private static double field(EchoResult result, String name) {
+    private static double field(LoadResult result, String name) {
         Matcher matcher = Pattern.compile(" " + name + "=(\\S+)").matcher(result.lines());
         assertTrue(matcher.find(), result.lines());
         return Double.parseDouble(matcher.group(1));

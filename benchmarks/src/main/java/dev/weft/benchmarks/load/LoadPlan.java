@@ -3,19 +3,37 @@ package dev.weft.benchmarks.load;
 import java.time.Duration;
 
 /**
- * What an echo run does.
+ * What a run does.
  *
  * @param target the server
- * @param connections how many connections, all threads together
- * @param inFlight messages that wait for their reply at any moment, per connection
+ * @param traffic who sends how much to whom
  * @param shape size and content of the messages
  * @param window how long to warm up and to measure
  */
-record EchoPlan(Target target, int connections, int inFlight, MessageShape shape, Window window) {
+record LoadPlan(Target target, Traffic traffic, MessageShape shape, Window window) {
 
-    EchoPlan {
-        if (connections < 1 || inFlight < 1) {
-            throw new IllegalArgumentException("at least one connection and one message in flight are needed");
+    /** What the server does with a message. */
+    enum Pattern {
+        /** It sends it back. */
+        ECHO,
+        /** It sends it to every connection. The first connection publishes. */
+        FAN_OUT
+    }
+
+    /**
+     * Who sends how much to whom.
+     *
+     * @param pattern what the server does with a message
+     * @param connections how many, all threads together
+     * @param inFlight messages that wait for their reply at any moment, per connection; in a fan-out, published at once, and
+     *     again when all of them have arrived everywhere
+     */
+    record Traffic(Pattern pattern, int connections, int inFlight) {
+
+        Traffic {
+            if (connections < 1 || inFlight < 1) {
+                throw new IllegalArgumentException("at least one connection and one message in flight are needed");
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Measures every server under every load, round after round, each time in a fresh process. */
-final class EchoRounds {
+final class Rounds {
 
     /** Why 90 s on top of the measurement? Opening, draining, closing and a JVM start, each with its own shorter limit. */
     private static final Duration MARGIN = Duration.ofSeconds(90);
@@ -27,7 +27,7 @@ final class EchoRounds {
     private final Launcher launcher;
     private final Plan plan;
     private final PrintStream out;
-    private final EchoReport report;
+    private final RoundsReport report;
     private final List<String> failures = new ArrayList<>();
     private final Map<Server, String> conditions = new EnumMap<>(Server.class);
 
@@ -35,11 +35,11 @@ final class EchoRounds {
     private int noisy;
     private int unsteady;
 
-    EchoRounds(Launcher launcher, Plan plan, PrintStream out) {
+    Rounds(Launcher launcher, Plan plan, PrintStream out) {
         this.launcher = launcher;
         this.plan = plan;
         this.out = out;
-        report = new EchoReport(plan.servers(), plan.loads());
+        report = new RoundsReport(launcher.placement(), plan.servers(), plan.loads());
     }
 
     /** Runs everything and prints the tables; true if nothing failed. */
@@ -58,20 +58,20 @@ final class EchoRounds {
                 "- %d measurements, of them noisy %d, not steady %d (see the lines above)%n",
                 measured, noisy, unsteady);
         failures.forEach(out::println);
-        conditions.forEach((server, arguments) -> out.println("- JVM of " + server.label() + ": " + arguments));
+        conditions.forEach((server, arguments) -> out.println("- " + server.label() + ": " + arguments));
         return clean;
     }
 
     private boolean measure(Server server, Load load, int round) throws IOException, InterruptedException {
         String cell = "round " + round + ", " + server.label() + ", " + load.label();
-        try (RunningServer running = launcher.start(server, List.of())) {
+        try (RunningServer running = launcher.start(server, load.serverArguments())) {
             Map<String, Double> result = measure(running, load);
             measured++;
             report.add(server, load, result);
             if (!conditions.containsKey(server)) {
-                conditions.put(server, running.jvmArguments());
+                conditions.put(server, running.conditions());
             }
-            out.println(describe(cell, result));
+            out.println(describe(cell, load, result));
             return true;
         } catch (RunFailure | IOException e) {
             out.println(cell + ": FAILED: " + e.getMessage());
@@ -82,10 +82,9 @@ final class EchoRounds {
 
     private Map<String, Double> measure(RunningServer server, Load load)
             throws IOException, InterruptedException, RunFailure {
-        List<String> arguments = new ArrayList<>(List.of("echo", server.url(), "--server-pid"));
-        arguments.add(Long.toString(server.pid()));
-        arguments.addAll(load.options(plan.warmUp()));
+        List<String> arguments = new ArrayList<>(load.command(server.url(), plan.warmUp()));
         arguments.addAll(List.of("--seconds", Long.toString(plan.measured().toSeconds())));
+        arguments.addAll(List.of("--server-pid", Long.toString(server.pid())));
         try (RunningGenerator generator = launcher.startGenerator(arguments)) {
             Duration limit = plan.warmUp()
                     .multipliedBy(WARM_UP_STRETCH)
@@ -95,16 +94,24 @@ final class EchoRounds {
         }
     }
 
-    private String describe(String cell, Map<String, Double> result) {
+    private String describe(String cell, Load load, Map<String, Double> result) {
         String text = String.format(
                 Locale.ROOT,
-                "%s: %s us CPU/message, %.0f messages/s, p50 %.0f us, p99 %.0f us, server %.0f %% of a core",
+                "%s: %s us CPU/message, %.0f messages/s, p50 %.0f us, p99 %.0f us, %.0f B each, server %.0f %% of a core",
                 cell,
                 Series.round(result.get("server_cpu_us")),
                 result.get("per_second"),
                 result.get("p50_us"),
                 result.get("p99_us"),
+                result.get("wire_bytes"),
                 result.get("server_cores") * 100);
+        if (load.isFanOut()) {
+            text += String.format(
+                    Locale.ROOT,
+                    ", first %.0f us, last %.0f us",
+                    result.get("first_p50_us"),
+                    result.get("last_p50_us"));
+        }
         double drift = result.get("server_cpu_us_second_half") / result.get("server_cpu_us_first_half") - 1;
         if (Math.abs(drift) > STEADY) {
             text += String.format(Locale.ROOT, " [not steady: second half %+.0f %%]", drift * 100);
