@@ -4,8 +4,8 @@ import java.util.Collection;
 
 /**
  * What the server offers to one generation of a handler. Thread-safe, and usable from {@link MessageHandler#start} to
- * the end of {@link MessageHandler#stop}; afterwards {@link #operator}, {@link #tasks} and {@link #sessions} throw an
- * {@link IllegalStateException} that names the generation.
+ * the end of {@link MessageHandler#stop}; afterwards {@link #operator}, {@link #tasks}, {@link #topics} and
+ * {@link #sessions}, and every method of the topics, throw an {@link IllegalStateException} that names the generation.
  */
 public interface HandlerContext {
 
@@ -23,6 +23,9 @@ public interface HandlerContext {
 
     /** Runs background work, which ends with the handler. */
     Tasks tasks();
+
+    /** Named streams of messages to many sessions. */
+    Topics topics();
 
     /**
      * The sessions that are open now: a snapshot, in order of their ids. During a hand-over each generation sees only

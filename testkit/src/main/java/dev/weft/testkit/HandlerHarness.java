@@ -1,10 +1,12 @@
 package dev.weft.testkit;
 
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerContextFactory;
 import dev.weft.server.plugin.deploy.InProcessHandler;
+import dev.weft.server.topic.TopicHub;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.MessageHandler;
 import java.nio.file.Path;
@@ -43,18 +45,20 @@ public final class HandlerHarness implements AutoCloseable {
         operator = setup.operator();
         logger = new RecordingLogger(scene, "weft.handler." + setup.id());
         ConnectionRegistry registry = new ConnectionRegistry();
+        ServerConfig config = InMemoryServer.config(List.of(setup.id()), setup.serverSettings());
+        TopicHub topics = new TopicHub(config.topics(), clock::nanoTime);
         HandlerContextFactory contexts = (generation, tasks) -> new HarnessContext(
                 generation,
                 setup.settings(),
                 logger,
                 operator.asHandlersSeeIt(registry.sessionEnds()),
                 new HarnessTasks(tasks, clock),
+                topics.topicsOf(setup.id()),
                 registry);
         deployed = new InProcessHandler(setup.id(), contexts, clock::sleep, registry, setup.policy());
         deploy(setup.origin());
         WebSite site = new WebSite(Path.of("none"), () -> new byte[0]);
-        Connections connections = new Connections(
-                InMemoryServer.config(List.of(setup.id())), deployed::find, site, registry, clock::nanoTime);
+        Connections connections = new Connections(config, deployed::find, site, registry, clock::nanoTime);
         server = new InMemoryServer(scene, watched, connections);
     }
 

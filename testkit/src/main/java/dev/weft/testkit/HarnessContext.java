@@ -7,6 +7,7 @@ import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
 import dev.weft.spi.Tasks;
+import dev.weft.spi.Topics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param logger records its lines for the test
  * @param operator the operator, played by the test
  * @param tasks its background work
+ * @param topics its topics
  * @param registry holds its sessions
  */
 record HarnessContext(
@@ -28,6 +30,7 @@ record HarnessContext(
         System.Logger logger,
         Operator operator,
         Tasks tasks,
+        Topics topics,
         ConnectionRegistry registry)
         implements HandlerContext {
 

@@ -13,6 +13,7 @@ public final class HarnessSetup {
     private final FakeOperator operator;
     private final Scene scene = new Scene();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> topics = new LinkedHashMap<>();
     private String id;
     private Duration drain = ReplacementPolicy.DEFAULT.drain();
 
@@ -61,6 +62,17 @@ public final class HarnessSetup {
     }
 
     /**
+     * Sets what the operator allows topics to keep, as {@code --history-size} and its like do: {@code
+     * topics("history-size", "16")}.
+     *
+     * @param key the name of one of the settings for topics, without the dashes
+     */
+    public HarnessSetup topics(String key, String value) {
+        topics.put(key, value);
+        return this;
+    }
+
+    /**
      * Starts the handler.
      *
      * @throws HandlerNotStarted if the handler does not start; the message is what an operator would read
@@ -83,6 +95,10 @@ public final class HarnessSetup {
 
     String id() {
         return id;
+    }
+
+    Map<String, String> serverSettings() {
+        return Map.copyOf(topics);
     }
 
     Map<String, String> settings() {

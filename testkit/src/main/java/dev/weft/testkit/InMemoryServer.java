@@ -2,6 +2,7 @@ package dev.weft.testkit;
 
 import dev.weft.server.config.ServerConfig;
 import dev.weft.server.config.Setting;
+import dev.weft.server.config.SettingGroup;
 import dev.weft.server.config.Settings;
 import dev.weft.server.connection.Connections;
 import dev.weft.spi.CloseStatus;
@@ -10,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +44,32 @@ final class InMemoryServer {
      * unnoticed, and each of their messages arrives as a whole.
      *
      * @param handlerIds the handlers' ids; the first one answers on any path
+     * @param topics settings for topics, by their names
+     * @throws IllegalArgumentException if one is not for topics, or has no such value
      */
-    static ServerConfig config(List<String> handlerIds) {
-        Map<Setting, List<String>> flags = Map.of(
+    static ServerConfig config(List<String> handlerIds, Map<String, String> topics) {
+        Map<Setting, List<String>> flags = new EnumMap<>(Map.of(
                 Setting.HANDLER, handlerIds,
                 Setting.WEB_DIR, List.of("none"),
                 Setting.COMPRESSION, List.of("off"),
                 Setting.ORIGIN, List.of("*"),
                 Setting.HANDSHAKE_TIMEOUT, List.of("0"),
                 Setting.MESSAGE_TIMEOUT, List.of("0"),
-                Setting.PING_INTERVAL, List.of("0"));
+                Setting.PING_INTERVAL, List.of("0")));
+        topics.forEach((key, value) -> flags.put(topicSetting(key), List.of(value)));
         try {
             return Settings.read(flags, Optional.empty()).server();
         } catch (FileSystemException environment) {
             throw new UncheckedIOException(environment);
         }
+    }
+
+    private static Setting topicSetting(String key) {
+        return Arrays.stream(Setting.values())
+                .filter(setting ->
+                        setting.group() == SettingGroup.TOPICS && setting.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no setting for topics is called " + key));
     }
 
     /** Makes a client whose connection has just been accepted. */

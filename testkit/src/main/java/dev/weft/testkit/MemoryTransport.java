@@ -66,17 +66,24 @@ final class MemoryTransport implements Transport {
 
     @Override
     public void write(ByteBuffer... sources) throws IOException {
-        scene.when(() -> !paused || broken, () -> {
-            if (broken || outputEnded) {
-                throw new IOException("the connection is lost");
-            }
-            for (ByteBuffer source : sources) {
-                byte[] bytes = new byte[source.remaining()];
-                source.get(bytes);
-                client.accept(bytes);
-            }
-            return true;
-        });
+        scene.when(() -> !paused || broken, () -> deliver(sources));
+    }
+
+    @Override
+    public boolean writeNow(ByteBuffer... sources) throws IOException {
+        return scene.when(() -> true, () -> (!paused || broken) && deliver(sources));
+    }
+
+    private boolean deliver(ByteBuffer... sources) throws IOException {
+        if (broken || outputEnded) {
+            throw new IOException("the connection is lost");
+        }
+        for (ByteBuffer source : sources) {
+            byte[] bytes = new byte[source.remaining()];
+            source.get(bytes);
+            client.accept(bytes);
+        }
+        return true;
     }
 
     @Override

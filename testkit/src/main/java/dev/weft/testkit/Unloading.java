@@ -1,5 +1,6 @@
 package dev.weft.testkit;
 
+import dev.weft.server.config.ServerConfig;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.plugin.PluginReport;
@@ -8,6 +9,7 @@ import dev.weft.server.plugin.deploy.HandlerRegistry;
 import dev.weft.server.plugin.deploy.ReplacementPolicy;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.plugin.unload.LeakSuspects;
+import dev.weft.server.topic.TopicHub;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Tasks;
@@ -21,6 +23,8 @@ final class Unloading {
 
     private final Scene scene = new Scene();
     private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final TopicHub topics =
+            new TopicHub(InMemoryServer.config(List.of("none"), Map.of()).topics(), System::nanoTime);
     private final FakeOperator operator = new FakeOperator(scene).answersAll(question -> "yes");
     private final Path jar;
 
@@ -48,8 +52,9 @@ final class Unloading {
                 }
             }
             WebSite site = new WebSite(Path.of("none"), () -> new byte[0]);
-            InMemoryServer server = new InMemoryServer(
-                    scene, Callbacks.UNKNOWN, new Connections(InMemoryServer.config(ids), handlers, site, connections));
+            ServerConfig config = InMemoryServer.config(ids, Map.of());
+            InMemoryServer server =
+                    new InMemoryServer(scene, Callbacks.UNKNOWN, new Connections(config, handlers, site, connections));
             for (String id : ids) {
                 talk(server, id, messages);
             }
@@ -82,6 +87,7 @@ final class Unloading {
                 System.getLogger("weft.handler." + generation.id()),
                 operator.asHandlersSeeIt(connections.sessionEnds()),
                 tasks,
+                topics.topicsOf(generation.id()),
                 connections);
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param compression whether permessage-deflate is accepted
  * @param slowClient what happens to a client that reads too slowly
  * @param limits sizes
+ * @param topics what topics may keep
  * @param timeouts durations
  */
 public record ServerConfig(
@@ -42,6 +43,7 @@ public record ServerConfig(
         CompressionMode compression,
         SlowClient slowClient,
         Limits limits,
+        TopicLimits topics,
         Timeouts timeouts) {
 
     /** As one of the {@link #handlers}: all handlers that are found, now or later. */

@@ -46,6 +46,7 @@ final class ServerConfigReader {
                 choice(Setting.COMPRESSION, ServerConfig.CompressionMode.class),
                 choice(Setting.SLOW_CLIENT, SlowClient.class),
                 limits(),
+                topics(),
                 timeouts());
     }
 
@@ -133,6 +134,16 @@ final class ServerConfigReader {
                     .wrong("more than the memory budget of " + limits.memoryBudget() + " bytes (--memory-budget)");
         }
         return limits;
+    }
+
+    private TopicLimits topics() {
+        return new TopicLimits(
+                count(Setting.HISTORY_SIZE),
+                time(Setting.HISTORY_TIME),
+                settings.number(Setting.HISTORY_MEMORY),
+                count(Setting.MAX_TOPICS),
+                count(Setting.MAX_SUBSCRIPTIONS),
+                count(Setting.MAX_REPLAY));
     }
 
     private int maxConnections() {

@@ -103,6 +103,29 @@ public enum Setting {
             new ValueType.Choice("close|drop", "close", List.of("close", "drop")),
             "When offer finds a client's send queue full: close with 1013, or drop and count the message"),
 
+    HISTORY_SIZE(
+            SettingGroup.TOPICS,
+            new ValueType.Range(NUMBER, "256", "1", "1000000"),
+            "Messages kept of each kept topic"),
+    HISTORY_TIME(
+            SettingGroup.TOPICS,
+            new ValueType.Range(TIME, "10m", "0", "24h"),
+            "Time that each of them is kept; 0 sets no limit"),
+    HISTORY_MEMORY(
+            SettingGroup.TOPICS,
+            new ValueType.Range(HEAP, "10%", "64KiB", "1TiB"),
+            "Kept messages of all topics; also in % of the heap"),
+    MAX_TOPICS(
+            SettingGroup.TOPICS,
+            new ValueType.Range(NUMBER, "100000", "1", "10000000"),
+            "Topics with subscribers, and as many with a history"),
+    MAX_SUBSCRIPTIONS(
+            SettingGroup.TOPICS, new ValueType.Range(NUMBER, "256", "1", "1000000"), "Subscriptions of one session"),
+    MAX_REPLAY(
+            SettingGroup.TOPICS,
+            new ValueType.Range(NUMBER, "1000", "1", "1000000"),
+            "Missed messages that a client gets when it comes back"),
+
     HANDSHAKE_TIMEOUT(
             SettingGroup.TIMEOUTS,
             new ValueType.Range(TIME, "10s", "0", "24h"),

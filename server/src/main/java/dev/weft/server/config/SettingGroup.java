@@ -6,6 +6,7 @@ public enum SettingGroup {
     PLUGINS("Plugins (JARs and settings may change while the server runs)"),
     TLS("TLS (files are read again when they change)"),
     LIMITS("Limits (sizes are bytes, or take KiB, MiB or GiB)"),
+    TOPICS("Topics"),
     TIMEOUTS("Timeouts (times take ms, s, m or h; 0 turns a timeout off)"),
     REPORTING("Reporting");
 

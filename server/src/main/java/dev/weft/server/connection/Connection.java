@@ -15,6 +15,7 @@ import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.resource.Deadline;
 import dev.weft.server.session.GenerationPin;
 import dev.weft.server.session.InboundReader;
+import dev.weft.server.session.ResumePositions;
 import dev.weft.server.session.ServerSession;
 import dev.weft.server.session.SessionLog;
 import dev.weft.server.session.SessionLoop;
@@ -244,18 +245,15 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
 
     private SessionLoop start(HttpPhase.Upgrade upgrade) {
         Optional<DeflateParameters> deflate = upgrade.deflate();
-        FrameFactory frames = deflate.map(
-                        agreed -> new FrameFactory(services.compression().deflater(agreed)))
-                .orElse(FrameFactory.PLAIN);
-        // With context takeover each message refers to the one before it on the wire, so it is compressed when it is
-        // written.
-        boolean inOrder = deflate.filter(MessageCompression::isStateful).isPresent();
+        ResumePositions resume = ResumePositions.of(upgrade.head().query()).orElse(null);
+        FrameFactory frames = deflate.map(agreed -> services.compression().frames(agreed, resume != null))
+                .orElse(FrameFactory.plain(resume != null));
         SessionLog log = SessionLog.open(upgrade.id(), upgrade.handshake(), upgrade.generation());
-        UnaryOperator<OutgoingFrame> wire = inOrder ? frames::compress : FrameFactory.AS_IT_IS;
+        UnaryOperator<OutgoingFrame> wire = wire(deflate);
         Outbox outbox = new Outbox(
                 writer, Thread.currentThread(), services.outboxes(), log == null ? wire : log.watching(wire));
         ServerSession session = new ServerSession(
-                upgrade.id(), upgrade.handshake(), outbox, inOrder ? FrameFactory.PLAIN : frames, this);
+                upgrade.id(), upgrade.handshake(), new ServerSession.Sending(outbox, frames), this, resume);
         ServerProtocol protocol = new ServerProtocol(
                 deflate.map(services.compression()::inflater), services.messageLimits(), services.arrays());
         protocol.receivedEarly(upgrade.early());
@@ -276,5 +274,15 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
             loop.interrupt();
         }
         return loop;
+    }
+
+    /**
+     * With context takeover each message refers to the one before it on the wire, so it is compressed when it is written.
+     */
+    private UnaryOperator<OutgoingFrame> wire(Optional<DeflateParameters> deflate) {
+        return deflate.filter(MessageCompression::isStateful)
+                .map(agreed -> new FrameFactory(services.compression().deflater(agreed), false))
+                .<UnaryOperator<OutgoingFrame>>map(inOrder -> inOrder::compress)
+                .orElse(FrameFactory.AS_IT_IS);
     }
 }

@@ -89,6 +89,17 @@ final class PlainTransport implements Transport {
         }
     }
 
+    @Override
+    public boolean writeNow(ByteBuffer... sources) throws IOException {
+        writeAtOnce(sources);
+        for (ByteBuffer source : sources) {
+            if (source.hasRemaining()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes as many bytes as there is room for, without waiting; returns their number. */
     long writeAtOnce(ByteBuffer... sources) throws IOException {
         return sources.length == 1 ? channel.write(sources[0]) : channel.write(sources);

@@ -103,6 +103,12 @@ final class TlsTransport implements Transport {
         }
     }
 
+    /** Leaves it to a thread that may wait: a record that has begun must be written to its end. */
+    @Override
+    public boolean writeNow(ByteBuffer... sources) {
+        return false;
+    }
+
     /** As specified; what is read afterwards is not decrypted, and shows only that the peer is still there. */
     @Override
     public void shutdownOutput() throws IOException {

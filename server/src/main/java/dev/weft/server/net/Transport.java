@@ -27,6 +27,14 @@ public interface Transport {
     void write(ByteBuffer... sources) throws IOException;
 
     /**
+     * Writes as many of the buffers' bytes as can be written without waiting. The buffers' positions show how many.
+     *
+     * @return whether all are written
+     * @throws IOException if the connection is lost or aborted
+     */
+    boolean writeNow(ByteBuffer... sources) throws IOException;
+
+    /**
      * Ends the output; reading continues, to see the peer's end. Called by the thread that reads.
      *
      * @throws IOException if the connection is lost or aborted

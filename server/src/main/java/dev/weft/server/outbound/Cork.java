@@ -2,6 +2,7 @@ package dev.weft.server.outbound;
 
 import dev.weft.server.resource.Pool;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,17 @@ public final class Cork {
             frames = pool.borrow();
         }
         frame.encodeTo(frames);
+    }
+
+    /** Adds frames as the connection gets them, if {@link #takes} allows it. */
+    boolean collect(Packet packet, UnaryOperator<OutgoingFrame> wire) {
+        boolean takes = takes(packet.size());
+        if (takes) {
+            for (OutgoingFrame frame : packet.frames()) {
+                add(wire.apply(frame));
+            }
+        }
+        return takes;
     }
 
     /** Hands out the collected frames, to be written and {@link #giveBack given back}; null if there are none. */

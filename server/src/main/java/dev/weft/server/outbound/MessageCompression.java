@@ -30,6 +30,11 @@ public final class MessageCompression {
     /** One deflater for each server window that a client can ask for. */
     private final Map<OptionalInt, MessageDeflater> deflaters = new ConcurrentHashMap<>();
 
+    /** One for each of these deflaters, and each kind of client: what is sent to many is encoded once for each. */
+    private final Map<Shared, FrameFactory> factories = new ConcurrentHashMap<>();
+
+    private record Shared(OptionalInt windowBits, boolean marked) {}
+
     /** Accepts as much as the operator allows, if a client offers it and there is memory. */
     public MessageCompression(ServerConfig.CompressionMode allowed, WindowBudget windows) {
         this.negotiator = switch (allowed) {
@@ -53,6 +58,21 @@ public final class MessageCompression {
     /** Makes the inflater for the messages of one client. */
     public MessageInflater inflater(DeflateParameters parameters) {
         return new MessageInflater(parameters, zlib, windows);
+    }
+
+    /**
+     * Makes the frames of messages to a client; shared by all connections with the same parameters. With takeover, frames
+     * are left plain here, and compressed in the order of the wire.
+     *
+     * @param marked whether the client understands marks
+     */
+    public FrameFactory frames(DeflateParameters parameters, boolean marked) {
+        if (isStateful(parameters)) {
+            return FrameFactory.plain(marked);
+        }
+        return factories.computeIfAbsent(
+                new Shared(parameters.serverMaxWindowBits(), marked),
+                key -> new FrameFactory(deflater(parameters), marked));
     }
 
     /**

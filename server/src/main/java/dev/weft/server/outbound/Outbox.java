@@ -2,12 +2,10 @@ package dev.weft.server.outbound;
 
 import dev.weft.engine.frame.Opcode;
 import dev.weft.engine.session.CloseState;
-import dev.weft.server.config.SlowClient;
 import dev.weft.server.resource.VirtualThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +26,7 @@ public final class Outbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SocketWriter socket;
+    private final FrameWriter frames;
     private final OutboxSettings settings;
 
     /** Transforms each frame just before it is written; called in the order of the wire. */
@@ -39,14 +38,13 @@ public final class Outbox {
     /** Frames sent while another thread was writing; created when that first happens. */
     private @Nullable SendQueue queue;
 
-    /** Signalled when a write ends; created when a thread first waits. */
-    private @Nullable Condition progress;
+    /** Signalled when a write ends. */
+    private final LazyCondition progress = new LazyCondition(lock);
 
     // Changed under the lock, also read without it.
     private volatile CloseState state = CloseState.OPEN;
     private volatile boolean broken;
 
-    private int dropped;
     private boolean writing;
 
     /**
@@ -57,6 +55,7 @@ public final class Outbox {
      */
     public Outbox(SocketWriter socket, Thread owner, OutboxSettings settings, UnaryOperator<OutgoingFrame> wire) {
         this.socket = socket;
+        this.frames = new FrameWriter(socket, wire);
         this.settings = settings;
         this.cork = new Cork(owner, settings.corks());
         this.wire = wire;
@@ -72,50 +71,60 @@ public final class Outbox {
         cork.switchOff();
     }
 
-    /** Sends a data frame; waits for room as long as the peer accepts data. */
+    /** Sends a message; waits for room as long as the peer accepts data. */
     public SendOutcome send(OutgoingFrame frame) {
+        return send(Packet.of(frame));
+    }
+
+    /** Sends messages; waits for room as long as the peer accepts data. */
+    public SendOutcome send(Packet packet) {
         ByteBuffer held;
         lock.lock();
         try {
             if (writing) {
                 awaitRoom();
             }
-            if (!maySend()) {
+            if (!isOpen()) {
                 return SendOutcome.CLOSED;
             }
             if (writing) {
-                return queue().add(frame);
+                return queue().add(packet);
             }
-            if (corked(frame)) {
+            if (cork.collect(packet, wire)) {
                 return SendOutcome.ACCEPTED;
             }
             held = becomeWriter();
         } finally {
             lock.unlock();
         }
-        write(held, frame);
+        write(held, packet);
         return SendOutcome.ACCEPTED;
     }
 
-    /** Queues a data frame without blocking. */
+    /** Sends a message without blocking: at once, or later if the peer is slow. */
     public SendOutcome offer(OutgoingFrame frame) {
+        return offer(Packet.of(frame), Overflow.Rule.AS_SET);
+    }
+
+    /** Sends messages without blocking: at once if the peer takes them, or later. */
+    public SendOutcome offer(Packet packet, Overflow overflow) {
+        ByteBuffer held;
         lock.lock();
         try {
-            if (!maySend()) {
+            if (!isOpen()) {
                 return SendOutcome.CLOSED;
             }
-            if (writing && !queue().hasRoom()) {
-                return full();
+            if (writing) {
+                return queue().offer(packet, overflow);
             }
-            if (!writing && corked(frame)) {
+            if (cork.collect(packet, wire)) {
                 return SendOutcome.ACCEPTED;
             }
-            SendOutcome outcome = queue().add(frame);
-            startDrain();
-            return outcome;
+            held = becomeWriter();
         } finally {
             lock.unlock();
         }
+        return writeNow(held, packet);
     }
 
     /** Sends a pong, ahead of queued data. Blocks only if no other thread is writing. */
@@ -124,17 +133,17 @@ public final class Outbox {
         ByteBuffer held;
         lock.lock();
         try {
-            if (writing && maySend()) {
+            if (writing && isOpen()) {
                 queue().addControl(frame);
             }
-            if (writing || !maySend() || corked(frame)) {
+            if (writing || !isOpen() || cork.collect(Packet.of(frame), wire)) {
                 return;
             }
             held = becomeWriter();
         } finally {
             lock.unlock();
         }
-        write(held, frame);
+        write(held, Packet.of(frame));
     }
 
     /** Queues an empty ping; false if that would have to wait, even for the lock. */
@@ -143,7 +152,7 @@ public final class Outbox {
             return false;
         }
         try {
-            if (maySend()) {
+            if (isOpen()) {
                 queue().addControl(OutgoingFrame.plain(Opcode.PING, ByteBuffer.allocate(0)));
                 startDrain();
             }
@@ -163,7 +172,7 @@ public final class Outbox {
             state = state.sent();
             queue().addClose(OutgoingFrame.plain(Opcode.CLOSE, ByteBuffer.wrap(payload)));
             startDrain();
-            signal();
+            progress.signal();
             return true;
         } finally {
             lock.unlock();
@@ -175,7 +184,7 @@ public final class Outbox {
         lock.lock();
         try {
             state = state.received();
-            signal();
+            progress.signal();
             return state == CloseState.CLOSED;
         } finally {
             lock.unlock();
@@ -217,9 +226,7 @@ public final class Outbox {
     public void awaitWritten() {
         lock.lock();
         try {
-            while (writing && !broken) {
-                progress().awaitUninterruptibly();
-            }
+            progress.awaitWhile(() -> writing && !broken);
         } finally {
             lock.unlock();
         }
@@ -234,7 +241,7 @@ public final class Outbox {
                 queue.clear();
             }
             cork.discard();
-            signal();
+            progress.signal();
         } finally {
             lock.unlock();
         }
@@ -242,7 +249,7 @@ public final class Outbox {
 
     /** Whether data may be sent. */
     public boolean isOpen() {
-        return maySend();
+        return state.maySend() && !broken;
     }
 
     /** The socket writer, which knows what its writes reveal about the peer. */
@@ -250,33 +257,12 @@ public final class Outbox {
         return socket;
     }
 
-    /** How many messages were dropped because the peer read too slowly; call after {@link #fail}. */
+    /** How many messages were dropped because the peer read too slowly; after {@link #fail}. */
     public int dropped() {
-        return dropped;
+        return queue == null ? 0 : queue.dropped();
     }
 
     // The following methods are called under the lock.
-
-    private boolean maySend() {
-        return state.maySend() && !broken;
-    }
-
-    private SendOutcome full() {
-        if (settings.slowClient() == SlowClient.CLOSE) {
-            return SendOutcome.TOO_SLOW;
-        }
-        dropped++;
-        return SendOutcome.DROPPED;
-    }
-
-    /** Adds the frame to the owner's collected ones, if corked and there is room. */
-    private boolean corked(OutgoingFrame frame) {
-        if (!cork.takes(frame.size())) {
-            return false;
-        }
-        cork.add(wire.apply(frame));
-        return true;
-    }
 
     /** Makes the caller the writer, and returns the collected frames. */
     private @Nullable ByteBuffer becomeWriter() {
@@ -299,45 +285,65 @@ public final class Outbox {
         }
     }
 
-    /** Waits without a limit of its own: the watchdog aborts a connection whose writer makes no progress. */
+    /**
+     * Waits without a limit of its own: the watchdog aborts a connection whose writer makes no progress. Only room or the
+     * end of the connection ends this wait: a frame dropped here would be a gap.
+     */
     private void awaitRoom() {
-        while (writing && maySend() && !queue().hasRoom()) {
-            // Only room or the end of the connection ends this wait: a frame dropped here would be a gap.
-            progress().awaitUninterruptibly();
-        }
+        progress.awaitWhile(() -> writing && isOpen() && !queue().hasRoom());
     }
 
     private SendQueue queue() {
         if (queue == null) {
-            queue = new SendQueue(settings.queueSize(), settings.budget());
+            queue = new SendQueue(settings);
         }
         return queue;
     }
 
-    private Condition progress() {
-        if (progress == null) {
-            progress = lock.newCondition();
-        }
-        return progress;
-    }
-
-    private void signal() {
-        if (progress != null) {
-            progress.signalAll();
-        }
-    }
-
     // The following methods are called by the writer, without the lock.
 
-    /** Writes the collected frames and this one; frames queued meanwhile are left to another thread. */
-    private void write(@Nullable ByteBuffer held, @Nullable OutgoingFrame frame) {
+    /** Writes the collected frames and these; frames queued meanwhile are left to another thread. */
+    private void write(@Nullable ByteBuffer held, @Nullable Packet packet) {
         try {
-            FrameWriter.write(socket, held, frame == null ? null : wire.apply(frame));
+            frames.write(held, packet);
         } catch (IOException | RuntimeException | Error lost) {
             lost(lost);
         } finally {
             cork.giveBack(held);
             hasWritten();
+        }
+    }
+
+    /** The same without waiting: what the peer does not take at once is left to another thread, too. */
+    private SendOutcome writeNow(@Nullable ByteBuffer held, Packet packet) {
+        boolean goesOn = false;
+        try {
+            List<OutgoingFrame> left = frames.writeNow(held, packet);
+            if (!left.isEmpty()) {
+                putFirst(left);
+                VirtualThreads.start(() -> drain(null));
+                goesOn = true;
+            }
+            return SendOutcome.ACCEPTED;
+        } catch (IOException | RuntimeException | Error lost) {
+            lost(lost);
+            return SendOutcome.CLOSED;
+        } finally {
+            cork.giveBack(held);
+            if (!goesOn) {
+                hasWritten();
+            }
+        }
+    }
+
+    private void putFirst(List<OutgoingFrame> left) throws IOException {
+        lock.lock();
+        try {
+            if (!queue().putFirst(left)) {
+                throw new IOException("no memory for the rest of a frame");
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -348,7 +354,7 @@ public final class Outbox {
             if (queue != null && !queue.isEmpty() && !broken) {
                 startDrain();
             }
-            signal();
+            progress.signal();
         } finally {
             lock.unlock();
         }
@@ -359,9 +365,9 @@ public final class Outbox {
         ByteBuffer staging = null;
         try {
             staging = settings.corks().borrow();
-            FrameWriter.write(socket, held, null);
+            frames.write(held, null);
             for (List<OutgoingFrame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-                FrameWriter.writeAll(socket, staging, batch, wire);
+                frames.writeAll(staging, batch);
             }
         } catch (IOException | RuntimeException | Error lost) {
             lost(lost);
@@ -372,10 +378,7 @@ public final class Outbox {
         }
     }
 
-    /**
-     * Called if the peer is gone, memory is short, or the server has a fault: the stream may have a gap, and must not
-     * continue.
-     */
+    /** The stream may have a gap now, and must end. */
     private void lost(Throwable why) {
         fail();
         socket.abort(why);
@@ -387,7 +390,7 @@ public final class Outbox {
         try {
             List<OutgoingFrame> batch = broken ? List.of() : queue().takeAll();
             writing = !batch.isEmpty();
-            signal();
+            progress.signal();
             return batch;
         } finally {
             lock.unlock();

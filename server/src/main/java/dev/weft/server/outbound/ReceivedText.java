@@ -34,6 +34,11 @@ public final class ReceivedText implements Message.Text {
         return "Text[" + utf8.length + " bytes]";
     }
 
+    /** Whether it begins with this ASCII character. */
+    public boolean startsWith(char ascii) {
+        return utf8.length > 0 && utf8[0] == ascii;
+    }
+
     /** The bytes themselves, for forwarding them without a copy; they must not be modified. */
     ByteBuffer payload() {
         return ByteBuffer.wrap(utf8);

@@ -1,13 +1,19 @@
 package dev.weft.server.outbound;
 
+import dev.weft.engine.frame.Opcode;
+import dev.weft.server.config.SlowClient;
 import dev.weft.server.resource.MemoryBudget;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait while another thread writes, bounded by the memory that they hold: pongs and pings first, then
- * data in order of arrival, then the Close. Used under the outbox's lock.
+ * The frames that wait while another thread writes, bounded by the memory that they hold. They leave in this order: the
+ * rest of a frame that has begun, pongs and pings, data in order of arrival, the newest messages of those that replace
+ * each other, in no particular order, and the Close. Used under the outbox's lock.
  */
 final class SendQueue {
 
@@ -23,10 +29,17 @@ final class SendQueue {
      */
     private static final int MAX_CONTROLS = 32;
 
-    private final int maxBytes;
+    private final OutboxSettings settings;
     private final MemoryBudget budget;
     private final ArrayDeque<OutgoingFrame> data = new ArrayDeque<>(4);
     private final ArrayDeque<OutgoingFrame> controls = new ArrayDeque<>(2);
+
+    /** The rest of a frame that has begun; no other frame may come before it. */
+    private @Nullable OutgoingFrame begun;
+
+    /** Messages that replace each other, by their keys; created when there first is one. */
+    private Map<Object, List<OutgoingFrame>> replaceable = Map.of();
+
     private @Nullable OutgoingFrame close;
 
     /** The weight of all data that is queued or being written. */
@@ -34,14 +47,14 @@ final class SendQueue {
 
     private long dataBeingWritten;
 
-    /** The bytes taken from the budget for all that is queued or being written. */
-    private long taken;
+    /** Their memory is given back when the next are taken. */
+    private List<OutgoingFrame> beingWritten = List.of();
 
-    private long takenBeingWritten;
+    private int dropped;
 
-    SendQueue(int maxBytes, MemoryBudget budget) {
-        this.maxBytes = maxBytes;
-        this.budget = budget;
+    SendQueue(OutboxSettings settings) {
+        this.settings = settings;
+        this.budget = settings.budget();
     }
 
     /** The memory that a frame holds while it waits. */
@@ -49,19 +62,73 @@ final class SendQueue {
         return (long) frame.size() + FRAME_OVERHEAD;
     }
 
-    /** Whether another data frame may be added; one larger than the whole queue may, if the queue is empty enough. */
+    /** Whether more data may be added; a packet larger than the whole queue may, if the queue is empty enough. */
     boolean hasRoom() {
-        return dataWeight < maxBytes;
+        return dataWeight < settings.queueSize();
     }
 
-    /** Adds a data frame; nothing changes if the server's memory budget is used up. */
-    SendOutcome add(OutgoingFrame frame) {
-        if (!take(frame)) {
+    /** Adds data frames; nothing changes if the server's memory budget is used up. */
+    SendOutcome add(Packet packet) {
+        if (!takeAll(packet.frames())) {
             return SendOutcome.NO_MEMORY;
         }
-        dataWeight += weight(frame);
-        data.addLast(frame);
+        for (OutgoingFrame frame : packet.frames()) {
+            dataWeight += weight(frame);
+            data.addLast(frame);
+        }
         return SendOutcome.ACCEPTED;
+    }
+
+    /** Adds data frames, or does what is to be done if there is no room. */
+    SendOutcome offer(Packet packet, Overflow overflow) {
+        if (overflow instanceof Overflow.Replace replacing) {
+            return replace(replacing.key(), packet);
+        }
+        if (hasRoom()) {
+            return add(packet);
+        }
+        if (overflow == Overflow.Rule.CLOSE || settings.slowClient() == SlowClient.CLOSE) {
+            return SendOutcome.TOO_SLOW;
+        }
+        dropped++;
+        return SendOutcome.DROPPED;
+    }
+
+    /** How many packets were dropped for lack of room. */
+    int dropped() {
+        return dropped;
+    }
+
+    private SendOutcome replace(Object key, Packet packet) {
+        if (replaceable.isEmpty()) {
+            replaceable = new HashMap<>(2);
+        }
+        List<OutgoingFrame> older = replaceable.remove(key);
+        if (older != null) {
+            giveBack(older);
+        }
+        if (!takeAll(packet.frames())) {
+            return SendOutcome.NO_MEMORY;
+        }
+        replaceable.put(key, packet.frames());
+        return SendOutcome.ACCEPTED;
+    }
+
+    /** Puts what is left of a write before everything else; false if the server's memory budget is used up. */
+    boolean putFirst(List<OutgoingFrame> left) {
+        if (!takeAll(left)) {
+            return false;
+        }
+        for (int i = left.size() - 1; i >= 0; i--) {
+            OutgoingFrame frame = left.get(i);
+            dataWeight += weight(frame);
+            if (frame.isRest()) {
+                begun = frame;
+            } else {
+                data.addFirst(frame);
+            }
+        }
+        return true;
     }
 
     /** Adds a ping or a pong, in place of older ones if there are too many or no memory is left. */
@@ -70,7 +137,7 @@ final class SendQueue {
             if (controls.isEmpty()) {
                 return;
             }
-            giveBack(weight(controls.removeFirst()));
+            giveBack(controls.removeFirst());
         }
         controls.addLast(frame);
     }
@@ -80,49 +147,97 @@ final class SendQueue {
     }
 
     boolean isEmpty() {
-        return data.isEmpty() && controls.isEmpty() && close == null;
+        return begun == null && data.isEmpty() && controls.isEmpty() && replaceable.isEmpty() && close == null;
     }
 
     /** Takes all queued frames, to be written; those taken before count as written. */
     List<OutgoingFrame> takeAll() {
         dataWeight -= dataBeingWritten;
         dataBeingWritten = dataWeight;
-        giveBack(takenBeingWritten);
-        takenBeingWritten = taken;
-        ArrayDeque<OutgoingFrame> batch = new ArrayDeque<>(controls);
-        batch.addAll(data);
-        if (close != null) {
-            batch.addLast(close);
-        }
+        giveBack(beingWritten);
+        beingWritten = List.of();
+        List<OutgoingFrame> batch = List.copyOf(all());
         clearFrames();
-        return List.copyOf(batch);
+        beingWritten = batch;
+        return batch;
     }
 
     void clear() {
+        giveBack(beingWritten);
+        beingWritten = List.of();
+        if (begun != null) {
+            giveBack(begun);
+        }
+        controls.forEach(this::giveBack);
+        data.forEach(this::giveBack);
+        replaceable.values().forEach(this::giveBack);
         clearFrames();
-        giveBack(taken);
-        takenBeingWritten = 0;
         dataWeight = 0;
         dataBeingWritten = 0;
     }
 
-    private boolean take(OutgoingFrame frame) {
-        long weight = weight(frame);
-        boolean granted = budget.take(weight);
-        if (granted) {
-            taken += weight;
+    private List<OutgoingFrame> all() {
+        List<OutgoingFrame> all = new ArrayList<>(controls.size() + data.size() + 2);
+        if (begun != null) {
+            all.add(begun);
         }
-        return granted;
+        all.addAll(controls);
+        all.addAll(data);
+        replaceable.values().forEach(all::addAll);
+        if (close != null) {
+            all.add(close);
+        }
+        return all;
     }
 
-    private void giveBack(long weight) {
-        budget.giveBack(weight);
-        taken -= weight;
+    /** Takes the memory of all the frames from the budget, or of none. */
+    private boolean takeAll(List<OutgoingFrame> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (!take(frames.get(i))) {
+                giveBack(frames.subList(0, i));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean take(OutgoingFrame frame) {
+        SharedMemory shared = frame.shared();
+        if (shared == null) {
+            return budget.take(weight(frame));
+        }
+        if (!budget.take(FRAME_OVERHEAD)) {
+            return false;
+        }
+        boolean held = shared.hold(budget);
+        if (!held) {
+            budget.giveBack(FRAME_OVERHEAD);
+        }
+        return held;
+    }
+
+    private void giveBack(List<OutgoingFrame> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            giveBack(frames.get(i));
+        }
+    }
+
+    private void giveBack(OutgoingFrame frame) {
+        SharedMemory shared = frame.shared();
+        if (shared != null) {
+            budget.giveBack(FRAME_OVERHEAD);
+            shared.letGo(budget);
+        } else if (frame.opcode() != Opcode.CLOSE) {
+            // A Close is accepted even if there is no memory left.
+            budget.giveBack(weight(frame));
+        }
     }
 
     private void clearFrames() {
+        begun = null;
         controls.clear();
         data.clear();
+        replaceable = Map.of();
         close = null;
     }
 }

@@ -79,6 +79,19 @@ public final class SocketWriter {
         slice.hasWorked();
     }
 
+    /** Writes what the peer accepts at once, and nothing more; false if anything is left to {@link #write}. */
+    public boolean writeNow(ByteBuffer... sources) throws IOException {
+        long after = written + remaining(sources);
+        boolean done;
+        try {
+            done = transport.writeNow(sources);
+        } finally {
+            written = after - remaining(sources);
+        }
+        slice.hasWorked();
+        return done;
+    }
+
     /** Whether a write has begun and not returned. */
     public boolean isWriting() {
         return progressAt != 0;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record SpiVersion(int major, int minor) {
 
     /** The version of {@code dev.weft.spi} that this server brings. */
-    public static final SpiVersion CURRENT = new SpiVersion(0, 1);
+    public static final SpiVersion CURRENT = new SpiVersion(0, 2);
 
     /** The attribute of the manifest that names the SPI a plugin was compiled against. */
     public static final String ATTRIBUTE = "Weft-Spi-Version";

@@ -21,6 +21,7 @@ final class EarlyClasses {
     /** What runs while clients are connected; without TLS and the terminal, which not every server uses. */
     private static final List<String> OWN = List.of(
             "dev/weft/engine/",
+            "dev/weft/server/broker/",
             "dev/weft/server/connection/",
             "dev/weft/server/log/",
             "dev/weft/server/net/",
@@ -29,6 +30,7 @@ final class EarlyClasses {
             "dev/weft/server/resource/",
             "dev/weft/server/runtime/",
             "dev/weft/server/session/",
+            "dev/weft/server/topic/",
             "dev/weft/server/web/",
             "dev/weft/spi/");
 

@@ -7,6 +7,7 @@ import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
 import dev.weft.spi.Tasks;
+import dev.weft.spi.Topics;
 import java.util.Collection;
 
 /**
@@ -16,9 +17,16 @@ import java.util.Collection;
  * @param config its own settings
  * @param operator the person at the terminal
  * @param tasks its work in the background
+ * @param topics its topics
  * @param registry holds its sessions
  */
-record ServerContext(Generation generation, Config config, Operator operator, Tasks tasks, ConnectionRegistry registry)
+record ServerContext(
+        Generation generation,
+        Config config,
+        Operator operator,
+        Tasks tasks,
+        Topics topics,
+        ConnectionRegistry registry)
         implements HandlerContext {
 
     @Override

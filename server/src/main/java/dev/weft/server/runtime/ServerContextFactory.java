@@ -7,6 +7,7 @@ import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.plugin.deploy.AskedSettings;
 import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.plugin.deploy.HandlerContextFactory;
+import dev.weft.server.topic.TopicHub;
 import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Tasks;
@@ -18,12 +19,18 @@ final class ServerContextFactory implements HandlerContextFactory {
     private final ServerConfig config;
     private final HandlerSettings settings;
     private final Function<String, Operator> operators;
+    private final TopicHub topics;
     private final ConnectionRegistry connections;
 
-    ServerContextFactory(ServerConfig config, Function<String, Operator> operators, ConnectionRegistry connections) {
+    ServerContextFactory(
+            ServerConfig config,
+            Function<String, Operator> operators,
+            TopicHub topics,
+            ConnectionRegistry connections) {
         this.config = config;
         this.settings = new HandlerSettings(config);
         this.operators = operators;
+        this.topics = topics;
         this.connections = connections;
     }
 
@@ -36,7 +43,12 @@ final class ServerContextFactory implements HandlerContextFactory {
         }
         try {
             return new ServerContext(
-                    generation, new AskedSettings(settings.read(id)), operators.apply(id), tasks, connections);
+                    generation,
+                    new AskedSettings(settings.read(id)),
+                    operators.apply(id),
+                    tasks,
+                    topics.topicsOf(id),
+                    connections);
         } catch (ConfigException bad) {
             throw new BadSettings(String.valueOf(bad.getMessage()));
         }

@@ -36,10 +36,11 @@ public final class WebSocketServer {
      *
      * @param handlers the handlers, at least one of them chosen
      * @param registry holds the open sessions; one for each server
+     * @param tidy run ten times a second
      * @throws IOException if the address cannot be listened on, or a certificate or key cannot be used
      */
     public static WebSocketServer start(
-            ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry)
+            ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry, Runnable tidy)
             throws IOException {
         // Null for a plain server, which does not even load the JDK's TLS.
         ServerTls tls = config.tls().isPresent() ? ServerTls.open(config.tls().get()) : null;
@@ -59,7 +60,10 @@ public final class WebSocketServer {
             throw cannotListen;
         }
         pollers.start();
-        connections.start(pollers::check);
+        connections.start(() -> {
+            pollers.check();
+            tidy.run();
+        });
         acceptor.start();
         if (tls == null) {
             return new WebSocketServer(config, acceptor, connections, pollers::stop);

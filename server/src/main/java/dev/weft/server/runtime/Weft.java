@@ -12,6 +12,7 @@ import dev.weft.server.plugin.deploy.ReplacementPolicy;
 import dev.weft.server.plugin.source.PluginFolder;
 import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
+import dev.weft.server.topic.TopicHub;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Weft {
     private final ServerConfig config;
     private final Console console;
     private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final TopicHub topics;
     private final OperatorDesk desk;
     private final HandlerRegistry handlers;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +44,7 @@ public final class Weft {
     private Weft(ServerConfig config, Console console) throws TlsFileException {
         this.config = config;
         this.console = console;
+        this.topics = new TopicHub(config.topics(), System::nanoTime);
         this.desk = new OperatorDesk(connections::sessionsOf, console::printAbove);
         PluginFolder folder = new PluginFolder(config.pluginsDirs(), TrustedCertificates.first(config.pluginsSigner()));
         EarlyClasses.initialize();
@@ -77,7 +80,7 @@ public final class Weft {
                 throw new IllegalStateException("already " + (stopped ? "stopped" : "listening"));
             }
             WebSite site = new WebSite(config.webDir(), new HandlersJson(version, handlers));
-            WebSocketServer started = WebSocketServer.start(config, handlers, site, connections);
+            WebSocketServer started = WebSocketServer.start(config, handlers, site, connections, topics::tidy);
             server = started;
             if (console.isTerminal()) {
                 LogOutput.printThrough(console::printAbove);
@@ -125,7 +128,8 @@ public final class Weft {
     }
 
     private HandlerContextFactory contexts() {
-        return new ServerContextFactory(config, id -> desk.operatorFor(id, connections.sessionEnds()), connections);
+        return new ServerContextFactory(
+                config, id -> desk.operatorFor(id, connections.sessionEnds()), topics, connections);
     }
 
     private static ReplacementPolicy replacementPolicy(ServerConfig config) {

@@ -4,7 +4,9 @@ import dev.weft.engine.frame.ClosePayload;
 import dev.weft.server.log.LogThrottle;
 import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.Outbox;
+import dev.weft.server.outbound.Overflow;
 import dev.weft.server.outbound.SendOutcome;
+import dev.weft.server.outbound.SharedFrames;
 import dev.weft.server.resource.VirtualThreads;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.Handshake;
@@ -12,6 +14,7 @@ import dev.weft.spi.Message;
 import dev.weft.spi.Session;
 import dev.weft.spi.SessionClosedException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,7 +53,13 @@ public final class ServerSession implements Session {
     private final FrameFactory frames;
     private final SessionLifecycle lifecycle = new SessionLifecycle();
 
+    /** What the client had seen when it came back; null if it does not understand marks. */
+    private final @Nullable ResumePositions resume;
+
     private volatile @Nullable Object attachment;
+
+    /** What another part of the server keeps with the session; set once. */
+    private volatile @Nullable Companion companion;
 
     /** When a data message was last received or sent, in milliseconds of the coarse clock. */
     private volatile long touchedAt;
@@ -58,13 +67,38 @@ public final class ServerSession implements Session {
     /** Called when a thread waits for the end of this session: set once, before the first callback. */
     private volatile Runnable onWaiting = () -> {};
 
-    /** Makes a session whose opening handshake is complete. */
+    /** What another part of the server keeps with a session. */
+    public interface Companion {
+
+        /** Called once when the session has ended. */
+        void sessionEnded();
+    }
+
+    /** How a session's messages become frames. */
+    public record Sending(Outbox outbox, FrameFactory frames) {}
+
+    /** Makes a session whose opening handshake is complete, of a client that does not understand marks. */
     public ServerSession(long id, Handshake handshake, Outbox outbox, FrameFactory frames, ConnectionControl control) {
+        this(id, handshake, new Sending(outbox, frames), control, null);
+    }
+
+    /**
+     * Makes a session whose opening handshake is complete.
+     *
+     * @param resume what the client had seen when it came back; null if it does not understand marks
+     */
+    public ServerSession(
+            long id,
+            Handshake handshake,
+            Sending sending,
+            ConnectionControl control,
+            @Nullable ResumePositions resume) {
         this.id = id;
         this.handshake = handshake;
-        this.outbox = outbox;
-        this.frames = frames;
+        this.outbox = sending.outbox();
+        this.frames = sending.frames();
         this.control = control;
+        this.resume = resume;
         touch();
     }
 
@@ -93,6 +127,76 @@ public final class ServerSession implements Session {
     @Override
     public boolean offer(Message message) {
         return isAccepted(outbox.offer(frames.frame(message)));
+    }
+
+    /**
+     * Sends messages that other sessions get, too; waits for room.
+     *
+     * @throws SessionClosedException if the session is not open, or ends while this waits
+     */
+    public void send(SharedFrames messages) {
+        if (!isAccepted(outbox.send(messages.packet(frames)))) {
+            throw new SessionClosedException(id);
+        }
+    }
+
+    /** Queues messages that other sessions get, too, without blocking; false if the session is given up or not open. */
+    public boolean offer(SharedFrames messages, Overflow overflow) {
+        return isAccepted(outbox.offer(messages.packet(frames), overflow));
+    }
+
+    /** Sends a mark, if the client understands marks. */
+    public void sendMark(Supplier<String> mark) {
+        if (resume != null && !isAccepted(outbox.send(SharedFrames.text(mark.get())))) {
+            throw new SessionClosedException(id);
+        }
+    }
+
+    /** What the client had seen when it came back; null if it does not understand marks. */
+    public @Nullable ResumePositions resume() {
+        return resume;
+    }
+
+    /** The message as the client means it, if it understands marks; null if it is for the server. */
+    @Nullable
+    Message meant(Message received) {
+        return resume == null ? received : resume.meant(received);
+    }
+
+    /**
+     * Reads the client's first message if it tells what the client has seen, which must be known before the handler
+     * subscribes the session. Returns it if it tells nothing.
+     */
+    @Nullable
+    Message early(InboundReader reader) {
+        return resume == null ? null : resume.readFrom(reader);
+    }
+
+    /** What another part of the server keeps with this session; null if nothing is kept. */
+    public @Nullable Companion companion() {
+        return companion;
+    }
+
+    /** Keeps it; the caller makes sure that there is none yet, and looks whether the session has ended. */
+    public void accompany(Companion with) {
+        companion = with;
+    }
+
+    /** Closes the session because it cannot be served any more for lack of memory; never throws. */
+    public void giveUp() {
+        try {
+            giveUp(NO_MEMORY);
+        } catch (RuntimeException | Error notEvenForThat) {
+            abortQuietly();
+        }
+    }
+
+    private void abortQuietly() {
+        try {
+            control.abort();
+        } catch (RuntimeException | Error again) {
+            // The watchdog ends the connection when its closing handshake takes too long.
+        }
     }
 
     private boolean isAccepted(SendOutcome outcome) {
@@ -200,8 +304,16 @@ public final class ServerSession implements Session {
         return lifecycle.status();
     }
 
-    boolean hasEnded() {
+    /** Whether the session has ended, so that nothing can be sent or received any more. */
+    public boolean hasEnded() {
         return lifecycle.hasEnded();
+    }
+
+    private void endCompanion() {
+        Companion with = companion;
+        if (with != null) {
+            with.sessionEnded();
+        }
     }
 
     /**
@@ -218,7 +330,11 @@ public final class ServerSession implements Session {
             try {
                 control.sessionEnded();
             } finally {
-                lifecycle.tellListeners();
+                try {
+                    lifecycle.tellListeners();
+                } finally {
+                    endCompanion();
+                }
             }
         }
         int dropped = outbox.dropped();

@@ -75,6 +75,10 @@ public final class SessionLog {
 
     /** Records a frame that is about to be written. Bytes are those of the payload, as sent. */
     void sent(OutgoingFrame frame) {
+        if (frame.form() == OutgoingFrame.Form.REST) {
+            // Its frame was recorded when it began.
+            return;
+        }
         if (!frame.opcode().isControl()) {
             messagesSent.incrementAndGet();
             bytesSent.addAndGet(frame.payload().remaining());

@@ -33,9 +33,7 @@ public final class SessionLoop {
     /** Why 1 ms? A handler that takes longer gains nothing from saving a system call, and its client waits. */
     private static final long CORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /**
-     * Why 250 ms? Far longer than a handler that does not block takes, far shorter than what a person calls a delay.
-     */
+    /** Why 250 ms? Far longer than a handler that does not block takes, far shorter than what is called a delay. */
     private static final long PROMOTE_MILLIS = 250;
 
     /**
@@ -102,7 +100,11 @@ public final class SessionLoop {
     public void run() {
         try {
             session.onWaiting(this::promote);
+            Message early = session.early(reader);
             open();
+            if (early != null) {
+                deliver(early);
+            }
             converse();
         } finally {
             end();
@@ -241,10 +243,13 @@ public final class SessionLoop {
     }
 
     private void deliver(Message message) {
-        CloseStatus status;
+        CloseStatus status = null;
         enterCallback();
         try {
-            status = handler.received(session, message);
+            Message meant = session.meant(message);
+            if (meant != null) {
+                status = handler.received(session, meant);
+            }
         } finally {
             exitCallback();
             reader.handled(message);

@@ -37,7 +37,7 @@ class PluginsCheckCommandTest {
                                 + "warning: " + jar
                                 + ": plugin.Answering calls System.exit, which ends the whole server\n"
                                 + "warning: " + jar + ": META-INF/MANIFEST.MF has no Weft-Spi-Version: add the line"
-                                + " Weft-Spi-Version: 0.1\n",
+                                + " Weft-Spi-Version: 0.2\n",
                         ""),
                 check(jar));
     }

@@ -191,6 +191,11 @@ class StoppingTest {
         }
 
         @Override
+        public boolean writeNow(ByteBuffer... sources) throws IOException {
+            return inner.writeNow(sources);
+        }
+
+        @Override
         public void shutdownOutput() {
             inner.shutdownOutput();
         }

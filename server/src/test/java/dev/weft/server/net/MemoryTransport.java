@@ -28,6 +28,7 @@ public final class MemoryTransport implements Transport {
     private boolean cut;
     private boolean stalled;
     private boolean woken;
+    private int room;
     private @Nullable Error fault;
     private int writesWaiting;
     private int writes;
@@ -72,6 +73,28 @@ public final class MemoryTransport implements Transport {
                 changed.signalAll();
             }
             return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean writeNow(ByteBuffer... sources) throws IOException {
+        lock.lock();
+        try {
+            if (stalled && !cut) {
+                for (ByteBuffer source : sources) {
+                    int count = Math.min(room, source.remaining());
+                    byte[] bytes = new byte[count];
+                    source.get(bytes);
+                    outgoing.writeBytes(bytes);
+                    room -= count;
+                }
+                changed.signalAll();
+                return false;
+            }
+            write(sources);
+            return true;
         } finally {
             lock.unlock();
         }
@@ -158,6 +181,14 @@ public final class MemoryTransport implements Transport {
 
     public void peerEnds() {
         change(() -> peerEnded = true);
+    }
+
+    /** Accepts so many bytes more from whoever does not wait, and then none. */
+    public void stallAfter(int bytes) {
+        change(() -> {
+            stalled = true;
+            room = bytes;
+        });
     }
 
     /** The peer reads no more until {@link #resume}. */

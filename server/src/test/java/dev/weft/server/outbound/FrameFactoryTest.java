@@ -30,7 +30,7 @@ class FrameFactoryTest {
     private static final String LONG_TEXT = "weft and warp, ".repeat(100);
 
     private final MessageCompression compression = compression(ServerConfig.CompressionMode.ON);
-    private final FrameFactory frames = new FrameFactory(compression.deflater(AGREED));
+    private final FrameFactory frames = new FrameFactory(compression.deflater(AGREED), false);
 
     private static MessageCompression compression(ServerConfig.CompressionMode allowed) {
         return new MessageCompression(allowed, new WindowBudget(new MemoryBudget(10_000), 10_000));
@@ -113,7 +113,7 @@ class FrameFactoryTest {
                 .orElseThrow();
         assertEquals("permessage-deflate", agreed.headerValue());
         assertTrue(MessageCompression.isStateful(agreed));
-        FrameFactory stateful = new FrameFactory(takeover.deflater(agreed));
+        FrameFactory stateful = new FrameFactory(takeover.deflater(agreed), false);
         Message alike =
                 Message.text("{\"symbol\":\"WEFT\",\"price\":101.25,\"at\":\"2026-11-22T10:00:00Z\",\"side\":\"buy\"}");
         MessageInflater client = takeover.inflater(agreed);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.engine.frame.Opcode;
+import dev.weft.server.config.SlowClient;
 import dev.weft.server.resource.MemoryBudget;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +21,8 @@ class SendQueueTest {
     }
 
     private SendQueue queueFor(int frames, int size) {
-        return new SendQueue(frames * (2 + size + FRAME_OVERHEAD), budget);
+        return new SendQueue(
+                new OutboxSettings(frames * (2 + size + FRAME_OVERHEAD), SlowClient.CLOSE, Cork.pool(), budget));
     }
 
     @Test
@@ -29,7 +31,7 @@ class SendQueueTest {
 
         for (int i = 0; i < 4000; i++) {
             assertTrue(queue.hasRoom(), "for message " + i);
-            assertEquals(SendOutcome.ACCEPTED, queue.add(frame(Opcode.TEXT, 1)));
+            assertEquals(SendOutcome.ACCEPTED, queue.add(Packet.of(frame(Opcode.TEXT, 1))));
         }
 
         assertFalse(queue.hasRoom());
@@ -39,10 +41,10 @@ class SendQueueTest {
     void emptyMessagesFillItToo() {
         SendQueue queue = queueFor(3, 0);
 
-        queue.add(frame(Opcode.TEXT, 0));
-        queue.add(frame(Opcode.TEXT, 0));
+        queue.add(Packet.of(frame(Opcode.TEXT, 0)));
+        queue.add(Packet.of(frame(Opcode.TEXT, 0)));
         assertTrue(queue.hasRoom());
-        queue.add(frame(Opcode.TEXT, 0));
+        queue.add(Packet.of(frame(Opcode.TEXT, 0)));
 
         assertFalse(queue.hasRoom());
         assertEquals(3 * (2 + FRAME_OVERHEAD), budget.used());
@@ -51,10 +53,10 @@ class SendQueueTest {
     @Test
     void aMessageLongerThanItMayComeWhileThereIsRoom() {
         SendQueue queue = queueFor(2, 10);
-        queue.add(frame(Opcode.TEXT, 10));
+        queue.add(Packet.of(frame(Opcode.TEXT, 10)));
 
         assertTrue(queue.hasRoom());
-        assertEquals(SendOutcome.ACCEPTED, queue.add(frame(Opcode.BINARY, 100_000)));
+        assertEquals(SendOutcome.ACCEPTED, queue.add(Packet.of(frame(Opcode.BINARY, 100_000))));
 
         assertFalse(queue.hasRoom());
     }
@@ -62,7 +64,7 @@ class SendQueueTest {
     @Test
     void whatIsBeingWrittenTakesRoomUntilMoreIsAskedFor() {
         SendQueue queue = queueFor(1, 10);
-        queue.add(frame(Opcode.TEXT, 10));
+        queue.add(Packet.of(frame(Opcode.TEXT, 10)));
         queue.addControl(frame(Opcode.PONG, 5));
 
         assertEquals(2, queue.takeAll().size());
@@ -109,7 +111,7 @@ class SendQueueTest {
         SendQueue queue = queueFor(2, 1);
         assertTrue(budget.take(1_000_000 - FRAME_OVERHEAD));
 
-        assertEquals(SendOutcome.NO_MEMORY, queue.add(frame(Opcode.TEXT, 1)));
+        assertEquals(SendOutcome.NO_MEMORY, queue.add(Packet.of(frame(Opcode.TEXT, 1))));
 
         assertTrue(queue.isEmpty());
         assertEquals(1_000_000 - FRAME_OVERHEAD, budget.used());

@@ -48,7 +48,7 @@ class SpiVersionTest {
         PluginRejectedException thrown = assertThrows(PluginRejectedException.class, () -> SpiVersion.parse(text));
 
         assertEquals(
-                "Weft-Spi-Version '" + text + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write 0.1",
+                "Weft-Spi-Version '" + text + "' in META-INF/MANIFEST.MF is not MAJOR.MINOR: write 0.2",
                 thrown.reason());
     }
 }

@@ -61,7 +61,7 @@ class SessionLogTest {
     }
 
     private static OutgoingFrame text(String text) {
-        return new OutgoingFrame(Opcode.TEXT, false, ByteBuffer.wrap(bytes(text)));
+        return OutgoingFrame.plain(Opcode.TEXT, ByteBuffer.wrap(bytes(text)));
     }
 
     @Test
@@ -79,7 +79,7 @@ class SessionLogTest {
         log.received(new Event.Message(Opcode.BINARY, new byte[3]));
         log.received(new Event.Ping(new byte[5]));
         log.sent(text("hello"));
-        log.sent(new OutgoingFrame(Opcode.PONG, false, ByteBuffer.allocate(5)));
+        log.sent(OutgoingFrame.plain(Opcode.PONG, ByteBuffer.allocate(5)));
         log.ended(CloseStatus.GOING_AWAY.because("idle"));
 
         assertEquals(2, said().size(), said()::toString);
@@ -101,8 +101,8 @@ class SessionLogTest {
         log.received(new Event.Close(1000, "bye"));
         log.received(new Event.Violation(1002, "masked"));
         log.sent(text("hello"));
-        log.sent(new OutgoingFrame(Opcode.TEXT, true, ByteBuffer.wrap(new byte[] {1, 2})));
-        log.sent(new OutgoingFrame(Opcode.CLOSE, false, ByteBuffer.wrap(new ClosePayload(1000, "").encode())));
+        log.sent(OutgoingFrame.compressed(Opcode.TEXT, ByteBuffer.wrap(new byte[] {1, 2})));
+        log.sent(OutgoingFrame.plain(Opcode.CLOSE, ByteBuffer.wrap(new ClosePayload(1000, "").encode())));
 
         assertEquals(
                 List.of(

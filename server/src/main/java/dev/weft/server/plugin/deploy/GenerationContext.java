@@ -5,6 +5,7 @@ import dev.weft.spi.HandlerContext;
 import dev.weft.spi.Operator;
 import dev.weft.spi.Session;
 import dev.weft.spi.Tasks;
+import dev.weft.spi.Topics;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,21 @@ final class GenerationContext implements HandlerContext {
     @Override
     public Tasks tasks() {
         return server().tasks();
+    }
+
+    @Override
+    public Topics topics() {
+        ensureUsable();
+        return new GenerationTopics(this);
+    }
+
+    Topics serverTopics() {
+        return server().topics();
+    }
+
+    /** Throws once the generation has ended. */
+    void ensureUsable() {
+        server();
     }
 
     @Override

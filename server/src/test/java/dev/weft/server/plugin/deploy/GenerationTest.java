@@ -104,7 +104,7 @@ class GenerationTest {
 
             assertEquals(HandlerState.FAILED, generation.state());
             assertEquals(
-                    "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.1, with its"
+                    "its classes do not link (java.lang.NoSuchMethodError: x): rebuild it against SPI 0.2, with its"
                             + " libraries inside its JAR",
                     generation.reason());
         }

@@ -24,12 +24,12 @@ class LinkCheckTest {
                         long id();
                         void send(Message message);
                         void send(String text, int priority);
-                        Topic topic(String name);
+                        Topical topic(String name);
                         default void close() {}
                     }
                     """,
-            "dev.weft.spi.Topic",
-                    "public interface Topic { void publish(Message message); int MAX = new Object().hashCode(); }",
+            "dev.weft.spi.Topical",
+                    "public interface Topical { void publish(Message message); int MAX = new Object().hashCode(); }",
             "dev.weft.spi.CloseStatus", """
                     public record CloseStatus(int code, String reason) {
                         public static final CloseStatus TEAPOT = new CloseStatus(4418, "");
@@ -67,10 +67,10 @@ class LinkCheckTest {
                     NEWER_SPI,
                     "public class A { static java.util.function.Function<String, ?> f(Session s) { return s::topic; } }");
 
-            String remedy = ", which SPI 0.1 does not have: rebuild it against that version";
+            String remedy = ", which SPI 0.2 does not have: rebuild it against that version";
             assertEquals(
                     List.of(
-                            "com.acme.A uses dev.weft.spi.Topic" + remedy,
+                            "com.acme.A uses dev.weft.spi.Topical" + remedy,
                             "com.acme.A uses dev.weft.spi.Session.topic()" + remedy),
                     check.problems());
         }
@@ -78,13 +78,13 @@ class LinkCheckTest {
         @Test
         void isAClassAndThenNotEachOfItsMembersToo() throws IOException {
             assertProblem(
-                    "dev.weft.spi.Topic",
-                    "static void f(Object t, Message m) { if (t instanceof Topic p) { p.publish(m); } }");
+                    "dev.weft.spi.Topical",
+                    "static void f(Object t, Message m) { if (t instanceof Topical p) { p.publish(m); } }");
         }
 
         @Test
         void isAClassInAnArray() throws IOException {
-            assertProblem("dev.weft.spi.Topic", "static boolean f(Object t) { return t instanceof Topic[][]; }");
+            assertProblem("dev.weft.spi.Topical", "static boolean f(Object t) { return t instanceof Topical[][]; }");
         }
     }
 
@@ -132,18 +132,18 @@ class LinkCheckTest {
         LinkCheck check = check(open, "public class A { Object f() { return new StringText(); } }");
 
         assertEquals(
-                List.of("com.acme.A uses dev.weft.spi.StringText, which SPI 0.1 does not have: rebuild it against that"
+                List.of("com.acme.A uses dev.weft.spi.StringText, which SPI 0.2 does not have: rebuild it against that"
                         + " version"),
                 check.problems());
     }
 
     @Test
     void doesNotTakeAPackageOfASimilarNameForTheSpi() throws IOException {
-        Map<String, String> similar = Map.of("dev.weft.spiral.Topic", "public class Topic {}");
+        Map<String, String> similar = Map.of("dev.weft.spiral.Topical", "public class Topical {}");
 
         assertEquals(
                 List.of(),
-                check(similar, "public class A { Object f() { return new dev.weft.spiral.Topic(); } }")
+                check(similar, "public class A { Object f() { return new dev.weft.spiral.Topical(); } }")
                         .problems());
     }
 
@@ -240,7 +240,7 @@ class LinkCheckTest {
         @Test
         void isACopyOfTheSpi() throws IOException {
             LinkCheck check = new LinkCheck(21);
-            check.check(SourceCompiler.compile(NEWER_SPI, "dev.weft.spi.Topic"));
+            check.check(SourceCompiler.compile(NEWER_SPI, "dev.weft.spi.Topical"));
 
             assertEquals(List.of(), check.problems());
             assertEquals(
@@ -294,7 +294,7 @@ class LinkCheckTest {
         LinkCheck check = check(NEWER_SPI, "public class A { " + member + " }");
 
         assertEquals(
-                List.of("com.acme.A uses " + what + ", which SPI 0.1 does not have: rebuild it against that version"),
+                List.of("com.acme.A uses " + what + ", which SPI 0.2 does not have: rebuild it against that version"),
                 check.problems());
     }
 

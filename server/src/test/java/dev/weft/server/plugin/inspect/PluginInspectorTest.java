@@ -265,16 +265,16 @@ class PluginInspectorTest {
     class OtherSpi {
 
         @ParameterizedTest
-        @ValueSource(strings = {"0.2", "1.0", "2.0"})
+        @ValueSource(strings = {"0.3", "1.0", "2.0"})
         void isRefusedByItsVersion(String version) {
             assertEquals(
-                    "it needs SPI " + version + ", this is 0.1: build it against 0.1, with Weft-Spi-Version: 0.1 in"
+                    "it needs SPI " + version + ", this is 0.2: build it against 0.2, with Weft-Spi-Version: 0.2 in"
                             + " META-INF/MANIFEST.MF",
                     rejected(PluginJar.echoing("good").manifest("Weft-Spi-Version", version)));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"0.0", "0.1", "0.1.9"})
+        @ValueSource(strings = {"0.0", "0.1", "0.2", "0.2.9"})
         void isAcceptedWithTheSameMajorAndNoHigherMinor(String version) throws PluginRejectedException {
             assertEquals(
                     1,
@@ -286,12 +286,12 @@ class PluginInspectorTest {
         @Test
         void isRefusedByItsFirstLinkAndTheNumberOfOthers() {
             String reason = rejected(PluginJar.named("x.jar")
-                    .compileOnly("dev.weft.spi.Topic", "public class Topic {}")
+                    .compileOnly("dev.weft.spi.Topical", "public class Topical {}")
                     .compileOnly("dev.weft.spi.Timer", "public class Timer {}")
-                    .handler("com.acme.Good", GOOD.replace("{}", "{ new Topic(); new Timer(); }")));
+                    .handler("com.acme.Good", GOOD.replace("{}", "{ new Topical(); new Timer(); }")));
 
             assertEquals(
-                    "com.acme.Good uses dev.weft.spi.Topic, which SPI 0.1 does not have: rebuild it against that version"
+                    "com.acme.Good uses dev.weft.spi.Topical, which SPI 0.2 does not have: rebuild it against that version"
                             + " (and 1 more, see weft plugins check)",
                     reason);
         }

@@ -40,11 +40,11 @@ class PluginCheckTest {
         byte[] newer = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) (44 + next)};
         PluginCheck check = check(PluginJar.named("x.jar")
                 .manifest("Weft-Spi-Version", "7.0")
-                .compileOnly("dev.weft.spi.Topic", "public class Topic {}")
+                .compileOnly("dev.weft.spi.Topical", "public class Topical {}")
                 .compileOnly("dev.weft.spi.Timer", "public class Timer {}")
                 .service("two words")
                 .service("a.Gone")
-                .handler("a.Late", handler("Late", "late", "new Topic(); new Timer();"))
+                .handler("a.Late", handler("Late", "late", "new Topical(); new Timer();"))
                 .handler(
                         "a.Odd",
                         "@Handler(value = \"Odd One\", subprotocols = {\"a b\", \"c\", \"d,e\", \"c\"})"
@@ -56,10 +56,10 @@ class PluginCheckTest {
         assertEquals(
                 List.of(
                         FILE + " line 1: 'two words' is not a class name",
-                        "it needs SPI 7.0, this is 0.1: build it against 0.1, with Weft-Spi-Version: 0.1 in"
+                        "it needs SPI 7.0, this is 0.2: build it against 0.2, with Weft-Spi-Version: 0.2 in"
                                 + " META-INF/MANIFEST.MF",
-                        "a.Late uses dev.weft.spi.Topic, which SPI 0.1 does not have: rebuild it against that version",
-                        "a.Late uses dev.weft.spi.Timer, which SPI 0.1 does not have: rebuild it against that version",
+                        "a.Late uses dev.weft.spi.Topical, which SPI 0.2 does not have: rebuild it against that version",
+                        "a.Late uses dev.weft.spi.Timer, which SPI 0.2 does not have: rebuild it against that version",
                         "it needs Java " + next + ", this is " + (next - 1) + ": compile it with --release "
                                 + (next - 1) + " or lower",
                         FILE + " line 2 names a.Gone, which is not in the JAR: write a.Good",
@@ -153,7 +153,7 @@ class PluginCheckTest {
         @Test
         void isToNameTheSpi() {
             assertEquals(
-                    List.of("META-INF/MANIFEST.MF has no Weft-Spi-Version: add the line Weft-Spi-Version: 0.1"),
+                    List.of("META-INF/MANIFEST.MF has no Weft-Spi-Version: add the line Weft-Spi-Version: 0.2"),
                     check(PluginJar.echoing("chat")).warnings());
         }
 
