@@ -52,7 +52,7 @@ class NewPluginIT {
         assertFalse(build.contains("Runtime.exit"), build);
         Path jar = project.resolve("target/greeter.jar");
         assertEquals(
-                "ok: " + jar + ": handler greeter, version 0.1.0, SPI 0.1, Java 21",
+                "ok: " + jar + ": handler greeter, version 0.1.0, SPI 0.2, Java 21",
                 weft("plugins", "check", jar.toString()));
         Path plugins = Files.createDirectory(temp.resolve("plugins"));
         Files.copy(jar, plugins.resolve("greeter.jar"));
