@@ -70,16 +70,18 @@ public final class MemoryBroker implements Broker {
         lock.lock();
         try {
             discardExpired();
-            TopicLog log = logs.get(topic);
-            if (log == null) {
-                log = newLog(topic);
-            }
+            TopicLog known = logs.get(topic);
+            TopicLog log = known == null ? newLog(topic) : known;
             Entry entry = new Entry(log, sequence + 1, nanoTime.getAsLong(), message);
+            // Made first, because it may fail for lack of memory: what is stored has to be told.
+            Stored told = stored(entry);
+            logs.put(topic, log);
+            ended.remove(topic);
             log.add(entry);
             chain(topic).add(entry);
             memory += weight;
             sequence++;
-            listener.stored(topic, stored(entry));
+            listener.stored(topic, told);
             discardExcess(entry);
         } finally {
             lock.unlock();
@@ -146,10 +148,7 @@ public final class MemoryBroker implements Broker {
         if (logs.size() >= limits.maxTopics()) {
             throw new TopicLimitException("there are " + logs.size() + " topics with a history (--max-topics)");
         }
-        TopicLog fresh = new TopicLog(topic, endedAt(topic));
-        logs.put(topic, fresh);
-        ended.remove(topic);
-        return fresh;
+        return new TopicLog(topic, endedAt(topic));
     }
 
     private long endedAt(TopicId topic) {
@@ -200,12 +199,16 @@ public final class MemoryBroker implements Broker {
     /** Discards an entry that is the oldest of its topic. */
     private void discard(Entry oldest) {
         TopicLog log = oldest.log();
+        boolean isLast = log.size() == 1;
+        if (isLast) {
+            // First, because it may fail for lack of memory: without it, positions before this would seem to be whole.
+            ended.put(log.topic(), oldest.sequence());
+            logs.remove(log.topic());
+        }
         log.discardOldest();
         chain(log.topic()).remove(oldest);
         memory -= Entry.weight(oldest.message());
-        if (log.isEmpty()) {
-            logs.remove(log.topic());
-            ended.put(log.topic(), log.discardedUpTo());
+        if (isLast) {
             forgetEnded();
         }
     }

@@ -30,10 +30,6 @@ final class TopicLog {
         return entries.size();
     }
 
-    boolean isEmpty() {
-        return entries.isEmpty();
-    }
-
     void add(Entry entry) {
         entries.addLast(entry);
     }

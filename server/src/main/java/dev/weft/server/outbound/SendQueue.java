@@ -156,7 +156,7 @@ final class SendQueue {
         dataBeingWritten = dataWeight;
         giveBack(beingWritten);
         beingWritten = List.of();
-        List<OutgoingFrame> batch = List.copyOf(all());
+        List<OutgoingFrame> batch = all();
         clearFrames();
         beingWritten = batch;
         return batch;

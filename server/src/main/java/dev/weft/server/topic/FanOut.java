@@ -28,12 +28,18 @@ final class FanOut {
 
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Pool<ByteBuffer> buffers = SharedFrames.pool();
     private final int cores;
+    private final Pool<ByteBuffer> buffers;
 
-    /** Makes one that spreads large topics over so many cores. */
-    FanOut(int cores) {
+    /**
+     * Makes one.
+     *
+     * @param cores how many of them large topics are spread over
+     * @param buffers what messages are encoded in
+     */
+    FanOut(int cores, Pool<ByteBuffer> buffers) {
         this.cores = cores;
+        this.buffers = buffers;
     }
 
     /** A batch of messages, encoded as often as there are ways to get it. */
@@ -103,6 +109,7 @@ final class FanOut {
                 work.run();
             }
         }
+        // The buffers are lent until all are done.
         awaitAll(left);
     }
 
@@ -110,12 +117,12 @@ final class FanOut {
         try {
             VirtualThreads.start(work);
             return true;
-        } catch (OutOfMemoryError noThread) {
+        } catch (RuntimeException | Error noThread) {
             return false;
         }
     }
 
-    /** The buffers are lent until all are done, whoever is interrupted. */
+    /** Waits even if interrupted. */
     private static void awaitAll(CountDownLatch left) {
         boolean interrupted = false;
         while (true) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -72,12 +73,12 @@ final class LocalTopic {
         }
     }
 
-    /** Removes a subscription; false if it is not here. */
+    /** Removes a subscription; true if it was the last. */
     boolean remove(Subscription subscription) {
         lock.lock();
         try {
             subscription.since(Subscription.NOTHING);
-            return subscribers.remove(subscription);
+            return subscribers.remove(subscription) && subscribers.count() == 0;
         } finally {
             lock.unlock();
         }
@@ -109,23 +110,19 @@ final class LocalTopic {
         }
     }
 
-    /** Publishes the next message of a live topic; waits while too much waits. */
-    void publish(Message message) {
+    /**
+     * Publishes the next message of a live topic; waits while too much waits.
+     *
+     * @param numbered makes the message with its sequence
+     */
+    void publish(LongFunction<Publication> numbered) {
         lock.lock();
         try {
             awaitRoom();
-            enqueue(message.number(newest + 1));
+            enqueue(numbered.apply(newest + 1));
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A message whose sequence is not known yet. */
-    @FunctionalInterface
-    interface Message {
-
-        /** The message with this sequence. */
-        Publication number(long sequence);
     }
 
     /** Publishes a message that was stored. Does not block. */
@@ -185,10 +182,12 @@ final class LocalTopic {
 
     // The following methods run on the thread that hands out.
 
+    /** Whatever fails, this thread goes on until nothing waits: nobody else would begin. */
     private void handOut() {
-        for (List<Publication> batch = next(); !batch.isEmpty(); batch = next()) {
+        boolean more = true;
+        while (more) {
             try {
-                fanOut.handOut(batch, subscribers.places(), id);
+                more = handOutNext();
             } catch (RuntimeException | Error fault) {
                 // Out of memory, perhaps. Nobody may miss a message and not know it.
                 giveUpAll();
@@ -197,7 +196,16 @@ final class LocalTopic {
         }
     }
 
-    private void giveUpAll() {
+    private boolean handOutNext() {
+        List<Publication> batch = next();
+        if (!batch.isEmpty()) {
+            fanOut.handOut(batch, subscribers.places(), id);
+        }
+        return !batch.isEmpty();
+    }
+
+    /** Closes all who would have a gap otherwise; never throws. */
+    void giveUpAll() {
         if (id.kind() == TopicKind.LIVE) {
             return;
         }
@@ -211,7 +219,6 @@ final class LocalTopic {
     private List<Publication> next() {
         lock.lock();
         try {
-            handingOut = false;
             List<Publication> batch = take();
             handingOut = !batch.isEmpty();
             if (taken != null) {
@@ -224,9 +231,13 @@ final class LocalTopic {
     }
 
     private void report(Throwable fault) {
-        LOG.log(
-                Level.ERROR,
-                "handing out failed",
-                () -> "! " + id + ": handing out failed: " + SafeText.of(fault) + " at " + StackTraces.of(fault));
+        try {
+            LOG.log(
+                    Level.ERROR,
+                    "handing out failed",
+                    () -> "! " + id + ": handing out failed: " + SafeText.of(fault) + " at " + StackTraces.of(fault));
+        } catch (RuntimeException | Error noMemoryForThat) {
+            // The sessions are closed, which their clients are told.
+        }
     }
 }

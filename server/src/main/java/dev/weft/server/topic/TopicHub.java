@@ -11,6 +11,7 @@ import dev.weft.server.outbound.FrameFactory;
 import dev.weft.server.outbound.OutgoingFrame;
 import dev.weft.server.outbound.ReceivedBinary;
 import dev.weft.server.outbound.ReceivedText;
+import dev.weft.server.outbound.SharedFrames;
 import dev.weft.server.session.ServerSession;
 import dev.weft.spi.Catchup;
 import dev.weft.spi.Message;
@@ -58,7 +59,7 @@ public final class TopicHub {
     public TopicHub(TopicLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
         this.broker = new MemoryBroker(limits, nanoTime, this::stored);
-        this.fanOut = new FanOut(Runtime.getRuntime().availableProcessors());
+        this.fanOut = new FanOut(Runtime.getRuntime().availableProcessors(), SharedFrames.pool());
     }
 
     /** A handler's topics. */
@@ -147,8 +148,14 @@ public final class TopicHub {
 
     private void stored(TopicId topic, Stored stored) {
         LocalTopic local = topics.get(topic);
-        if (local != null) {
+        if (local == null) {
+            return;
+        }
+        try {
             local.stored(publication(topic, stored));
+        } catch (RuntimeException | Error noMemory) {
+            local.giveUpAll();
+            throw noMemory;
         }
     }
 
@@ -195,8 +202,13 @@ public final class TopicHub {
         ReentrantLock lock = lockOf(session);
         lock.lock();
         try {
-            for (Subscription each = theirs.end(); each != null; each = each.next) {
-                leave(each);
+            Subscription first = theirs.end();
+            // Allocates nothing: a session that has ended is in no topic, even if there is no memory to look further.
+            for (Subscription each = first; each != null; each = each.next) {
+                each.topic().remove(each);
+            }
+            for (Subscription each = first; each != null; each = each.next) {
+                forgetIfEmpty(each.topic());
             }
         } finally {
             lock.unlock();
@@ -223,10 +235,14 @@ public final class TopicHub {
     }
 
     private void leave(Subscription subscription) {
-        topics.computeIfPresent(subscription.topic().id(), (id, local) -> {
-            local.remove(subscription);
-            return local.count() == 0 ? null : local;
-        });
+        if (subscription.topic().remove(subscription)) {
+            forgetIfEmpty(subscription.topic());
+        }
+    }
+
+    /** Topics are joined under the same lock of the map, so an empty one stays empty while this looks. */
+    private void forgetIfEmpty(LocalTopic topic) {
+        topics.computeIfPresent(topic.id(), (id, local) -> local.count() == 0 ? null : local);
     }
 
     private @Nullable Position positionOf(ServerSession session, TopicId topic) {

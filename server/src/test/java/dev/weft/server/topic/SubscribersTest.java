@@ -3,10 +3,10 @@ package dev.weft.server.topic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
 
 import dev.weft.server.broker.TopicId;
 import dev.weft.server.broker.TopicKind;
+import dev.weft.server.outbound.SharedFrames;
 import dev.weft.server.session.ServerSession;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SubscribersTest {
 
-    private final LocalTopic topic = new LocalTopic(new TopicId(TopicKind.LIVE, "chat", "room"), new FanOut(1));
+    private final LocalTopic topic =
+            new LocalTopic(new TopicId(TopicKind.LIVE, "chat", "room"), new FanOut(1, SharedFrames.pool()));
     private final Subscribers subscribers = new Subscribers();
 
     private static Set<Subscription> present(Subscribers subscribers) {
@@ -31,7 +32,7 @@ class SubscribersTest {
 
     @Test
     void areThoseThatWereAddedAndNotRemoved() {
-        ServerSession session = mock(ServerSession.class);
+        ServerSession session = new TestSession(1).session;
         Random random = new Random(7);
         List<Subscription> expected = new ArrayList<>();
         for (int step = 0; step < 10_000; step++) {
