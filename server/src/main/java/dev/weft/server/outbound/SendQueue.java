@@ -5,9 +5,7 @@ import dev.weft.server.config.SlowClient;
 import dev.weft.server.resource.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,8 @@ final class SendQueue {
     /** The rest of a frame that has begun; no other frame may come before it. */
     private @Nullable OutgoingFrame begun;
 
-    /** Messages that replace each other, by their keys; created when there first is one. */
-    private Map<Object, List<OutgoingFrame>> replaceable = Map.of();
+    /** Messages that replace each other, of which there are few; created when there first is one. */
+    private List<Replaceable> replaceable = List.of();
 
     private @Nullable OutgoingFrame close;
 
@@ -51,6 +49,9 @@ final class SendQueue {
     private List<OutgoingFrame> beingWritten = List.of();
 
     private int dropped;
+
+    /** The newest message with this key. */
+    private record Replaceable(Object key, List<OutgoingFrame> frames) {}
 
     SendQueue(OutboxSettings settings) {
         this.settings = settings;
@@ -69,14 +70,37 @@ final class SendQueue {
 
     /** Adds data frames; nothing changes if the server's memory budget is used up. */
     SendOutcome add(Packet packet) {
-        if (!takeAll(packet.frames())) {
-            return SendOutcome.NO_MEMORY;
+        int size = packet.frames().size();
+        int added = 0;
+        try {
+            while (added < size && addData(packet.frames().get(added))) {
+                added++;
+            }
+        } finally {
+            if (added < size) {
+                removeLastData(added);
+            }
         }
-        for (OutgoingFrame frame : packet.frames()) {
-            dataWeight += weight(frame);
-            data.addLast(frame);
+        return added == size ? SendOutcome.ACCEPTED : SendOutcome.NO_MEMORY;
+    }
+
+    /** The queue grows first: where the heap has no room for that, nothing has been taken from the budget. */
+    private boolean addData(OutgoingFrame frame) {
+        data.addLast(frame);
+        if (!take(frame)) {
+            data.removeLast();
+            return false;
         }
-        return SendOutcome.ACCEPTED;
+        dataWeight += weight(frame);
+        return true;
+    }
+
+    private void removeLastData(int count) {
+        for (int i = 0; i < count; i++) {
+            OutgoingFrame frame = data.removeLast();
+            dataWeight -= weight(frame);
+            giveBack(frame);
+        }
     }
 
     /** Adds data frames, or does what is to be done if there is no room. */
@@ -101,45 +125,66 @@ final class SendQueue {
 
     private SendOutcome replace(Object key, Packet packet) {
         if (replaceable.isEmpty()) {
-            replaceable = new HashMap<>(2);
+            replaceable = new ArrayList<>(2);
         }
-        List<OutgoingFrame> older = replaceable.remove(key);
-        if (older != null) {
-            giveBack(older);
-        }
+        removeReplaceable(key);
+        replaceable.add(new Replaceable(key, packet.frames()));
         if (!takeAll(packet.frames())) {
+            replaceable.removeLast();
             return SendOutcome.NO_MEMORY;
         }
-        replaceable.put(key, packet.frames());
         return SendOutcome.ACCEPTED;
+    }
+
+    private void removeReplaceable(Object key) {
+        for (int i = 0; i < replaceable.size(); i++) {
+            if (replaceable.get(i).key().equals(key)) {
+                giveBack(replaceable.remove(i).frames());
+                return;
+            }
+        }
     }
 
     /** Puts what is left of a write before everything else; false if the server's memory budget is used up. */
     boolean putFirst(List<OutgoingFrame> left) {
-        if (!takeAll(left)) {
-            return false;
-        }
         for (int i = left.size() - 1; i >= 0; i--) {
-            OutgoingFrame frame = left.get(i);
-            dataWeight += weight(frame);
-            if (frame.isRest()) {
-                begun = frame;
-            } else {
-                data.addFirst(frame);
+            if (!putFirst(left.get(i))) {
+                return false;
             }
         }
         return true;
     }
 
+    private boolean putFirst(OutgoingFrame frame) {
+        if (frame.isRest()) {
+            if (!take(frame)) {
+                return false;
+            }
+            begun = frame;
+        } else {
+            data.addFirst(frame);
+            if (!take(frame)) {
+                data.removeFirst();
+                return false;
+            }
+        }
+        dataWeight += weight(frame);
+        return true;
+    }
+
     /** Adds a ping or a pong, in place of older ones if there are too many or no memory is left. */
     void addControl(OutgoingFrame frame) {
-        while (controls.size() == MAX_CONTROLS || !take(frame)) {
-            if (controls.isEmpty()) {
-                return;
-            }
+        if (controls.size() == MAX_CONTROLS) {
             giveBack(controls.removeFirst());
         }
         controls.addLast(frame);
+        while (!take(frame)) {
+            OutgoingFrame oldest = controls.removeFirst();
+            if (controls.isEmpty()) {
+                return;
+            }
+            giveBack(oldest);
+        }
     }
 
     void addClose(OutgoingFrame frame) {
@@ -162,15 +207,18 @@ final class SendQueue {
         return batch;
     }
 
+    /** Gives all memory back; takes none, not even for an iterator. */
     void clear() {
         giveBack(beingWritten);
         beingWritten = List.of();
         if (begun != null) {
             giveBack(begun);
         }
-        controls.forEach(this::giveBack);
-        data.forEach(this::giveBack);
-        replaceable.values().forEach(this::giveBack);
+        giveBack(controls);
+        giveBack(data);
+        for (int i = 0; i < replaceable.size(); i++) {
+            giveBack(replaceable.get(i).frames());
+        }
         clearFrames();
         dataWeight = 0;
         dataBeingWritten = 0;
@@ -183,7 +231,7 @@ final class SendQueue {
         }
         all.addAll(controls);
         all.addAll(data);
-        replaceable.values().forEach(all::addAll);
+        replaceable.forEach(newest -> all.addAll(newest.frames()));
         if (close != null) {
             all.add(close);
         }
@@ -194,7 +242,9 @@ final class SendQueue {
     private boolean takeAll(List<OutgoingFrame> frames) {
         for (int i = 0; i < frames.size(); i++) {
             if (!take(frames.get(i))) {
-                giveBack(frames.subList(0, i));
+                for (int taken = 0; taken < i; taken++) {
+                    giveBack(frames.get(taken));
+                }
                 return false;
             }
         }
@@ -214,6 +264,12 @@ final class SendQueue {
             budget.giveBack(FRAME_OVERHEAD);
         }
         return held;
+    }
+
+    private void giveBack(ArrayDeque<OutgoingFrame> frames) {
+        for (OutgoingFrame next = frames.pollFirst(); next != null; next = frames.pollFirst()) {
+            giveBack(next);
+        }
     }
 
     private void giveBack(List<OutgoingFrame> frames) {
@@ -237,7 +293,7 @@ final class SendQueue {
         begun = null;
         controls.clear();
         data.clear();
-        replaceable = Map.of();
+        replaceable = List.of();
         close = null;
     }
 }

@@ -137,14 +137,18 @@ public final class SocketWriter {
         try {
             abort();
             if (!(why instanceof IOException)) {
-                LOG.log(
-                        Level.ERROR,
-                        "a frame was not written",
-                        () -> "! a frame was not written: " + why + " at " + StackTraces.of(why));
+                log(why);
             }
         } catch (RuntimeException | Error noMemoryForThat) {
             // The watchdog aborts the connection if it is still open.
         }
+    }
+
+    private static void log(Throwable why) {
+        LOG.log(
+                Level.ERROR,
+                "a frame was not written",
+                () -> "! a frame was not written: " + why + " at " + StackTraces.of(why));
     }
 
     /** Ends the connection at once. */

@@ -337,6 +337,10 @@ public final class ServerSession implements Session {
                 }
             }
         }
+        logDropped();
+    }
+
+    private void logDropped() {
         int dropped = outbox.dropped();
         if (dropped > 0) {
             LOG.log(

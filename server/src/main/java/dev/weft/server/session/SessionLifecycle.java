@@ -22,17 +22,38 @@ final class SessionLifecycle {
 
     private static final Ended LOST = new Ended(CloseStatus.ABNORMAL);
 
-    private sealed interface Phase {}
+    private sealed interface Phase {
+
+        /** Why the session is closing or has ended. A switch over the phases would take memory when it first runs. */
+        CloseStatus status();
+    }
 
     private enum Open implements Phase {
-        OPEN
+        OPEN;
+
+        @Override
+        public CloseStatus status() {
+            return CloseStatus.ABNORMAL;
+        }
     }
 
     // Each state contains its end, made in advance: a session ends even if there is no memory left.
 
-    private record Closing(Ended end) implements Phase {}
+    private record Closing(Ended end) implements Phase {
 
-    private record Completed(Ended end) implements Phase {}
+        @Override
+        public CloseStatus status() {
+            return end.status();
+        }
+    }
+
+    private record Completed(Ended end) implements Phase {
+
+        @Override
+        public CloseStatus status() {
+            return end.status();
+        }
+    }
 
     private record Ended(CloseStatus status) implements Phase {}
 
@@ -74,12 +95,7 @@ final class SessionLifecycle {
 
     /** Why the session is closing or has ended; 1006 if no reason was given. */
     CloseStatus status() {
-        return switch (Objects.requireNonNull(phase.get())) {
-            case Open open -> CloseStatus.ABNORMAL;
-            case Closing closing -> closing.end().status();
-            case Completed completed -> completed.end().status();
-            case Ended ended -> ended.status();
-        };
+        return Objects.requireNonNull(phase.get()).status();
     }
 
     /** Registers a task to run at the end; it runs at once if the session has ended. */

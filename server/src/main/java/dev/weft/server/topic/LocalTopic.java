@@ -48,6 +48,9 @@ final class LocalTopic {
     /** The sequence of the newest message that was published here. */
     private long newest;
 
+    /** The sequence of the newest message that was taken from the queue. Used by the thread that hands out. */
+    private long newestTaken;
+
     /** Signalled when messages have been taken from the queue; made when a thread first waits. */
     private @Nullable Condition taken;
 
@@ -175,6 +178,7 @@ final class LocalTopic {
                 next = waiting.peekFirst()) {
             batch.add(waiting.removeFirst());
             bytes += next.weight();
+            newestTaken = next.sequence();
         }
         waitingBytes -= bytes;
         return batch;
@@ -190,7 +194,7 @@ final class LocalTopic {
                 more = handOutNext();
             } catch (RuntimeException | Error fault) {
                 // Out of memory, perhaps. Nobody may miss a message and not know it.
-                giveUpAll();
+                giveUpAllBefore(newestTaken);
                 report(fault);
             }
         }
@@ -204,13 +208,13 @@ final class LocalTopic {
         return !batch.isEmpty();
     }
 
-    /** Closes all who would have a gap otherwise; never throws. */
-    void giveUpAll() {
+    /** Closes all who may have missed the message with this sequence, unless they may miss some; never throws. */
+    void giveUpAllBefore(long sequence) {
         if (id.kind() == TopicKind.LIVE) {
             return;
         }
         for (Subscription each : subscribers.places()) {
-            if (each != null && each.since() != Subscription.NOTHING) {
+            if (each != null && each.since() < sequence) {
                 each.session().giveUp();
             }
         }

@@ -1,6 +1,5 @@
 package dev.weft.server.topic;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +52,26 @@ final class Subscribers {
         subscription.place = NOWHERE;
         count--;
         if (count < places.length / 4 && places.length > SMALLEST) {
-            moveTo(Math.max(SMALLEST, places.length / 2));
+            shrink();
         }
         return true;
     }
 
+    private void shrink() {
+        try {
+            moveTo(Math.max(SMALLEST, places.length / 2));
+        } catch (OutOfMemoryError none) {
+            // The large one serves as well, and whoever leaves because memory is short has left.
+        }
+    }
+
     /** Copies those that are there into a new array: whoever goes through the old one is not disturbed. */
     private void moveTo(int size) {
+        @Nullable Subscription[] old = places;
         @Nullable Subscription[] fresh = new @Nullable Subscription[Math.max(size, count + 1)];
         int at = 0;
-        for (Subscription each : Arrays.copyOf(places, end)) {
+        for (int i = 0; i < end; i++) {
+            Subscription each = old[i];
             if (each != null) {
                 each.place = at;
                 fresh[at++] = each;

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class TopicHub {
 
     /** Why 64? Sessions that subscribe at the same moment rarely share a lock, and a lock for each would cost more. */
     private static final int LOCKS = 64;
+
+    /** Made in advance, and so no method reference: an empty topic is forgotten even if there is no memory left. */
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final BiFunction<TopicId, LocalTopic, @Nullable LocalTopic> UNLESS_EMPTY =
+            (id, local) -> local.count() == 0 ? null : local;
 
     private final TopicLimits limits;
     private final MemoryBroker broker;
@@ -154,7 +160,7 @@ public final class TopicHub {
         try {
             local.stored(publication(topic, stored));
         } catch (RuntimeException | Error noMemory) {
-            local.giveUpAll();
+            local.giveUpAllBefore(stored.sequence());
             throw noMemory;
         }
     }
@@ -242,7 +248,7 @@ public final class TopicHub {
 
     /** Topics are joined under the same lock of the map, so an empty one stays empty while this looks. */
     private void forgetIfEmpty(LocalTopic topic) {
-        topics.computeIfPresent(topic.id(), (id, local) -> local.count() == 0 ? null : local);
+        topics.computeIfPresent(topic.id(), UNLESS_EMPTY);
     }
 
     private @Nullable Position positionOf(ServerSession session, TopicId topic) {

@@ -116,4 +116,54 @@ class SendQueueTest {
         assertTrue(queue.isEmpty());
         assertEquals(1_000_000 - FRAME_OVERHEAD, budget.used());
     }
+
+    @Test
+    void aPacketOfWhichOnlyAPartFindsMemoryChangesNothing() {
+        SendQueue queue = queueFor(9, 1);
+        queue.add(Packet.of(frame(Opcode.BINARY, 1)));
+        assertTrue(budget.take(1_000_000 - 2 * (3 + FRAME_OVERHEAD)));
+        Packet two = Packet.of(List.of(frame(Opcode.TEXT, 1), frame(Opcode.TEXT, 1)));
+
+        assertEquals(SendOutcome.NO_MEMORY, queue.add(two));
+        assertEquals(SendOutcome.NO_MEMORY, queue.offer(two, new Overflow.Replace("key")));
+        assertFalse(queue.putFirst(List.of(frame(Opcode.TEXT, 1), frame(Opcode.TEXT, 1))));
+
+        List<OutgoingFrame> left = queue.takeAll();
+        assertEquals(Opcode.BINARY, left.getLast().opcode());
+        queue.clear();
+        assertEquals(1_000_000 - 2 * (3 + FRAME_OVERHEAD), budget.used());
+    }
+
+    @Test
+    void clearGivesBackWhateverWaits() {
+        SendQueue queue = queueFor(9, 1);
+        OutgoingFrame shared = frame(Opcode.TEXT, 100).forMany();
+        queue.add(Packet.of(shared));
+        queue.offer(Packet.of(shared), new Overflow.Replace("a"));
+        queue.takeAll();
+        queue.putFirst(List.of(OutgoingFrame.rest(ByteBuffer.allocate(5)), shared));
+        queue.add(Packet.of(frame(Opcode.TEXT, 1)));
+        queue.addControl(frame(Opcode.PING, 1));
+        queue.offer(Packet.of(shared), new Overflow.Replace("a"));
+        queue.offer(Packet.of(frame(Opcode.TEXT, 2)), new Overflow.Replace("b"));
+        queue.addClose(frame(Opcode.CLOSE, 2));
+
+        queue.clear();
+
+        assertEquals(0, budget.used());
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void theNewestOfThoseWithOneKeyIsKept() {
+        SendQueue queue = queueFor(9, 1);
+        OutgoingFrame newest = frame(Opcode.TEXT, 3);
+        OutgoingFrame other = frame(Opcode.TEXT, 4);
+
+        queue.offer(Packet.of(frame(Opcode.TEXT, 2)), new Overflow.Replace("a"));
+        queue.offer(Packet.of(other), new Overflow.Replace("b"));
+        queue.offer(Packet.of(newest), new Overflow.Replace("a"));
+
+        assertEquals(List.of(other, newest), queue.takeAll());
+    }
 }
