@@ -83,7 +83,15 @@ final class RawClient implements Closeable {
 
     /** Connects and opens a WebSocket; fails if the answer is no 101. */
     static RawClient open(int port, String path, String... fields) throws IOException {
-        RawClient client = connect(port);
+        return open(connect(port), path, fields);
+    }
+
+    /** The same, and the system takes no more than this, or twice that, before it is read. */
+    static RawClient openNarrow(int port, int receiveBuffer, String path) throws IOException {
+        return open(connectNarrow(port, receiveBuffer), path);
+    }
+
+    private static RawClient open(RawClient client, String path, String... fields) throws IOException {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(client::hangUp, LATER);
         try {
             client.write(handshake(path, fields));
