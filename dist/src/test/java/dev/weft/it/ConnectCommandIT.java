@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.testkit.PluginJar;
 import dev.weft.testsupport.Certificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The terminal client against the packaged server. */
 class ConnectCommandIT {
+
+    private static final String CHAT = """
+            @Handler("chat")
+            public final class Chat implements MessageHandler {
+                private Topic room;
+
+                @Override
+                public void start(HandlerContext context) {
+                    room = context.topics().kept("room");
+                }
+
+                @Override
+                public void onOpen(Session session) {
+                    room.subscribe(session);
+                }
+
+                @Override
+                public void onMessage(Session session, Message message) {
+                    room.publish(message);
+                }
+            }
+            """;
 
     @TempDir
     Path folder;
@@ -51,6 +74,69 @@ class ConnectCommandIT {
             assertFailure("it does not speak TLS: use ws://", "wss://127.0.0.1:" + plain.port() + "/");
             assertFailure("--tls-ca FILE names certificates to trust", "wss://127.0.0.1:" + encrypted.port() + "/");
             assertFailure("HTTP 404: ", "ws://127.0.0.1:" + plain.port() + "/ws/nobody");
+        }
+    }
+
+    /** A chat, of which the client is cut off twice: once within the history of three messages, once beyond it. */
+    @Test
+    void comesBackAfterALossAndTellsWhatItMissed() throws Exception {
+        PluginJar.named("chat.jar").handler("com.example.Chat", CHAT).in(folder);
+        try (WeftProcess server = WeftProcess.serve(
+                        "--plugins-dir", folder.toString(), "--handler", "chat", "--history-size", "3");
+                JdkClient ben = JdkClient.connect(server.ws("/"));
+                FaultProxy cable = FaultProxy.to(server);
+                WeftProcess anna =
+                        WeftProcess.run("connect", "--resume", "ws://127.0.0.1:" + cable.port() + "/?name=Anna")) {
+            anna.awaitOutput("connected to ");
+            anna.type("Anna is here\n");
+            anna.awaitOutput("^Anna is here$");
+            assertEquals("text Anna is here", ben.next());
+
+            awayWhile(cable, anna, () -> publish(ben, "missed 1", "missed 2"));
+            anna.awaitOutput("^room: nothing is missing, replayed messages: 2$");
+            List<String> said = anna.output().lines().toList();
+            int begin = said.indexOf("room: missed messages follow");
+            assertEquals(List.of("missed 1", "missed 2"), said.subList(begin + 1, begin + 3), anna::output);
+            assertTrue(anna.output().contains("connection lost (1006)"), anna::output);
+            assertFalse(anna.output().contains("LOST"), anna::output);
+
+            awayWhile(cable, anna, () -> publish(ben, "a", "b", "c", "gone with it", "e"));
+            anna.awaitOutput("^LOST: messages of room are missing; later ones follow$");
+            publish(ben, "later");
+            anna.awaitOutput("^later$");
+
+            anna.endInput();
+            assertEquals(0, anna.awaitExit(), anna::output);
+            assertFalse(anna.output().contains("gone with it"), anna::output);
+            assertFalse(anna.output().contains("\u001e"), anna::output);
+        }
+    }
+
+    private interface Act {
+        void run() throws InterruptedException;
+    }
+
+    /** Cuts the cable, and lets a new connection through only after that. */
+    private static void awayWhile(FaultProxy cable, WeftProcess client, Act act) throws InterruptedException {
+        long before = timesLost(client);
+        cable.stall();
+        cable.reset();
+        Await.until(() -> timesLost(client) > before, client::output);
+        act.run();
+        cable.resume();
+    }
+
+    private static long timesLost(WeftProcess client) {
+        return client.output()
+                .lines()
+                .filter(line -> line.contains("; connecting again in "))
+                .count();
+    }
+
+    private static void publish(JdkClient client, String... messages) throws InterruptedException {
+        for (String message : messages) {
+            client.send(message);
+            assertEquals("text " + message, client.next());
         }
     }
 

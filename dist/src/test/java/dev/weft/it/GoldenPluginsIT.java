@@ -4,23 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.weft.testsupport.GoldenPlugins;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** Plugins that were built against an older SPI serve clients of this server. */
 class GoldenPluginsIT {
 
-    static List<Path> folders() throws IOException {
-        return GoldenPlugins.folders();
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void useAllOfTheirSpi(Path golden) throws Exception {
-        try (WeftProcess server = serve(golden)) {
+    @Test
+    void useAllOfSpi01() throws Exception {
+        List<String> settings = List.of(
+                "--set", "everything.word=golden", "--set", "tasking.word=golden", "--set", "tasking.pause=5ms");
+        try (WeftProcess server = serve("0.1", List.of("hello", "everything", "tasking"), settings)) {
             try (JdkClient hello = JdkClient.connect(server.ws("/ws/hello"));
                     JdkClient tasking = JdkClient.connect(server.ws("/ws/tasking"));
                     JdkClient everything = JdkClient.connect(server.ws("/ws/everything?a=b"))) {
@@ -50,21 +45,44 @@ class GoldenPluginsIT {
         }
     }
 
-    private static WeftProcess serve(Path golden) throws Exception {
-        return WeftProcess.serve(
-                "--plugins-dir",
-                golden.toString(),
-                "--handler",
-                "hello",
-                "--handler",
-                "everything",
-                "--handler",
-                "tasking",
-                "--set",
-                "everything.word=golden",
-                "--set",
-                "tasking.word=golden",
-                "--set",
-                "tasking.pause=5ms");
+    @Test
+    void useAllThatSpi02Added() throws Exception {
+        try (WeftProcess server = serve("0.2", List.of("topical"), List.of());
+                JdkClient anna = JdkClient.connect(server.ws("/"));
+                JdkClient ben = JdkClient.connect(server.ws("/"))) {
+            assertEquals("text subscribers 1", anna.send("subscribe").next());
+            assertEquals("text subscribers 2", ben.send("subscribe").next());
+            for (String kind : List.of("live", "kept", "latest")) {
+                assertEquals("text to all", anna.send(kind + " to all").next());
+                assertEquals("text to all", ben.next());
+            }
+            anna.send("others to Ben");
+            assertEquals("text to Ben", ben.next());
+
+            anna.send("history");
+            assertEquals(List.of("text to all", "text to Ben", "text history 0"), next(anna, 3));
+            anna.send("resume");
+            // What she was left out of is not replayed to her, but is no gap.
+            assertEquals(List.of("text replayed", "text up to date", "text lost"), next(anna, 3));
+            assertEquals("text subscribers 1", ben.send("unsubscribe").next());
+            assertEquals("text wrong: []", anna.send("say").next());
+            assertFalse(server.output().contains("incident"), server::output);
+        }
+    }
+
+    private static List<String> next(JdkClient client, int count) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(client.next());
+        }
+        return all;
+    }
+
+    private static WeftProcess serve(String version, List<String> handlers, List<String> settings) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--plugins-dir", GoldenPlugins.folder(version).toString()));
+        handlers.forEach(id -> arguments.addAll(List.of("--handler", id)));
+        arguments.addAll(settings);
+        return WeftProcess.serve(arguments.toArray(String[]::new));
     }
 }

@@ -28,7 +28,7 @@
  * as the handler takes messages, and the client's pings wait behind them; closing the session never has to wait.
  *
  * <p><b>Delivery.</b> Messages are delivered whole, in order, at most once and without silent gaps. A graceful stop
- * flushes what {@code send} accepted and then sends Close 1001.
+ * flushes what {@code send} accepted and then sends Close 1001, or 1012 if the operator spreads it over a time.
  *
  * <p><b>Evolution.</b> Types a plugin implements ({@link dev.weft.spi.MessageHandler}) gain default methods only; types
  * the server implements may gain methods; the kinds of {@link dev.weft.spi.Message} are frozen, because RFC 6455 has

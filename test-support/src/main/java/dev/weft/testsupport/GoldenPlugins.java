@@ -21,6 +21,11 @@ public final class GoldenPlugins {
         }
     }
 
+    /** The folder of one version, such as {@code 0.1}. */
+    public static Path folder(String version) {
+        return FOLDER.resolve("spi-" + version);
+    }
+
     public static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))

@@ -15,6 +15,9 @@ final class ClientOutput {
      */
     private static final int DUMPED_ON_TERMINAL = 1024;
 
+    private static final String NEW = "<";
+    private static final String REPLAYED = "<<";
+
     private final Consumer<String> out;
     private final Consumer<String> err;
     private final Display display;
@@ -26,17 +29,17 @@ final class ClientOutput {
         this.display = display;
     }
 
-    void text(String message) {
+    void text(String message, boolean replayed) {
         switch (display) {
             case PIPE -> print(out, message);
-            case TERMINAL -> print(out, mark(message));
+            case TERMINAL -> print(out, mark(message, mark(replayed)));
         }
     }
 
-    void binary(ByteBuffer message) {
+    void binary(ByteBuffer message, boolean replayed) {
         int limit = display == Display.TERMINAL ? DUMPED_ON_TERMINAL : Integer.MAX_VALUE;
         String dump = HexDump.of(message, limit);
-        String size = String.format(Locale.ROOT, "< binary, %,d bytes", message.remaining());
+        String size = String.format(Locale.ROOT, "%s binary, %,d bytes", mark(replayed), message.remaining());
         print(out, dump.isEmpty() ? size : size + System.lineSeparator() + dump);
     }
 
@@ -45,13 +48,23 @@ final class ClientOutput {
         print(err, lines);
     }
 
+    /** Says that messages follow that were missed. */
+    void replaying(String topic) {
+        String marked = display == Display.TERMINAL ? ", marked " + REPLAYED : "";
+        status(topic + ": missed messages follow" + marked);
+    }
+
+    private static String mark(boolean replayed) {
+        return replayed ? REPLAYED : NEW;
+    }
+
     /** Puts a mark before each line, so that no message can look like two, or like a status. */
-    private static String mark(String message) {
+    private static String mark(String message, String first) {
         StringBuilder marked = new StringBuilder();
-        String mark = "< ";
+        String mark = first + " ";
         for (String line : message.split("\r?\n", -1)) {
             marked.append(mark).append(Printable.of(line));
-            mark = System.lineSeparator() + "  ";
+            mark = System.lineSeparator() + " ".repeat(first.length() + 1);
         }
         return marked.toString();
     }

@@ -13,10 +13,16 @@ import javax.net.ssl.SSLContext;
  * @param silence how long nothing must arrive, after the end of input, before the connection is closed; zero closes at
  *     once
  * @param display where messages are shown
+ * @param onLoss what happens when the connection is lost
  * @param tls the trust anchors for wss and this side's identity; if absent, the system's trust anchors and no identity
  */
 public record ConnectOptions(
-        List<Header> headers, List<String> subprotocols, Duration silence, Display display, Optional<SSLContext> tls) {
+        List<Header> headers,
+        List<String> subprotocols,
+        Duration silence,
+        Display display,
+        OnLoss onLoss,
+        Optional<SSLContext> tls) {
 
     /** Why 1 s? An answer over any network arrives by then, and a script does not notice the wait. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(1);
@@ -27,9 +33,9 @@ public record ConnectOptions(
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /** Uses the system's trust anchors. */
+    /** Uses the system's trust anchors, and ends with the connection. */
     public ConnectOptions(List<Header> headers, List<String> subprotocols, Duration silence, Display display) {
-        this(headers, subprotocols, silence, display, Optional.empty());
+        this(headers, subprotocols, silence, display, OnLoss.END, Optional.empty());
     }
 
     /** One header field. */
@@ -49,6 +55,14 @@ public record ConnectOptions(
                     field.substring(0, colon).strip(),
                     field.substring(colon + 1).strip());
         }
+    }
+
+    /** What happens when the connection is lost. */
+    public enum OnLoss {
+        /** The client ends. */
+        END,
+        /** The client connects again, and a Weft server replays what it missed of its topics. */
+        RESUME
     }
 
     /** Where messages are shown. */

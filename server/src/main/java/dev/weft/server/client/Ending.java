@@ -23,10 +23,14 @@ sealed interface Ending {
     /** The connection broke without a Close. */
     record Broken(String why) implements Ending {}
 
+    /** This side ended the connection, because the server did what no other attempt would change. */
+    record GivenUp(String why) implements Ending {}
+
     /** The exit status for this ending, given which side sent the first Close. */
     default int exitStatus(Closer first) {
         return switch (this) {
             case Broken broken -> LOST;
+            case GivenUp givenUp -> LOST;
             case Closed closed -> first == Closer.THIS_SIDE || isOrderly(closed.code()) ? OK : REFUSED;
         };
     }
@@ -35,6 +39,7 @@ sealed interface Ending {
     default String describe() {
         return switch (this) {
             case Broken broken -> "connection lost (1006): " + Printable.of(broken.why());
+            case GivenUp givenUp -> "connection lost (1006): " + Printable.of(givenUp.why());
             case Closed closed ->
                 "closed with " + closed.code() + ", " + meaning(closed.code())
                         + (closed.reason().isEmpty() ? "" : ": " + Printable.of(closed.reason()));

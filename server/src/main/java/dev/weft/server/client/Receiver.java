@@ -2,6 +2,7 @@ package dev.weft.server.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.server.client.ResumeState.Received;
 import dev.weft.server.log.Printable;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
@@ -21,14 +22,21 @@ final class Receiver implements WebSocket.Listener {
     static final int MAX_MESSAGE = 64 << 20;
 
     private final ClientOutput output;
+    private final @Nullable ResumeState resume;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private volatile long heardAt = System.nanoTime();
     private volatile long pingedAt;
 
-    Receiver(ClientOutput output) {
+    /**
+     * Makes it for one connection.
+     *
+     * @param resume understands marks; null if nothing is resumed
+     */
+    Receiver(ClientOutput output, @Nullable ResumeState resume) {
         this.output = output;
+        this.resume = resume;
     }
 
     CompletableFuture<Ending> ending() {
@@ -52,12 +60,26 @@ final class Receiver implements WebSocket.Listener {
         }
         text.append(data);
         if (last) {
-            output.text(text.toString());
+            show(text.toString());
             text.setLength(0);
             text.trimToSize();
         }
         socket.request(1);
         return null;
+    }
+
+    private void show(String received) {
+        switch (resume == null ? new Received.Message(received, false) : resume.text(received)) {
+            case Received.Message message -> output.text(message.text(), message.replayed());
+            case Received.Replaying begun -> output.replaying(begun.topic());
+            case Received.Resumed done
+            when done.replayed() > 0 ->
+                output.status(done.topic() + ": nothing is missing, replayed messages: " + done.replayed());
+            case Received.Lost lost ->
+                output.status("LOST: messages of " + lost.topic() + " are missing; later ones follow");
+            case Received.Resumed done -> {}
+            case Received.Noted noted -> {}
+        }
     }
 
     @Override
@@ -70,7 +92,8 @@ final class Receiver implements WebSocket.Listener {
         data.get(piece);
         binary.writeBytes(piece);
         if (last) {
-            output.binary(ByteBuffer.wrap(binary.toByteArray()));
+            boolean replayed = resume != null && resume.messageCame();
+            output.binary(ByteBuffer.wrap(binary.toByteArray()), replayed);
             binary.reset();
         }
         socket.request(1);
@@ -110,7 +133,7 @@ final class Receiver implements WebSocket.Listener {
 
     /** 1009 would be right, but the JDK's client may not send that. */
     private @Nullable CompletionStage<?> refuse(WebSocket socket) {
-        ending.complete(new Ending.Broken(
+        ending.complete(new Ending.GivenUp(
                 String.format(Locale.ROOT, "the server sent a message of over %,d bytes", MAX_MESSAGE)));
         socket.abort();
         return null;

@@ -1,5 +1,6 @@
 package dev.weft.server.client;
 
+import dev.weft.server.client.ConnectOptions.OnLoss;
 import dev.weft.server.client.ConnectStreams.Lines;
 import dev.weft.server.client.Ending.Closer;
 import java.io.IOException;
@@ -21,16 +22,24 @@ final class Sender {
         WAIT_FOR_CLOSE
     }
 
-    private final WebSocket socket;
-    private final Receiver receiver;
+    private final OnLoss onLoss;
     private final ClientOutput output;
     private final CompletableFuture<Farewell> done = new CompletableFuture<>();
+    private volatile long doneAt;
     private volatile Closer closer = Closer.SERVER;
 
-    Sender(WebSocket socket, Receiver receiver, ClientOutput output) {
-        this.socket = socket;
-        this.receiver = receiver;
+    /** The newest connection. */
+    @SuppressWarnings("NullAway.Init") // Set before the start.
+    private volatile Link link;
+
+    Sender(OnLoss onLoss, ClientOutput output) {
+        this.onLoss = onLoss;
         this.output = output;
+    }
+
+    /** Sends over this connection from now on. */
+    void use(Link newest) {
+        link = newest;
     }
 
     /** Starts to send these lines, on a daemon thread, because a read of standard input cannot be interrupted. */
@@ -43,6 +52,11 @@ final class Sender {
         return done;
     }
 
+    /** The {@link System#nanoTime} of {@link #done}. */
+    long doneAt() {
+        return doneAt;
+    }
+
     /** Which side sent the first Close, as far as this side knows. */
     Closer closer() {
         return closer;
@@ -53,7 +67,7 @@ final class Sender {
         // Set first: the server's answer may arrive before the call returns.
         closer = Closer.THIS_SIDE;
         try {
-            socket.sendClose(code, reason).join();
+            link.socket().sendClose(code, reason).join();
         } catch (CompletionException e) {
             closer = Closer.SERVER;
             throw e;
@@ -66,32 +80,51 @@ final class Sender {
             while (line != null && !closes(line)) {
                 line = lines.next();
             }
-            done.complete(line == null ? Farewell.WAIT_FOR_ANSWERS : Farewell.WAIT_FOR_CLOSE);
+            finish(line == null ? Farewell.WAIT_FOR_ANSWERS : Farewell.WAIT_FOR_CLOSE);
         } catch (IOException e) {
             output.status("cannot read the input: " + Failure.describe(e));
-            done.complete(Farewell.WAIT_FOR_ANSWERS);
+            finish(Farewell.WAIT_FOR_ANSWERS);
         }
+    }
+
+    private void finish(Farewell farewell) {
+        doneAt = System.nanoTime();
+        done.complete(farewell);
     }
 
     /** Executes a line; returns whether it was the last one. */
     private boolean closes(String line) {
+        ClientCommand command = ClientCommand.parse(line);
+        Link now = link;
         try {
-            switch (ClientCommand.parse(line)) {
-                case ClientCommand.Text message ->
-                    socket.sendText(message.text(), true).join();
-                case ClientCommand.Binary message ->
-                    socket.sendBinary(message.data(), true).join();
-                case ClientCommand.Ping ping -> {
-                    receiver.onPingSent();
-                    socket.sendPing(ping.data()).join();
-                }
-                case ClientCommand.Close close -> close(close.code(), close.reason());
-                case ClientCommand.Help help -> output.status(ClientCommand.HELP);
-                case ClientCommand.Unknown unknown -> output.status(unknown.why());
-            }
+            execute(command, now);
         } catch (CompletionException e) {
-            output.status("not sent: " + Failure.describe(e));
+            output.status("not sent: " + (now.hasEnded() ? "not connected" : Failure.describe(e)));
         }
-        return socket.isOutputClosed();
+        return switch (onLoss) {
+            case END -> now.socket().isOutputClosed();
+            case RESUME -> command instanceof ClientCommand.Close;
+        };
+    }
+
+    private void execute(ClientCommand command, Link now) {
+        WebSocket socket = now.socket();
+        switch (command) {
+            case ClientCommand.Text message ->
+                socket.sendText(outgoing(message.text()), true).join();
+            case ClientCommand.Binary message ->
+                socket.sendBinary(message.data(), true).join();
+            case ClientCommand.Ping ping -> {
+                now.receiver().onPingSent();
+                socket.sendPing(ping.data()).join();
+            }
+            case ClientCommand.Close close -> close(close.code(), close.reason());
+            case ClientCommand.Help help -> output.status(ClientCommand.HELP);
+            case ClientCommand.Unknown unknown -> output.status(unknown.why());
+        }
+    }
+
+    private String outgoing(String text) {
+        return onLoss == OnLoss.RESUME ? ResumeState.outgoing(text) : text;
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.server.command;
 import dev.weft.server.client.ConnectOptions;
 import dev.weft.server.client.ConnectOptions.Display;
 import dev.weft.server.client.ConnectOptions.Header;
+import dev.weft.server.client.ConnectOptions.OnLoss;
 import dev.weft.server.client.ConnectSession;
 import dev.weft.server.client.ConnectStreams;
 import dev.weft.server.config.ConfigException;
@@ -89,6 +90,12 @@ final class ConnectCommand implements Callable<Integer> {
     private String silence = ConnectOptions.DEFAULT_SILENCE.toMillis() + "ms";
 
     @Option(
+            names = "--resume",
+            description =
+                    "When the connection is lost, connect again, and get what a Weft server's topics sent meanwhile")
+    private boolean resume;
+
+    @Option(
             names = "--tls-ca",
             paramLabel = "FILE",
             description = "CA certificates, in PEM, to trust on wss:// instead of the system's")
@@ -123,7 +130,12 @@ final class ConnectCommand implements Callable<Integer> {
     public Integer call() throws StartException {
         URI uri = uri();
         ConnectOptions options = new ConnectOptions(
-                headers.stream().map(ConnectCommand::header).toList(), subprotocols, silence(), display(), tls());
+                headers.stream().map(ConnectCommand::header).toList(),
+                subprotocols,
+                silence(),
+                display(),
+                resume ? OnLoss.RESUME : OnLoss.END,
+                tls());
         Charset charset = StandardTerminal.charset();
         Optional<LineEditor> editor = options.display() == Display.TERMINAL
                 ? LineEditor.open(charset, COMMANDS, ConnectCommand::interrupted)

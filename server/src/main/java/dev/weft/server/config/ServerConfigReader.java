@@ -162,7 +162,8 @@ final class ServerConfigReader {
                 time(Setting.IDLE_TIMEOUT),
                 time(Setting.WRITE_TIMEOUT),
                 time(Setting.CLOSE_TIMEOUT),
-                time(Setting.SHUTDOWN_TIMEOUT));
+                time(Setting.SHUTDOWN_TIMEOUT),
+                time(Setting.DRAIN_SPREAD));
     }
 
     private <E extends Enum<E>> E choice(Setting setting, Class<E> type) {

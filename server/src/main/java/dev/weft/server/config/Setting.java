@@ -151,6 +151,10 @@ public enum Setting {
             "Wait for the client's Close after ours"),
     SHUTDOWN_TIMEOUT(
             SettingGroup.TIMEOUTS, new ValueType.Range(TIME, "10s", "1ms", "24h"), "Time an orderly stop may take"),
+    DRAIN_SPREAD(
+            SettingGroup.TIMEOUTS,
+            new ValueType.Range(TIME, "0", "0", "24h"),
+            "Time over which a stop first closes the sessions, with 1012; 0: all at once, with 1001"),
 
     LOG_LEVEL(
             SettingGroup.REPORTING,

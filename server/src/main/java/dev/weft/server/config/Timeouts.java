@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param idle time without a data message after which a session is closed
  * @param write time a write may make no progress
  * @param close wait for the peer's Close after ours
- * @param shutdown time an orderly stop may take
+ * @param shutdown time an orderly stop may take, after all sessions were closed
+ * @param drainSpread time over which an orderly stop closes the sessions; zero closes all at once
  */
 public record Timeouts(
         Duration handshake,
@@ -23,7 +24,8 @@ public record Timeouts(
         Duration idle,
         Duration write,
         Duration close,
-        Duration shutdown) {
+        Duration shutdown,
+        Duration drainSpread) {
 
     /**
      * Checks that none is negative, and that {@code close} and {@code shutdown} are positive.
@@ -39,6 +41,7 @@ public record Timeouts(
         requireNotNegative("write", write);
         requirePositive("close", close);
         requirePositive("shutdown", shutdown);
+        requireNotNegative("drainSpread", drainSpread);
     }
 
     private static void requireNotNegative(String name, Duration value) {

@@ -193,6 +193,12 @@ final class Connection implements Runnable, ServerSession.ConnectionControl {
                 : null;
     }
 
+    /** When the session last received or sent a message, in milliseconds of the clock; 0 if there is no session. */
+    long touchedAt() {
+        Running current = running;
+        return current == null ? 0 : current.session().touchedAt();
+    }
+
     /** Whether this connection pins a generation, so that it cannot end. */
     boolean isHeldBy(Generation generation) {
         return pin.isOn(generation);

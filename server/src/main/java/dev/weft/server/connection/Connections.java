@@ -25,7 +25,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -57,6 +61,10 @@ public final class Connections {
     private final ArrayPool arrays;
     private final SharedServices services;
     private final Watchdog watchdog;
+    private final SplittableRandom random = new SplittableRandom();
+
+    /** A session, and when it last received or sent a message: read once, because it changes while others are sorted. */
+    private record Touched(Connection connection, long at) {}
 
     /** Prepares for a server with at least one chosen handler. */
     public Connections(ServerConfig config, HandlerRegistry handlers, WebSite site, ConnectionRegistry registry) {
@@ -128,6 +136,46 @@ public final class Connections {
     }
 
     /**
+     * Ends all connections as {@link #stop(CloseStatus, Duration)} does, but the sessions one after the other, those that
+     * have been idle for longest first, and only then begins to wait. Others are ended at once.
+     *
+     * @param spread over which time the sessions are closed; zero closes all at once
+     */
+    public void stop(CloseStatus status, Duration spread, Duration grace) {
+        if (!spread.isZero()) {
+            registry.stopping();
+            try {
+                drain(status, spread);
+            } catch (RuntimeException | Error fault) {
+                // Out of memory, perhaps: then all of them end at once.
+                LOG.error("! sessions are not closed one by one: {}", SafeText.of(fault));
+            }
+        }
+        stop(status, grace);
+    }
+
+    private void drain(CloseStatus status, Duration spread) {
+        List<Touched> sessions = new ArrayList<>();
+        for (Connection connection : registry.snapshot()) {
+            long at = connection.touchedAt();
+            if (at == 0) {
+                apply(each -> each.goAway(status), connection);
+            } else {
+                sessions.add(new Touched(connection, at));
+            }
+        }
+        sessions.sort(Comparator.comparingLong(Touched::at));
+        LOG.info("= stopping: {} sessions are closed within {} s", sessions.size(), spread.toMillis() / 1000.0);
+        new DrainSpread(spread, random, services.clock()::nanos)
+                .over(
+                        sessions,
+                        // Who interrupts this is in a hurry.
+                        longest -> !registry.awaitEmpty(longest)
+                                && !Thread.currentThread().isInterrupted(),
+                        each -> apply(connection -> connection.goAway(status), each.connection()));
+    }
+
+    /**
      * Begins to end all connections, waits for what is still to be written and answered, and then ends those that are
      * left. Returns when no connection is open, or the time is over.
      *
@@ -147,12 +195,14 @@ public final class Connections {
 
     /** Applies the action to each connection, even if it fails for others: memory may be short for a moment. */
     private void forEach(Consumer<Connection> action) {
-        for (Connection connection : registry.snapshot()) {
-            try {
-                action.accept(connection);
-            } catch (RuntimeException | Error fault) {
-                LOG.error("! a connection was not ended: {}", SafeText.of(fault));
-            }
+        registry.snapshot().forEach(connection -> apply(action, connection));
+    }
+
+    private static void apply(Consumer<Connection> action, Connection connection) {
+        try {
+            action.accept(connection);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("! a connection was not ended: {}", SafeText.of(fault));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.server.runtime;
 
 import dev.weft.server.config.ServerConfig;
+import dev.weft.server.config.Timeouts;
 import dev.weft.server.connection.ConnectionRegistry;
 import dev.weft.server.connection.Connections;
 import dev.weft.server.net.Acceptor;
@@ -81,13 +82,16 @@ public final class WebSocketServer {
     }
 
     /**
-     * Stops in order: accepts no more connections, lets every session's queue be written, closes each session with this
-     * status, and waits at most the shutdown timeout. Connections still open then are aborted, and their handlers
-     * interrupted. Blocks until done.
+     * Stops in order: accepts no more connections, lets every session's queue be written, closes each session with 1001,
+     * or with 1012 one after the other within the drain spread if there is one, and then waits at most the shutdown
+     * timeout. Connections still open then are aborted, and their handlers interrupted. Blocks until done.
      */
-    public void stop(CloseStatus status) {
+    public void stop() {
+        Timeouts timeouts = config.timeouts();
         acceptor.stop();
-        connections.stop(status, config.timeouts().shutdown());
+        // A client that is told of a restart comes back; one whose server goes away may go away as well.
+        CloseStatus status = timeouts.drainSpread().isZero() ? CloseStatus.GOING_AWAY : CloseStatus.SERVICE_RESTART;
+        connections.stop(status, timeouts.drainSpread(), timeouts.shutdown());
         stopRest.run();
     }
 }

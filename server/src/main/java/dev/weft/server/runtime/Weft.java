@@ -14,7 +14,6 @@ import dev.weft.server.tls.TlsFileException;
 import dev.weft.server.tls.TrustedCertificates;
 import dev.weft.server.topic.TopicHub;
 import dev.weft.server.web.WebSite;
-import dev.weft.spi.CloseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -96,8 +95,8 @@ public final class Weft {
     }
 
     /**
-     * Stops in order: no client is let in, messages accepted for sending are sent, every session gets 1001, the
-     * handlers are stopped, and the terminal is restored. Blocks until all that is done, even if another thread began
+     * Stops in order: no client is let in, messages accepted for sending are sent, every session is
+     * closed, the handlers are stopped, and the terminal is restored. Blocks until all that is done, even if another thread began
      * it; takes effect once.
      */
     public void stop() {
@@ -117,7 +116,7 @@ public final class Weft {
         try {
             handlers.stopWatching();
             if (server != null) {
-                server.stop(CloseStatus.GOING_AWAY);
+                server.stop();
             }
             handlers.stop();
         } finally {

@@ -266,7 +266,8 @@ public final class ServerSession implements Session {
         return control.now();
     }
 
-    long touchedAt() {
+    /** When a data message was last received or sent, in milliseconds of the coarse clock. */
+    public long touchedAt() {
         return touchedAt;
     }
 

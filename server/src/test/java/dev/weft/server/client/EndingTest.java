@@ -24,6 +24,7 @@ class EndingTest {
     void isNeverContentWithALostConnection() {
         assertEquals(1, new Ending.Broken("reset").exitStatus(Closer.SERVER));
         assertEquals(1, new Ending.Broken("reset").exitStatus(Closer.THIS_SIDE));
+        assertEquals(1, new Ending.GivenUp("too large").exitStatus(Closer.SERVER));
     }
 
     @Test
@@ -38,5 +39,6 @@ class EndingTest {
     void escapesWhatTheServerWrote() {
         assertEquals("closed with 1000, normal closure: \\x1B[2J", new Ending.Closed(1000, "\u001b[2J").describe());
         assertEquals("connection lost (1006): a\\nb", new Ending.Broken("a\nb").describe());
+        assertEquals("connection lost (1006): a\\nb", new Ending.GivenUp("a\nb").describe());
     }
 }

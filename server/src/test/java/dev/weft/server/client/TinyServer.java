@@ -22,8 +22,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A WebSocket server for one connection on a loopback port of the system's choice, which does what a test's script says.
- * Written on bare sockets, and on nothing of ours, so that no mistake of the server's can hide one of the client's.
+ * A WebSocket server on a loopback port of the system's choice, which does what a test's scripts say: one for each
+ * connection, one after the other; then nobody listens any more. Written on bare sockets, and on nothing of ours, so that no mistake of the server's can hide one of the client's.
  */
 final class TinyServer implements AutoCloseable {
 
@@ -39,12 +39,15 @@ final class TinyServer implements AutoCloseable {
     private final ServerSocket listener;
     private final FutureTask<Void> played;
 
-    TinyServer(Script script) throws IOException {
+    TinyServer(Script... scripts) throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         played = new FutureTask<>(() -> {
-            try (Socket socket = listener.accept()) {
-                script.play(new Peer(socket));
+            for (Script script : scripts) {
+                try (Socket socket = listener.accept()) {
+                    script.play(new Peer(socket));
+                }
             }
+            listener.close();
             return null;
         });
         Thread.ofVirtual().start(played);
@@ -54,7 +57,7 @@ final class TinyServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + target);
     }
 
-    /** Waits for the end of the script, and fails as it failed. */
+    /** Waits for the end of the scripts, and fails as they failed. */
     void awaitPlayed() throws Exception {
         played.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }

@@ -60,7 +60,8 @@ class ServerConfigReaderTest {
                         Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        Duration.ZERO),
                 read(Map.of(), Map.of()).timeouts());
     }
 

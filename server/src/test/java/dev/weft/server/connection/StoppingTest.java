@@ -1,5 +1,6 @@
 package dev.weft.server.connection;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -16,6 +17,7 @@ import dev.weft.server.plugin.deploy.Generation;
 import dev.weft.server.web.WebSite;
 import dev.weft.spi.CloseStatus;
 import dev.weft.spi.MessageHandler;
+import dev.weft.spi.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,94 @@ class StoppingTest {
 
         transport.awaitReceivedLast(CLOSE_1001);
         assertTrue(transport.received().endsWith(CLOSE_1001), transport::received);
+        transport.peerEnds();
+        stop.join();
+    }
+
+    private MemoryTransport openSession() {
+        MemoryTransport transport = new MemoryTransport();
+        transport.peerSends(HANDSHAKE);
+        accept(transport);
+        transport.awaitReceivedLast("0d0a0d0a");
+        return transport;
+    }
+
+    private Thread stopWithin(Duration spread) {
+        return Thread.ofVirtual()
+                .start(() -> connections.stop(CloseStatus.SERVICE_RESTART, spread, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void closesTheIdleSessionFirstAndEachAtItsOwnMoment() throws Exception {
+        generation = Deployed.handler("quiet", (MessageHandler) Session::send);
+        AtomicInteger ticks = new AtomicInteger();
+        connections.start(ticks::incrementAndGet);
+        MemoryTransport busy = openSession();
+        MemoryTransport idle = openSession();
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        int before = ticks.get();
+        while (ticks.get() < before + 2) {
+            Thread.onSpinWait();
+        }
+        // "a" as a masked text frame, and as it comes back (RFC 6455 5.2).
+        busy.peerSends("8181 00000000 61");
+        busy.awaitReceivedLast("810161");
+
+        Thread stop = stopWithin(Duration.ofSeconds(2));
+        while (stop.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        String atFirst = idle.received() + busy.received();
+        assertFalse(atFirst.contains(CLOSE_1012), atFirst);
+        awaitMoment(idle, Duration.ofSeconds(1));
+        assertFalse(busy.received().endsWith(CLOSE_1012), busy::received);
+        awaitMoment(busy, Duration.ofSeconds(1));
+        idle.peerEnds();
+        busy.peerEnds();
+        stop.join();
+    }
+
+    /** Lets the time pass, in one step, after which this session is closed. */
+    private void awaitMoment(MemoryTransport transport, Duration step) {
+        nanos.addAndGet(step.toNanos());
+        transport.awaitReceivedLast(CLOSE_1012);
+    }
+
+    @Test
+    void keepsNobodyWhoHasNoSessionForTheTimeOfTheDrain() throws Exception {
+        MemoryTransport transport = new MemoryTransport();
+        transport.peerSends("47 45");
+        accept(transport);
+        while (registry.size() == 0) {
+            Thread.onSpinWait();
+        }
+
+        connections.stop(CloseStatus.SERVICE_RESTART, Duration.ofHours(1), Duration.ofSeconds(20));
+
+        assertTrue(hasEnded(), "it waits for the rest of a request");
+    }
+
+    @Test
+    void doesNotWaitForTheEndOfTheDrainWhenNobodyIsLeft() throws Exception {
+        MemoryTransport transport = openSession();
+        Thread stop = stopWithin(Duration.ofHours(1));
+        while (!registry.isStopping()) {
+            Thread.onSpinWait();
+        }
+
+        transport.peerEnds();
+
+        assertTrue(stop.join(Duration.ofSeconds(20)), "it waits for nobody");
+    }
+
+    @Test
+    void closesTheRestAtOnceWhenInAHurry() throws Exception {
+        MemoryTransport transport = openSession();
+        Thread stop = stopWithin(Duration.ofHours(1));
+
+        stop.interrupt();
+
+        transport.awaitReceivedLast(CLOSE_1012);
         transport.peerEnds();
         stop.join();
     }

@@ -46,7 +46,8 @@ public class SessionLoopFixture {
             Duration.ZERO,
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ZERO);
 
     // "a", "b" as masked text frames (RFC 6455 5.2), with a masking key of zero.
     static final String A = "8181 00000000 61";

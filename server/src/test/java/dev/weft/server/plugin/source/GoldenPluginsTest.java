@@ -36,16 +36,15 @@ class GoldenPluginsTest {
     /** Trino's comparison with its last release once compared with nothing, and passed. */
     @Test
     void areThere() throws IOException {
-        List<Path> folders = GoldenPlugins.folders();
-
-        assertEquals(
-                List.of("spi-0.1"),
-                folders.stream().map(each -> each.getFileName().toString()).toList());
+        assertEquals(List.of("spi-0.1", "spi-0.2"), names(GoldenPlugins.folders()));
         assertEquals(
                 List.of("everything.jar", "hello.jar", "tasking.jar"),
-                GoldenPlugins.jars(folders.getFirst()).stream()
-                        .map(each -> each.getFileName().toString())
-                        .toList());
+                names(GoldenPlugins.jars(GoldenPlugins.folder("0.1"))));
+        assertEquals(List.of("topical.jar"), names(GoldenPlugins.jars(GoldenPlugins.folder("0.2"))));
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(each -> each.getFileName().toString()).toList();
     }
 
     @ParameterizedTest
