@@ -15,6 +15,13 @@ export interface ChannelMessageEvent extends Event {
   replayed: boolean;
 }
 
+export interface PastMessage {
+  data: any;
+  position: string;
+  /** When the server stored it, in ISO 8601. Absent from a message that came as an event just before. */
+  time?: string;
+}
+
 export interface MemberEvent extends Event {
   member: any;
 }
@@ -41,7 +48,11 @@ export interface Topic extends Emitter<TopicEvents> {
   /** Listeners stay. */
   unsubscribe(): Promise<void>;
   publish(data: unknown): Promise<any>;
-  history(limit?: number): Promise<any>;
+  /**
+   * The last messages, oldest first. While subscribed: without those that are still to come as events, so that it can be
+   * shown in place of what was shown so far.
+   */
+  history(limit?: number): Promise<PastMessage[]>;
   presence(): Promise<any>;
 }
 

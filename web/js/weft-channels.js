@@ -126,8 +126,20 @@ class Topic extends EventTarget {
     return this.#request("publish", { data });
   }
 
-  history(limit) {
-    return this.#request("history", { limit });
+  // Without what is still to come as messages, and with those that overtook the answer: a page that shows this in place
+  // of what it shows has everything, and once.
+  async history(limit) {
+    const meanwhile = [];
+    const note = ({ data, position }) => meanwhile.push({ data, position });
+    this.addEventListener("message", note);
+    const past = await this.#request("history", { limit }).finally(() => this.removeEventListener("message", note));
+    const seen = this.#wanted ? this.#channels.connection.positions()[this.name] : undefined;
+    const last = past.findIndex(({ position }) => position === seen);
+    if (seen === undefined || last >= 0) {
+      return last >= 0 ? past.slice(0, last + 1) : past;
+    }
+    const overtaking = meanwhile.filter(({ position }) => past.every((each) => each.position !== position));
+    return overtaking.length > 0 ? [...past, ...overtaking] : [];
   }
 
   presence() {

@@ -45,10 +45,10 @@ test("each request is JSON-RPC 2.0, and its promise is the answer", async () => 
     { jsonrpc: "2.0", id: 5, method: "subscribe", params: { topic: "room" } },
   ]);
   // Answers may come in any order.
-  [5, 4, 3, 2, 1].forEach((id) => answer(id, `answer ${id}`));
+  [5, 4, 3, 2, 1].forEach((id) => answer(id, [`answer ${id}`]));
   assert.deepEqual(
     await Promise.all(answers),
-    [1, 2, 3, 4, 5].map((id) => `answer ${id}`),
+    [1, 2, 3, 4, 5].map((id) => [`answer ${id}`]),
   );
 });
 
@@ -250,4 +250,35 @@ test("binary messages are not JSON-RPC", () => {
   const bytes = new Uint8Array([0x7b]).buffer;
   sockets[0].receive(bytes);
   assert.deepEqual(received, [bytes]);
+});
+
+test("a history has no message that is still to come", async () => {
+  const { client, chat, open, sent, answer, notify } = newChannels();
+  const mark = (text) => client.socket.onmessage({ data: RS + text });
+  const past = ["a", "b", "c"].map((position) => ({ position, data: position }));
+  const historyOf = async (topic, meanwhile = () => {}) => {
+    const asked = topic.history();
+    meanwhile();
+    answer(sent().at(-1).id, past);
+    return (await asked).map(({ data }) => data).join("");
+  };
+  const message = (position) => {
+    mark(`m room ${position}`);
+    notify("message", { topic: "room", data: position });
+  };
+  open();
+  const room = chat.topic("room");
+  assert.equal(await historyOf(room), "abc", "not subscribed: all of it");
+  room.subscribe();
+  mark("n room ");
+  assert.equal(await historyOf(room), "", "subscribed before the first one");
+  message("a");
+  assert.equal(await historyOf(room), "a");
+  assert.equal(await historyOf(room, () => message("b")), "ab");
+  const overtaking = () => ["c", "d", "e"].forEach(message);
+  assert.equal(await historyOf(room, overtaking), "abcde");
+  mark("r room lost c");
+  assert.equal(await historyOf(room), "abc");
+  mark("r room lost old");
+  assert.equal(await historyOf(room), "", "all of it is newer, and still to come");
 });
