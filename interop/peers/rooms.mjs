@@ -147,15 +147,17 @@ async function roomChecks() {
     await ben.join("live/desk");
     assert.match(await anna.text("#room-kind"), /nothing is kept/);
     assert.equal(await anna.page.locator("#room-history").isVisible(), false);
+    await anna.page.locator('[data-room="public/tea"]').focus();
     await cleo.say("over here");
     await eventually(
       "the count",
       () => anna.text('[data-room="public/tea"] .tag'),
       (count) => count === "1 new",
     );
+    assert.equal(await anna.page.evaluate(() => document.activeElement.dataset.room), "public/tea");
     await anna.page.locator('[data-room="public/tea"]').click();
     await eventually("the message", async () => (await anna.said()).at(-1).text === "over here");
-    assert.equal(await anna.page.locator(".room-choice .tag").count(), 0);
+    assert.equal(await anna.page.locator(".room-choice .tag:visible").count(), 0);
   });
   await check("a room is left, and the next one shown", async () => {
     await anna.page.locator("#room-leave").click();
@@ -189,6 +191,7 @@ async function roomChecks() {
     await hands.page.keyboard.press("Shift+Tab");
     await hands.page.keyboard.press("Enter");
     await eventually("no room", async () => (await hands.page.locator(".room-choice").count()) === 0);
+    assert.equal(await hands.page.evaluate(() => document.activeElement.id), "rooms-room");
     await hands.close();
   });
   await check("the words change with the language", async () => {

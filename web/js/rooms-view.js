@@ -5,7 +5,6 @@ import { duration } from "./format.js";
 import { Follower } from "./follower.js";
 import { roomRow, refusalKey } from "./room-row.js";
 import { Rooms } from "./rooms.js";
-import { recall, remember } from "./settings.js";
 import { recallInTab, rememberInTab } from "./tab-store.js";
 import { RequestError } from "./weft-channels.js";
 
@@ -21,6 +20,10 @@ export class RoomsView {
   #rooms = null;
   #room = null;
   #nextAttemptAt = 0;
+  #countdown;
+  #sending = null;
+  #frame = null;
+  #choices = new WeakMap();
   #rows = new WeakMap();
   #follower;
 
@@ -29,17 +32,18 @@ export class RoomsView {
     this.#translator = translator;
     this.#open = open;
     this.#follower = new Follower(byId("room-scroll"), { mayResume: () => true, onChange: () => {} });
-    byId("rooms-name").value = recall("name", `Guest ${100 + Math.floor(Math.random() * 900)}`);
+    // Another window of the same browser is another guest.
+    byId("rooms-name").value = recallInTab("name") ?? `Guest ${100 + Math.floor(Math.random() * 900)}`;
+    this.#rename();
     byId("rooms-name").addEventListener("change", () => this.#rename());
     byId("rooms-join").addEventListener("submit", (event) => this.#onJoin(event));
     byId("rooms-list").addEventListener("click", ({ target }) => this.#onChoose(target));
     byId("rooms-reconnect").addEventListener("click", () => this.#connection.reconnect());
-    byId("room-leave").addEventListener("click", () => this.#rooms.leave(this.#room));
+    byId("room-leave").addEventListener("click", () => this.#onLeave());
     byId("room-history").addEventListener("click", () => this.#loadHistory());
     byId("room-log").addEventListener("click", ({ target }) => target.dataset.action && this.#loadHistory());
     byId("room-composer").addEventListener("submit", (event) => this.#onSay(event));
     byId("room-text").addEventListener("keydown", (event) => this.#onKey(event));
-    setInterval(() => this.#renderState(), REFRESH);
     translator.onChange(() => this.#renderAll());
     this.#renderAll();
   }
@@ -51,13 +55,21 @@ export class RoomsView {
   // Connects, and enters the rooms in which this tab was before a reload.
   connect() {
     this.#connection = this.#open();
-    this.#connection.addEventListener("state", () => this.#renderState());
+    this.#connection.addEventListener("state", ({ state }) => this.#onState(state));
     this.#connection.addEventListener("close", ({ wait }) => (this.#nextAttemptAt = performance.now() + (wait ?? 0)));
     this.#rooms = new Rooms(this.#connection, { onRooms: () => this.#onRooms(), onRoom: (room) => this.#onRoom(room) });
-    for (const name of JSON.parse(recallInTab("rooms") ?? "[]")) {
+    for (const name of (recallInTab("rooms") ?? "").split("\n").filter((line) => line !== "")) {
       this.#join(name);
     }
     this.#renderAll();
+  }
+
+  #onState(state) {
+    clearInterval(this.#countdown);
+    if (state === "waiting") {
+      this.#countdown = setInterval(() => this.#renderState(), REFRESH);
+    }
+    this.#renderState();
   }
 
   #join(name) {
@@ -67,7 +79,10 @@ export class RoomsView {
   }
 
   #refusal(error) {
-    return this.#translator.t(error instanceof RequestError ? refusalKey(error.code) : "rooms.offline");
+    if (error instanceof RequestError) {
+      return this.#translator.t(refusalKey(error.code));
+    }
+    return this.#translator.t(error.message === "not connected" ? "rooms.offline" : "rooms.unknown");
   }
 
   // What cannot be joined, below the field; nothing if the text is empty.
@@ -83,6 +98,11 @@ export class RoomsView {
       this.#join(name);
       byId("room-text").focus();
     }
+  }
+
+  #onLeave() {
+    this.#rooms.leave(this.#room);
+    byId("rooms-room").focus();
   }
 
   #onChoose(target) {
@@ -102,23 +122,25 @@ export class RoomsView {
 
   #onRooms() {
     const names = this.#rooms.joined.map(({ name }) => name);
-    rememberInTab("rooms", JSON.stringify(names));
+    rememberInTab("rooms", names.join("\n"));
     if (!this.#room?.isJoined) {
       this.#room = this.#rooms.joined.at(-1) ?? null;
     }
     this.#renderAll();
   }
 
-  #onRoom(room) {
-    if (room === this.#room) {
+  // Once per painted frame, however many messages come.
+  #onRoom() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
       this.#renderRoom();
-    }
-    this.#renderList();
+      this.#renderList();
+    });
   }
 
   #rename() {
     byId("rooms-name").value = byId("rooms-name").value.trim() || "Guest";
-    remember("name", byId("rooms-name").value);
+    rememberInTab("name", byId("rooms-name").value);
     this.#rows = new WeakMap();
     this.#renderRoom();
   }
@@ -137,9 +159,11 @@ export class RoomsView {
     event.preventDefault();
     const field = byId("room-text");
     const text = field.value;
-    if (text.trim() === "" || !this.#room) {
+    // The same once more before there is an answer is impatience, and sent once.
+    if (text.trim() === "" || !this.#room || text === this.#sending) {
       return;
     }
+    this.#sending = text;
     try {
       const data = { name: byId("rooms-name").value, text, at: new Date().toISOString() };
       await this.#room.publish(data);
@@ -151,6 +175,7 @@ export class RoomsView {
     } catch (error) {
       this.#note(this.#refusal(error));
     }
+    this.#sending = null;
     this.#renderRoom();
   }
 
@@ -185,23 +210,23 @@ export class RoomsView {
 
   #renderList() {
     const joined = this.#rooms?.joined ?? [];
-    byId("rooms-list").replaceChildren(...joined.map((room) => this.#listItem(room)));
+    replaceRows(byId("rooms-list"), joined.map((room) => this.#choice(room)));
     byId("rooms-list").hidden = joined.length === 0;
   }
 
-  #listItem(room) {
+  #choice(room) {
+    if (!this.#choices.has(room)) {
+      const name = element("span", { class: "room-choice-name", text: room.name });
+      const button = element("button", { type: "button", class: "room-choice", data: { room: room.name } }, name);
+      button.append(element("span", { class: "tag" }));
+      this.#choices.set(room, element("li", {}, button));
+    }
+    const item = this.#choices.get(room);
     const isShown = room === this.#room;
-    const unread = isShown ? 0 : room.unread;
-    return element(
-      "li",
-      {},
-      element(
-        "button",
-        { type: "button", class: "room-choice", "aria-current": isShown ? "true" : null, data: { room: room.name } },
-        element("span", { class: "room-choice-name", text: room.name }),
-        unread > 0 ? element("span", { class: "tag", text: this.#translator.t("rooms.unread", { n: unread }) }) : null,
-      ),
-    );
+    item.querySelector(".room-choice").setAttribute("aria-current", String(isShown));
+    item.querySelector(".tag").hidden = isShown || room.unread === 0;
+    setText(item.querySelector(".tag"), this.#translator.t("rooms.unread", { n: room.unread }));
+    return item;
   }
 
   #renderRoom() {
@@ -213,18 +238,25 @@ export class RoomsView {
     byId("room-send").disabled = !room?.may("publish");
     byId("room-text").disabled = !room;
     byId("room-empty").hidden = room !== null && room.entries.length > 0;
-    byId("room-log").replaceChildren(...(room?.entries ?? []).map((entry) => this.#row(entry)));
+    replaceRows(byId("room-log"), (room?.entries ?? []).map((entry) => this.#row(entry)));
     if (room) {
       room.unread = 0;
     }
     this.#follower.toEnd();
   }
 
-  // Rows that are there already stay, so that what is marked in them stays marked.
   #row(entry) {
     if (!this.#rows.has(entry)) {
       this.#rows.set(entry, roomRow(entry, this.#translator, byId("rooms-name").value));
     }
     return this.#rows.get(entry);
   }
+}
+
+// Rows that are there already stay untouched, with what is focused or marked in them: rows come at the end, and go
+// anywhere.
+function replaceRows(list, rows) {
+  const wanted = new Set(rows);
+  [...list.children].filter((row) => !wanted.has(row)).forEach((row) => row.remove());
+  list.append(...rows.filter((row) => row.parentNode !== list));
 }

@@ -254,6 +254,7 @@ export default {
   "rooms.lost": "Messages are missing here.",
   "rooms.lost.why": "You were away for longer than the server keeps them. New ones arrive as usual.",
   "rooms.offline": "Not sent: there is no connection.",
+  "rooms.unknown": "Nobody knows whether this was sent: the connection was lost.",
   "rooms.refused.none": "The server has no such room. Its operator decides which there are.",
   "rooms.refused.right": "The server does not allow this here.",
   "rooms.refused.many": "The server allows no more rooms.",

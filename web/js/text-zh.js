@@ -247,6 +247,7 @@ export default {
   "rooms.lost": "此处有消息缺失。",
   "rooms.lost.why": "你离线的时间超过了服务器保留消息的时间。新消息会照常到达。",
   "rooms.offline": "未发送：没有连接。",
+  "rooms.unknown": "不知道是否已发送：连接已断开。",
   "rooms.refused.none": "服务器没有这个房间。有哪些房间由运营者决定。",
   "rooms.refused.right": "服务器不允许在此这样做。",
   "rooms.refused.many": "服务器不允许更多房间。",

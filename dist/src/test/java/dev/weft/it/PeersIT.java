@@ -81,8 +81,8 @@ class PeersIT {
         Installed.require(
                 Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in interop/peers");
         try (WeftProcess server = WeftProcess.serve("--handler", "channels", "--history-size", "3")) {
-            Peer peer = new Peer(
-                    Map.of(), "node", "resume.mjs", server.http("/").toString());
+            Peer peer =
+                    new Peer(Map.of(), "node", "resume.mjs", server.http("/").toString());
             assertEquals(0, peer.await(), peer::output);
         }
     }
@@ -209,8 +209,7 @@ class PeersIT {
         }
         try (WeftProcess server = WeftProcess.serve(
                 "--handler", "channels", "--web-dir", folder.toString(), "--origin", "http://chat.example")) {
-            Peer peer =
-                    new Peer(browser(), "node", "chat.mjs", server.http("/").toString(), folder.toString());
+            Peer peer = new Peer(browser(), "node", "chat.mjs", server.http("/").toString(), folder.toString());
             assertEquals(0, peer.await(), peer::output);
         }
     }

@@ -39,7 +39,7 @@ record Channels(Rules rules, Topics topics) {
             throw RpcException.tooMany();
         } catch (BrokerException away) {
             // The broker logs that itself, once; here it would be a line for each message.
-            throw RpcException.unavailable();
+            throw RpcException.storageFailed();
         }
     }
 

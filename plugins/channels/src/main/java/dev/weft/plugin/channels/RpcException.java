@@ -59,8 +59,8 @@ final class RpcException extends Exception {
     }
 
     /** What keeps the messages is away, or refuses: nothing was published, or the history cannot be read. */
-    static RpcException unavailable() {
-        return new RpcException(-32004, "Storage unavailable", "");
+    static RpcException storageFailed() {
+        return new RpcException(-32004, "Storage failed", "");
     }
 
     /** The answers before it in a batch are as long as they may be. */

@@ -195,7 +195,7 @@ class JsonRpcTest {
         when(topic.subscribe(session)).thenThrow(new TopicLimitException("--max-subscriptions"));
         assertEquals(error(-32003, "Too many topics or subscriptions"), call("subscribe", "[\"a\"]"));
         when(topic.history(anyInt())).thenThrow(new BrokerException("redis://user:secret@host is away"));
-        assertEquals(error(-32004, "Storage unavailable"), call("history", "[\"a\"]"));
+        assertEquals(error(-32004, "Storage failed"), call("history", "[\"a\"]"));
         assertEquals(List.of(), faults);
     }
 
