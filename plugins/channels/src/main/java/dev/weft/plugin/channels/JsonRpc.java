@@ -25,7 +25,7 @@ record JsonRpc(Channels channels, BiConsumer<String, RuntimeException> faults) {
     String answer(String text, Session session) {
         try {
             Value document = Json.parse(text);
-            return document.is(JsonType.ARRAY) ? answerBatch(document, session) : answerOne(document, session);
+            return document.is(JsonType.ARRAY) ? answerBatch(document, session) : answerOne(document, session, 0);
         } catch (RpcException e) {
             return error(e, Request.NO_ID);
         }
@@ -43,9 +43,7 @@ record JsonRpc(Channels channels, BiConsumer<String, RuntimeException> faults) {
         }
         StringBuilder answers = new StringBuilder();
         for (Value request : requests) {
-            String answer = answers.length() < Channels.LONGEST_ANSWER
-                    ? answerOne(request, session)
-                    : error(RpcException.tooLong(), idOf(request));
+            String answer = answerOne(request, session, answers.length());
             answers.append(answers.isEmpty() || answer.isEmpty() ? "" : ",").append(answer);
         }
         // 6: "If there are no Response objects contained within the Response array as it is to be sent to the client,
@@ -53,12 +51,16 @@ record JsonRpc(Channels channels, BiConsumer<String, RuntimeException> faults) {
         return answers.isEmpty() ? NOTHING : "[" + answers + "]";
     }
 
-    private String answerOne(Value document, Session session) {
+    /** @param before the length of the answers that go with this one */
+    private String answerOne(Value document, Session session, int before) {
         Request request;
         try {
             request = Request.of(membersOf(document));
         } catch (RpcException e) {
             return error(e, idOf(document));
+        }
+        if (before >= Channels.LONGEST_ANSWER && request.id() != null) {
+            return error(RpcException.tooLong(), request.id());
         }
         String answer = call(request, session);
         // 4.1: "The Server MUST NOT reply to a Notification, including those that are within a batch request."

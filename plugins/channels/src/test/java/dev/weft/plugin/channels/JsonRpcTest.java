@@ -254,7 +254,10 @@ class JsonRpcTest {
     void aBatchWithLongAnswersIsCutWithAnError() {
         when(topic.history(anyInt())).thenReturn(List.of(past(1, 600_000)));
         String ask = "{\"jsonrpc\":\"2.0\",\"method\":\"history\",\"params\":[\"a\"],\"id\":7}";
-        String answer = answer("[" + String.join(",", Collections.nCopies(4, ask)) + "]");
+        String notification = "{\"jsonrpc\":\"2.0\",\"method\":\"publish\",\"params\":[\"a\",1]}";
+        String answer = answer("[" + String.join(",", Collections.nCopies(4, ask)) + "," + notification + "]");
+        verify(topic).publish(any());
+        assertTrue(!answer.contains("\"id\":null"), "a notification is carried out, and gets no answer");
         assertEquals(2, answer.split("\"position\"", -1).length - 1);
         assertEquals(2, answer.split("\"code\":-32005,", -1).length - 1);
         assertEquals(4, answer.split("\"id\":7", -1).length - 1);
