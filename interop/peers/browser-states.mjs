@@ -132,7 +132,7 @@ async function layoutChecks() {
   await withPage({ viewport: { width: 820, height: 1180 } }, async (page) => {
     await check("a tablet has the messages beside the connection", async () => {
       const connection = await box(page, ".connection");
-      const log = await box(page, ".log-panel");
+      const log = await box(page, "#view-console .log-panel");
       assert.ok(log.x >= connection.x + connection.width && log.y < 200, JSON.stringify([connection, log]));
       assert.ok(connection.width + log.width > 740, `${connection.width} ${log.width}`);
       assert.ok((await page.sidewaysScroll()) <= 0);

@@ -18,6 +18,10 @@ import { Meter } from "./meter.js";
 import { ExamplesView } from "./examples-view.js";
 import { HandlerWatch } from "./handler-watch.js";
 import { WhenOpen } from "./when-open.js";
+import { RoomsView } from "./rooms-view.js";
+import { openViews } from "./views.js";
+import { handlerTarget } from "./target.js";
+import { connect } from "./weft-client.js";
 import { askWhy } from "./refusal.js";
 
 // Longer texts are not read aloud to the end.
@@ -25,6 +29,9 @@ const ANNOUNCED_LENGTH = 120;
 
 // How often it was tried to connect: what comes late belongs to an earlier time.
 let attempts = 0;
+
+let shownView = "console";
+let channelsHandler = null;
 
 const options = readOptions(location.search);
 fillIcons(document);
@@ -60,16 +67,39 @@ const connectionView = new ConnectionView(translator, {
   onSwitch: () => whenOpen.failed(),
 });
 const handlers = new HandlerWatch(handlerListener(), location.href);
+const rooms = new RoomsView(translator, connectRooms);
+openViews(options.view, onView);
 openThemes(() => meter.redraw());
 meter.redraw();
 handlers.start();
 
 function handlerListener() {
   return {
-    onList: (list) => picker.show(list),
+    onList,
     onUnreadable: () => picker.showUnreadable(),
     onReplaced,
   };
+}
+
+function onList(list) {
+  picker.show(list);
+  channelsHandler = list.handlers.find(({ id }) => id === "channels") ?? null;
+  onView(shownView);
+}
+
+// The rooms have a connection of their own, from the first time that somebody wants to see them.
+function onView(view) {
+  shownView = view;
+  if (view === "rooms" && channelsHandler && !rooms.isConnected) {
+    rooms.connect();
+  }
+}
+
+function connectRooms() {
+  const max = options.reconnectMax ?? 30_000;
+  return connect(handlerTarget(channelsHandler, location.href).url, {
+    reconnect: { min: Math.min(1000, max), max },
+  });
 }
 
 function onChoice() {

@@ -1,5 +1,6 @@
 // What the page's address may ask for. Everything is optional, nothing here connects by itself:
 //   ?handler=ID          choose this handler in the list
+//   ?view=console|rooms  which view to show
 //   ?lang=en|zh          language of this visit (not remembered)
 //   ?reconnect-max=MS    upper bound of every wait before a reconnect, for tests and demonstrations
 
@@ -10,6 +11,7 @@ export function readOptions(search) {
   const parameters = new URLSearchParams(search);
   return {
     handler: parameters.get("handler"),
+    view: parameters.get("view"),
     language: parameters.get("lang"),
     reconnectMax: wholeNumber(parameters.get("reconnect-max"), LONGEST_RECONNECT_MAX),
   };

@@ -53,12 +53,12 @@ test("every key is used somewhere, and every literal key in the scripts exists",
   const literals = new Set(
     [
       ...scripts.matchAll(
-        /"((?:page|theme|connection|handler|state|url|status|plan|reconnect|close|composer|log|json|plot|burst)\.[a-z0-9.-]+)"/g,
+        /"((?:page|theme|connection|handler|state|url|status|plan|reconnect|close|composer|log|json|plot|burst|view|rooms)\.[a-z0-9.-]+)"/g,
       ),
     ].map(([, key]) => key),
   );
   const computed =
-    /^(close\.\d+|status\.failed\.(elsewhere|unreachable|willing)$|handler\.(draining|stopped|failed|degraded)|plan\.|state\.\d|composer\.(text|hex)\.placeholder|composer\.hex\.|composer\.file\.|log\.kind\.|burst\.result\.|language\.)/;
+    /^(close\.\d+|status\.failed\.(elsewhere|unreachable|willing)$|handler\.(draining|stopped|failed|degraded)|plan\.|state\.\d|composer\.(text|hex)\.placeholder|composer\.hex\.|composer\.file\.|log\.kind\.|burst\.result\.|rooms\.(state|kind)\.|language\.)/;
   const html = indexHtml();
   for (const key of literals) {
     assert.ok(key in english, `${key} is not in the dictionary`);

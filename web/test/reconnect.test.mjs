@@ -86,10 +86,11 @@ test("no wait is longer than the asked maximum", () => {
 test("reads the options of the page's address", () => {
   assert.deepEqual(readOptions("?handler=echo&lang=zh&reconnect-max=500"), {
     handler: "echo",
+    view: null,
     language: "zh",
     reconnectMax: 500,
   });
-  assert.deepEqual(readOptions(""), { handler: null, language: null, reconnectMax: undefined });
+  assert.deepEqual(readOptions(""), { handler: null, view: null, language: null, reconnectMax: undefined });
   assert.equal(readOptions("?reconnect-max=-1").reconnectMax, undefined);
   assert.equal(readOptions("?reconnect-max=1e9").reconnectMax, undefined);
   assert.equal(readOptions("?reconnect-max=999999999").reconnectMax, 600_000);

@@ -27,7 +27,7 @@ class ClassArchiveIT {
 
     /** What a server says that starts and stops; one that may write little has not copied all plugins. */
     private static final Pattern SAID = Pattern.compile(
-            "weft .*|  browser client .*|  echo .*|not chosen: .*|pending: .*json-command.*|Ctrl-C stops\\.|Stopping; .*");
+            "weft .*|  browser client .*|  echo .*|not chosen: .*|pending: .*(json-command|channels).*|Ctrl-C stops\\.|Stopping; .*");
 
     @TempDir
     private Path folder;

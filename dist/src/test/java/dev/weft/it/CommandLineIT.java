@@ -52,7 +52,7 @@ class CommandLineIT {
                 WeftProcess.home().resolve("plugins").toString(),
                 "--plugins-dir",
                 folder.toString());
-        for (String id : new String[] {"echo", "uppercase", "stdin-reply", "json-command", "broken.jar"}) {
+        for (String id : new String[] {"echo", "uppercase", "stdin-reply", "json-command", "channels", "broken.jar"}) {
             assertTrue(list.contains(id), () -> id + " is missing in:\n" + list);
         }
     }

@@ -77,6 +77,17 @@ class PeersIT {
     }
 
     @Test
+    void theClientLibraryComesBackInNode() throws Exception {
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/ws")), "npm's ws is not installed in interop/peers");
+        try (WeftProcess server = WeftProcess.serve("--handler", "channels", "--history-size", "3")) {
+            Peer peer =
+                    new Peer(Map.of(), "node", "resume.mjs", server.http("/").toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
     void pythonsWebsocketsAgrees() throws Exception {
         String python = python("websockets");
         try (WeftProcess server = WeftProcess.serve("--handler", "echo")) {
@@ -116,10 +127,7 @@ class PeersIT {
 
     @Test
     void aPersonUsesThePageInChromium(@TempDir Path plugins) throws Exception {
-        Installed.require(
-                Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
-                "playwright-core is not installed in interop/peers");
-        Installed.require(chromium().isPresent(), "Chromium is not installed");
+        requireChromium();
         copyPlugins(plugins, "echo", "uppercase", "json-command");
         WeftProcess server = WeftProcess.serve(
                 "--plugins-dir",
@@ -153,10 +161,7 @@ class PeersIT {
 
     @Test
     void thePageShowsWhatIsWrong(@TempDir Path plugins) throws Exception {
-        Installed.require(
-                Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
-                "playwright-core is not installed in interop/peers");
-        Installed.require(chromium().isPresent(), "Chromium is not installed");
+        requireChromium();
         copyPlugins(plugins, "echo", "json-command");
         PluginJar.named("failing.jar").handler("plugin.Failing", FAILING).in(plugins);
         PluginJar.answering("hungry", "throw new OutOfMemoryError(\"not really\");")
@@ -181,6 +186,45 @@ class PeersIT {
             peer.say("STOPPED");
             assertEquals(0, peer.await(), peer::output);
         }
+    }
+
+    @Test
+    void threeBrowsersChatInRooms() throws Exception {
+        requireChromium();
+        try (WeftProcess server = WeftProcess.serve("--handler", "channels", "--history-size", "10")) {
+            Peer peer =
+                    new Peer(browser(), "node", "rooms.mjs", server.http("/").toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    @Test
+    void theChatOfTheDocumentationWorksFromHereAndFromAnotherOrigin(@TempDir Path folder) throws Exception {
+        requireChromium();
+        String page = Files.readString(CHECKOUT.resolve("docs/channels.md"));
+        Files.writeString(folder.resolve("index.html"), block(page, "html"));
+        Files.writeString(folder.resolve("chat.js"), block(page, "js"));
+        for (String library : List.of("weft-client.js", "weft-channels.js")) {
+            Files.copy(CHECKOUT.resolve("web/js").resolve(library), folder.resolve(library));
+        }
+        try (WeftProcess server = WeftProcess.serve(
+                "--handler", "channels", "--web-dir", folder.toString(), "--origin", "http://chat.example")) {
+            Peer peer = new Peer(browser(), "node", "chat.mjs", server.http("/").toString(), folder.toString());
+            assertEquals(0, peer.await(), peer::output);
+        }
+    }
+
+    private static String block(String page, String language) {
+        String start = "```" + language + "\n";
+        int from = page.indexOf(start) + start.length();
+        return page.substring(from, page.indexOf("```", from));
+    }
+
+    private static void requireChromium() {
+        Installed.require(
+                Files.isDirectory(PEERS.resolve("node_modules/playwright-core")),
+                "playwright-core is not installed in interop/peers");
+        Installed.require(chromium().isPresent(), "Chromium is not installed");
     }
 
     private static void copyPlugins(Path folder, String... handlers) throws IOException {

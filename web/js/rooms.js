@@ -1,0 +1,136 @@
+// Rooms: topics of the server's handler channels, over one connection that comes back by itself. Knows nothing of the
+// page.
+
+import { RequestError, channels } from "./weft-channels.js";
+
+// Why 500? More than anybody scrolls back.
+const MOST_ENTRIES = 500;
+
+// Why 100? Several screens, in one answer.
+const HISTORY = 100;
+
+export class Rooms {
+  #chat;
+  #listener;
+  #rooms = new Map();
+
+  // listener: onRooms() when a room was entered or left, onRoom(room) when something is new in it.
+  constructor(connection, listener) {
+    this.#chat = channels(connection);
+    this.#listener = listener;
+  }
+
+  get joined() {
+    return [...this.#rooms.values()].filter(({ isJoined }) => isJoined);
+  }
+
+  // Answers the room at once; it fills when the server has answered. onRefused(error) if the server does not want it.
+  join(name, onRefused) {
+    if (!this.#rooms.has(name)) {
+      this.#rooms.set(name, new Room(this.#chat.topic(name), (room) => this.#listener.onRoom(room)));
+    }
+    const room = this.#rooms.get(name);
+    if (!room.isJoined) {
+      room.join().catch((error) => {
+        this.leave(room);
+        onRefused(error);
+      });
+      this.#listener.onRooms();
+    }
+    return room;
+  }
+
+  leave(room) {
+    room.leave();
+    this.#listener.onRooms();
+  }
+}
+
+export class Room {
+  #topic;
+  #onChange;
+  isJoined = false;
+  kind = "";
+  unread = 0;
+
+  // {type: "message", data, replayed, at}, and what happened: {type: "lost"}, {type: "history", count},
+  // {type: "refused", code}.
+  entries = [];
+  #may = [];
+
+  constructor(topic, onChange) {
+    this.#topic = topic;
+    this.#onChange = onChange;
+    topic.addEventListener("message", (event) => this.#onMessage(event));
+    topic.addEventListener("lost", () => this.#add({ type: "lost" }));
+    topic.addEventListener("refused", ({ error }) => this.#onRefused(error));
+  }
+
+  get name() {
+    return this.#topic.name;
+  }
+
+  may(right) {
+    return this.#may.includes(right);
+  }
+
+  async join() {
+    this.isJoined = true;
+    const granted = await this.#topic.subscribe();
+    if (!granted || !this.isJoined) {
+      // It was left before the server could answer.
+      return;
+    }
+    this.kind = granted.kind;
+    this.#may = granted.may;
+    this.#onChange(this);
+    await this.loadHistory().catch((error) => {
+      // Without it the room is as good as any.
+      if (error instanceof RequestError) {
+        this.#add({ type: "refused", code: error.code });
+      }
+    });
+  }
+
+  leave() {
+    this.isJoined = false;
+    this.entries = [];
+    this.unread = 0;
+    this.#topic.unsubscribe().catch(() => {});
+  }
+
+  // In place of all that is shown: it has everything that the server still has of it.
+  async loadHistory() {
+    if (!this.may("history")) {
+      return;
+    }
+    const past = await this.#topic.history(HISTORY);
+    const messages = past.map(({ data, time }) => ({ type: "message", data, at: time && Date.parse(time) }));
+    this.entries = past.length > 0 ? [{ type: "history", count: past.length }, ...messages] : [];
+    this.#onChange(this);
+  }
+
+  publish(data) {
+    return this.#topic.publish(data);
+  }
+
+  #onMessage({ data, replayed }) {
+    if (this.isJoined) {
+      this.unread++;
+      // Nobody says when a replayed message was sent, unless its sender did.
+      this.#add({ type: "message", data, replayed, at: replayed ? Date.parse(data?.at) : Date.now() });
+    }
+  }
+
+  #onRefused({ code }) {
+    this.#may = [];
+    this.#add({ type: "refused", code });
+  }
+
+  #add(entry) {
+    if (this.isJoined) {
+      this.entries = [...this.entries, entry].slice(-MOST_ENTRIES);
+      this.#onChange(this);
+    }
+  }
+}
