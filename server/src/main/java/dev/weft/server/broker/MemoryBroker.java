@@ -112,7 +112,10 @@ public final class MemoryBroker implements Broker {
     public Newest newest(TopicId topic) {
         lock.lock();
         try {
-            return new Newest(sequence, tokens.of(topic, sequence));
+            TopicLog log = logs.get(topic);
+            // The last message's own position: whoever reads the history, too, finds it there.
+            long at = log == null ? sequence : log.newest();
+            return new Newest(at, tokens.of(topic, at));
         } finally {
             lock.unlock();
         }

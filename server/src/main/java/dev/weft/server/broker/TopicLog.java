@@ -38,6 +38,11 @@ final class TopicLog {
         return entries.getFirst();
     }
 
+    /** The sequence of the newest message. */
+    long newest() {
+        return entries.getLast().sequence();
+    }
+
     void discardOldest() {
         discardedUpTo = entries.removeFirst().sequence();
     }

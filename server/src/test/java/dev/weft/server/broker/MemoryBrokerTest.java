@@ -126,6 +126,15 @@ class MemoryBrokerTest {
     }
 
     @Test
+    void theNewestPositionIsThatOfTheLastMessageWhateverHappensElsewhere() {
+        append(ROOM, "a");
+        append(OTHER, "b");
+
+        assertEquals(last(ROOM), broker.newest(ROOM).at());
+        assertEquals(List.of(), broker.read(ROOM, last(ROOM), 10).messages());
+    }
+
+    @Test
     void takesNoPositionOfAnotherTopicAnotherServerOrNone() {
         append(OTHER, "a");
         Position ofOther = last(OTHER);
