@@ -339,8 +339,9 @@ public final class Outbox {
     private void putFirst(List<OutgoingFrame> left) throws IOException {
         lock.lock();
         try {
-            if (!queue().putFirst(left)) {
-                throw new IOException("no memory for the rest of a frame");
+            // Nobody would give back what is taken after the end.
+            if (broken || !queue().putFirst(left)) {
+                throw new IOException("the rest of a frame cannot wait");
             }
         } finally {
             lock.unlock();
@@ -354,8 +355,8 @@ public final class Outbox {
             if (queue != null && !queue.isEmpty() && !broken) {
                 startDrain();
             }
-            progress.signal();
         } finally {
+            progress.signal();
             lock.unlock();
         }
     }

@@ -191,6 +191,11 @@ public final class ServerSession implements Session {
         }
     }
 
+    /** Closes the session because its client reads more slowly than it may; for those who send without waiting. */
+    public void giveUpAsSlow() {
+        giveUp(TOO_SLOW);
+    }
+
     private void abortQuietly() {
         try {
             control.abort();
@@ -202,7 +207,7 @@ public final class ServerSession implements Session {
     private boolean isAccepted(SendOutcome outcome) {
         switch (outcome) {
             case ACCEPTED -> touch();
-            case TOO_SLOW -> giveUp(TOO_SLOW);
+            case TOO_SLOW -> giveUpAsSlow();
             case NO_MEMORY -> giveUp(NO_MEMORY);
             case DROPPED, CLOSED -> {}
         }
@@ -212,6 +217,11 @@ public final class ServerSession implements Session {
     private void giveUp(CloseStatus status) {
         LOG.log(Level.INFO, "peer given up", () -> "! #" + id + " " + status.code() + " " + status.reason());
         close(status);
+        // Another thread may have begun to close it, and not sent the Close yet: nothing may be accepted until then.
+        CloseStatus first = closing();
+        if (first.isSendable()) {
+            sendClose(first);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.weft.server.broker.Slice;
 import dev.weft.server.broker.Stored;
 import dev.weft.server.broker.TopicId;
 import dev.weft.server.outbound.Marks;
+import dev.weft.server.outbound.Overflow;
 import dev.weft.server.outbound.SharedFrames;
 import dev.weft.server.session.ServerSession;
 import dev.weft.spi.Catchup;
@@ -63,10 +64,15 @@ final class CatchUp {
         this.seen = broker.newest(topic);
     }
 
-    /** Follows a kept topic from the newest message on. */
+    /**
+     * Follows a kept topic from the newest message on. A client that reads so slowly that messages are discarded before
+     * it gets them is told that they are lost; one that does not understand marks is closed.
+     */
     void fromNow() {
         session.sendMark(() -> Marks.newest(topic.name(), seen.at().token()));
-        follow();
+        if (!follow() && session.resume() == null) {
+            session.giveUpAsSlow();
+        }
     }
 
     /** Follows a kept topic from the last message that the client has seen. */
@@ -84,8 +90,7 @@ final class CatchUp {
         if (outcome != Catchup.LOST) {
             session.sendMark(() -> Marks.resumed(topic.name(), seen.at().token()));
         }
-        follow();
-        return outcome;
+        return follow() ? outcome : Catchup.LOST;
     }
 
     /** Sends the newest message of a latest topic, and follows it; false if there is none yet. */
@@ -94,7 +99,7 @@ final class CatchUp {
         do {
             Newest end = broker.newest(topic);
             for (Stored newest : broker.history(topic, 1)) {
-                send(List.of(newest));
+                offer(publications.apply(newest));
                 sent = true;
             }
             seen = later(seen, end);
@@ -102,15 +107,19 @@ final class CatchUp {
         return sent;
     }
 
-    private void follow() {
+    /** Sends what was published meanwhile; false if something of it was discarded before it could be sent. */
+    private boolean follow() {
+        boolean whole = true;
         while (!subscription.topic().open(subscription, seen.sequence())) {
             Slice more = broker.read(topic, seen.at(), WRITE_MESSAGES);
             if (more.isWhole()) {
                 send(more.messages());
             } else {
                 lose();
+                whole = false;
             }
         }
+        return whole;
     }
 
     private void lose() {
@@ -135,6 +144,15 @@ final class CatchUp {
             seen = later(seen, new Newest(message.sequence(), message.at()));
         }
         write(together);
+    }
+
+    /** In place of an older one that still waits from an earlier subscription. */
+    private void offer(Publication newest) {
+        if (newest.leftOut() != session.id()) {
+            try (SharedFrames frames = fanOut.frames(List.of(newest), topic)) {
+                session.offer(frames, new Overflow.Replace(topic));
+            }
+        }
     }
 
     private void write(List<Publication> together) {

@@ -95,22 +95,43 @@ final class FanOut {
     private void inParts(int parts, Batch batch, @Nullable Subscription[] subscribers, TopicId topic) {
         CountDownLatch left = new CountDownLatch(parts);
         int size = (subscribers.length + parts - 1) / parts;
-        for (int part = parts - 1; part >= 0; part--) {
+        // All of them first: where memory is short, none has begun.
+        Runnable[] works = new Runnable[parts];
+        for (int part = 0; part < parts; part++) {
             int from = Math.min(part * size, subscribers.length);
             int to = Math.min(from + size, subscribers.length);
-            Runnable work = () -> {
+            works[part] = () -> {
                 try {
                     handOut(batch, subscribers, from, to, topic);
                 } finally {
                     left.countDown();
                 }
             };
-            if (part == 0 || !started(work)) {
-                work.run();
+        }
+        try {
+            runAll(works);
+        } finally {
+            // The buffers are lent until all are done.
+            awaitAll(left);
+        }
+    }
+
+    /** Runs all of them, even if one fails: each is waited for. */
+    private static void runAll(Runnable... works) {
+        for (int part = works.length - 1; part > 0; part--) {
+            if (!started(works[part])) {
+                runQuietly(works[part]);
             }
         }
-        // The buffers are lent until all are done.
-        awaitAll(left);
+        works[0].run();
+    }
+
+    private static void runQuietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error fault) {
+            // As in a thread of its own: whoever could not be given a message has been closed.
+        }
     }
 
     private static boolean started(Runnable work) {
@@ -187,7 +208,7 @@ final class FanOut {
         Overflow overflow = switch (kind) {
             case LIVE -> Overflow.Rule.AS_SET;
             case KEPT -> Overflow.Rule.CLOSE;
-            case LATEST -> new Overflow.Replace(to);
+            case LATEST -> new Overflow.Replace(to.topic().id());
         };
         to.session().offer(frames, overflow);
     }

@@ -151,7 +151,8 @@ final class LocalTopic {
     // The following methods are called under the lock.
 
     private void awaitRoom() {
-        while (waitingBytes >= MOST_WAITING) {
+        // Whoever finds nobody handing out begins, and need not wait.
+        while (handingOut && waitingBytes >= MOST_WAITING) {
             if (taken == null) {
                 taken = lock.newCondition();
             }
@@ -210,6 +211,7 @@ final class LocalTopic {
 
     /** Closes all who may have missed the message with this sequence, unless they may miss some; never throws. */
     void giveUpAllBefore(long sequence) {
+        raiseNewest(sequence);
         if (id.kind() == TopicKind.LIVE) {
             return;
         }
@@ -217,6 +219,16 @@ final class LocalTopic {
             if (each != null && each.since() < sequence) {
                 each.session().giveUp();
             }
+        }
+    }
+
+    /** Whoever is catching up has to read it from the broker. */
+    private void raiseNewest(long sequence) {
+        lock.lock();
+        try {
+            newest = Math.max(newest, sequence);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,26 @@ class OfferTest {
                 Thread.currentThread(),
                 new OutboxSettings(QUEUE_SIZE, SlowClient.DROP, Cork.pool(), budget),
                 FrameFactory.AS_IT_IS);
+    }
+
+    @Test
+    void whatIsLeftOfAWriteIsNotKeptAfterTheEnd() {
+        MemoryTransport transport = new MemoryTransport();
+        transport.stall();
+        AtomicReference<Outbox> ending = new AtomicReference<>();
+        Outbox outbox = new Outbox(
+                new SocketWriter(transport, clock, new TimeSlice(transport, clock)),
+                Thread.currentThread(),
+                new OutboxSettings(QUEUE_SIZE, SlowClient.DROP, Cork.pool(), budget),
+                frame -> {
+                    Objects.requireNonNull(ending.get()).fail();
+                    return frame;
+                });
+        ending.set(outbox);
+
+        assertEquals(SendOutcome.CLOSED, outbox.offer(text("a")));
+
+        assertEquals(0, budget.used());
     }
 
     private static OutgoingFrame text(String text) {
