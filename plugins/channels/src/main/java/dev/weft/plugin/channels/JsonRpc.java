@@ -73,6 +73,11 @@ record JsonRpc(Channels channels, BiConsumer<String, RuntimeException> faults) {
         try {
             Command command = Command.of(
                     request.method(), request.params(), channels.rules().maxData());
+            if (request.isNotification() && command instanceof Command.History) {
+                // It changes nothing, and nobody gets it: a batch of them would cost the server much and the client
+                // little.
+                return NOTHING;
+            }
             return "{\"jsonrpc\":\"2.0\",\"result\":" + channels.run(command, session) + ",\"id\":" + id + "}";
         } catch (RpcException e) {
             return error(e, id);

@@ -125,6 +125,13 @@ class JsonRpcTest {
     }
 
     @Test
+    void aHistoryThatNobodyGetsIsNotRead() {
+        assertEquals("", answer("{\"jsonrpc\":\"2.0\",\"method\":\"history\",\"params\":[\"a\"]}"));
+
+        verify(topic, never()).history(anyInt());
+    }
+
+    @Test
     void whatIsPublishedIsTheWholeNotification() {
         assertEquals(
                 "{\"jsonrpc\":\"2.0\",\"result\":true,\"id\":1}",
