@@ -5,6 +5,7 @@ import { clockTime } from "./format.js";
 
 // What a row shows: a paragraph of a million letters would stall the page.
 const LONGEST_TEXT = 5000;
+const LONGEST_NAME = 40;
 
 // ownName: under which the person at this page writes.
 export function roomRow(entry, translator, ownName) {
@@ -23,7 +24,7 @@ function messageRow({ data, replayed, at }, translator, ownName) {
     element(
       "p",
       { class: "said-head" },
-      element("span", { class: "said-name", text: name || translator.t("rooms.nameless") }),
+      element("span", { class: "said-name", text: name.slice(0, LONGEST_NAME) || translator.t("rooms.nameless") }),
       replayed ? element("span", { class: "tag", text: translator.t("rooms.replayed") }) : null,
       Number.isFinite(at) ? time(at) : null,
     ),

@@ -6,8 +6,8 @@ import { RequestError, channels } from "./weft-channels.js";
 // Why 500? More than anybody scrolls back.
 const MOST_ENTRIES = 500;
 
-// Why 100? Several screens, in one answer.
-const HISTORY = 100;
+// Why 256? The most that one answer has, and what the server keeps by default.
+const HISTORY = 256;
 
 export class Rooms {
   #chat;
@@ -30,7 +30,7 @@ export class Rooms {
       this.#rooms.set(name, new Room(this.#chat.topic(name), (room) => this.#listener.onRoom(room)));
     }
     const room = this.#rooms.get(name);
-    if (!room.isJoined) {
+    if (!room.isJoined || room.isRefused) {
       room.join().catch((error) => {
         this.leave(room);
         onRefused(error);
@@ -50,6 +50,8 @@ export class Room {
   #topic;
   #onChange;
   isJoined = false;
+  // Whether the server has ended the subscription: it may be asked again.
+  isRefused = false;
   kind = "";
   unread = 0;
 
@@ -76,6 +78,7 @@ export class Room {
 
   async join() {
     this.isJoined = true;
+    this.isRefused = false;
     const granted = await this.#topic.subscribe();
     if (!granted || !this.isJoined) {
       // It was left before the server could answer.
@@ -96,15 +99,20 @@ export class Room {
     this.isJoined = false;
     this.entries = [];
     this.unread = 0;
+    this.kind = "";
+    this.#may = [];
     this.#topic.unsubscribe().catch(() => {});
   }
 
-  // In place of all that is shown: it has everything that the server still has of it.
+  // In place of all that is shown.
   async loadHistory() {
     if (!this.may("history")) {
       return;
     }
     const past = await this.#topic.history(HISTORY);
+    if (!this.isJoined) {
+      return;
+    }
     const messages = past.map(({ data, time }) => ({ type: "message", data, at: time && Date.parse(time) }));
     this.entries = past.length > 0 ? [{ type: "history", count: past.length }, ...messages] : [];
     this.#onChange(this);
@@ -118,18 +126,21 @@ export class Room {
     if (this.isJoined) {
       this.unread++;
       // Nobody says when a replayed message was sent, unless its sender did.
-      this.#add({ type: "message", data, replayed, at: replayed ? Date.parse(data?.at) : Date.now() });
+      const sentAt = typeof data?.at === "string" ? Date.parse(data.at) : NaN;
+      this.#add({ type: "message", data, replayed, at: replayed ? sentAt : Date.now() });
     }
   }
 
   #onRefused({ code }) {
+    this.isRefused = true;
     this.#may = [];
     this.#add({ type: "refused", code });
   }
 
   #add(entry) {
     if (this.isJoined) {
-      this.entries = [...this.entries, entry].slice(-MOST_ENTRIES);
+      const takesThePlace = this.kind === "latest" && entry.type === "message";
+      this.entries = takesThePlace ? [entry] : [...this.entries, entry].slice(-MOST_ENTRIES);
       this.#onChange(this);
     }
   }

@@ -252,7 +252,7 @@ export default {
   "rooms.nameless": "no name",
   "rooms.replayed": "while you were away",
   "rooms.lost": "Messages are missing here.",
-  "rooms.lost.why": "You were away for longer than the server keeps them. New ones arrive as usual.",
+  "rooms.lost.why": "The server no longer has all that you missed. New ones arrive as usual.",
   "rooms.offline": "Not sent: there is no connection.",
   "rooms.unknown": "Nobody knows whether this was sent: the connection was lost.",
   "rooms.refused.none": "The server has no such room. Its operator decides which there are.",

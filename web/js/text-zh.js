@@ -245,7 +245,7 @@ export default {
   "rooms.nameless": "无名",
   "rooms.replayed": "你离线时",
   "rooms.lost": "此处有消息缺失。",
-  "rooms.lost.why": "你离线的时间超过了服务器保留消息的时间。新消息会照常到达。",
+  "rooms.lost.why": "服务器已不再保留你错过的全部消息。新消息会照常到达。",
   "rooms.offline": "未发送：没有连接。",
   "rooms.unknown": "不知道是否已发送：连接已断开。",
   "rooms.refused.none": "服务器没有这个房间。有哪些房间由运营者决定。",

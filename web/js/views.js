@@ -25,5 +25,5 @@ export function openViews(asked, onShow) {
     }
   });
   const wished = asked ?? recallInTab("view");
-  show(wished in MAIN_FIELD ? wished : "console");
+  show(Object.hasOwn(MAIN_FIELD, wished) ? wished : "console");
 }

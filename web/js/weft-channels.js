@@ -86,6 +86,7 @@ class Topic extends EventTarget {
   #channels;
   // What settles the promise of subscribe(), as long as the topic is subscribed to.
   #wanted = null;
+  #kind = "";
 
   constructor(channels, name) {
     super();
@@ -133,7 +134,10 @@ class Topic extends EventTarget {
     const note = ({ data, position }) => meanwhile.push({ data, position });
     this.addEventListener("message", note);
     const past = await this.#request("history", { limit }).finally(() => this.removeEventListener("message", note));
-    const seen = this.#wanted ? this.#channels.connection.positions()[this.name] : undefined;
+    if (this.#kind === "latest") {
+      return meanwhile.length > 0 ? meanwhile.slice(-1) : past;
+    }
+    const seen = this.#wanted ? this.#position() : undefined;
     const last = past.findIndex(({ position }) => position === seen);
     if (seen === undefined || last >= 0) {
       return last >= 0 ? past.slice(0, last + 1) : past;
@@ -153,7 +157,9 @@ class Topic extends EventTarget {
       return;
     }
     try {
-      wanted.resolve(await this.#request("subscribe"));
+      const granted = await this.#request("subscribe");
+      this.#kind = granted?.kind;
+      wanted.resolve(granted);
     } catch (error) {
       // If the connection ended, the next one is asked.
       if (error instanceof RequestError && wanted === this.#wanted) {
@@ -166,6 +172,11 @@ class Topic extends EventTarget {
 
   tell(type, detail) {
     this.dispatchEvent(Object.assign(new Event(type), detail));
+  }
+
+  #position() {
+    const positions = this.#channels.connection.positions();
+    return Object.hasOwn(positions, this.name) ? positions[this.name] : undefined;
   }
 
   #request(method, params) {

@@ -152,3 +152,31 @@ test("only the newest entries are kept", async () => {
   assert.equal(room.entries.length, 500);
   assert.equal(room.entries.at(-1).data, 599);
 });
+
+test("a newer value takes the place of the one before it", async () => {
+  const { room, message } = await joined({ kind: "latest", may: ["subscribe"] });
+  message("tea", 1);
+  message("tea", 2);
+  assert.deepEqual(shown(room), [{ type: "message", data: 2, replayed: false }]);
+});
+
+test("whoever was refused may join again, and whoever left is allowed nothing", async () => {
+  const { rooms, room, comeBack, answer, requests } = await joined();
+  comeBack();
+  await answer({ error: { code: -32003, message: "too many" } });
+  assert.equal(room.may("publish"), false);
+  rooms.join("tea", refused);
+  assert.equal(requests().at(-1).method, "subscribe");
+  await answer({ result: ALL });
+  assert.equal(room.may("publish"), true);
+  rooms.leave(room);
+  assert.equal(room.may("publish"), false);
+});
+
+test("a time that is none is not shown", async () => {
+  const { room, mark, message } = await joined();
+  mark("b tea");
+  mark("m tea x");
+  message("tea", { at: { toString: 1 }, text: "odd" });
+  assert.equal(Number.isNaN(room.entries.at(-1).at), true);
+});

@@ -282,3 +282,30 @@ test("a history has no message that is still to come", async () => {
   mark("r room lost old");
   assert.equal(await historyOf(room), "", "all of it is newer, and still to come");
 });
+
+test("the history of a latest topic is its newest message, even if that overtook the answer", async () => {
+  const { chat, open, sent, answer, notify } = newChannels();
+  open();
+  const price = chat.topic("price");
+  const granted = price.subscribe();
+  answer(sent().at(-1).id, { kind: "latest", may: [] });
+  await granted;
+  const historyOf = async (meanwhile) => {
+    const asked = price.history();
+    meanwhile.forEach((data) => notify("message", { topic: "price", data }));
+    answer(sent().at(-1).id, [{ data: 1 }]);
+    return (await asked).map(({ data }) => data);
+  };
+  assert.deepEqual(await historyOf([]), [1]);
+  assert.deepEqual(await historyOf([2, 3]), [3]);
+});
+
+test("a topic may have the name of what every object has", async () => {
+  const { chat, open, sent, answer } = newChannels();
+  open();
+  const topic = chat.topic("constructor");
+  topic.subscribe();
+  const asked = topic.history();
+  answer(sent().at(-1).id, [{ data: 1 }]);
+  assert.deepEqual(await asked, [{ data: 1 }]);
+});
