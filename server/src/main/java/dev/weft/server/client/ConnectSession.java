@@ -212,7 +212,8 @@ public final class ConnectSession {
                 return next;
             } catch (CompletionException e) {
                 wait = backoff.afterFailure();
-                output.status("cannot connect: " + Failure.describe(e) + announced(wait));
+                output.status("cannot connect: " + Failure.describe(e)
+                        + (isWanted(last, wait.toNanos()) ? announced(wait) : ""));
             }
         }
         return null;
