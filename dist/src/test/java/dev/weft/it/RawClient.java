@@ -56,6 +56,9 @@ final class RawClient implements Closeable {
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(16 * 1024).flip();
 
+    /** The head of the answer to the opening handshake. */
+    private String answer = "";
+
     private RawClient(SocketChannel channel) {
         this.channel = channel;
     }
@@ -95,9 +98,10 @@ final class RawClient implements Closeable {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(client::hangUp, LATER);
         try {
             client.write(handshake(path, fields));
-            String head = client.readHead();
-            if (!head.startsWith("HTTP/1.1 101 ")) {
-                throw new IOException("refused: " + head.lines().findFirst().orElse("(nothing)"));
+            client.answer = client.readHead();
+            if (!client.answer.startsWith("HTTP/1.1 101 ")) {
+                throw new IOException(
+                        "refused: " + client.answer.lines().findFirst().orElse("(nothing)"));
             }
             return client;
         } catch (IOException | RuntimeException refused) {
@@ -106,6 +110,11 @@ final class RawClient implements Closeable {
         } finally {
             tooLate.cancel(false);
         }
+    }
+
+    /** Whether the server has agreed to use this extension. */
+    boolean hasAgreedOn(String extension) {
+        return answer.contains("\r\nSec-WebSocket-Extensions: " + extension);
     }
 
     private void hangUp() {
