@@ -95,9 +95,9 @@ public final class Weft {
     }
 
     /**
-     * Stops in order: no client is let in, messages accepted for sending are sent, every session is
-     * closed, the handlers are stopped, and the terminal is restored. Blocks until all that is done, even if another thread began
-     * it; takes effect once.
+     * Stops in order: no client is let in, messages accepted for sending are sent, every session is closed, the handlers
+     * are stopped, and the terminal is restored. Blocks until all that is done, even if another thread began it; takes
+     * effect once.
      */
     public void stop() {
         lock.lock();
